@@ -1,0 +1,90 @@
+"""Every error that sourcebook raises on purpose.
+
+::
+
+    SourcebookError
+    ├── ValueProblem (also ValueError)      a value that cannot be what it claims to be
+    │   ├── SpanError                       characters that the report does not have
+    │   ├── DateProblem                     a date that cannot be read
+    │   └── KnowledgeError                  a knowledge file that does not hold together
+    ├── IntakeError                         a report that cannot be read
+    │   ├── NotFound                        nothing is there
+    │   ├── NoWords                         nothing to read in it
+    │   ├── WrongLanguage                   not in a language that the reader knows
+    │   ├── TooLarge                        over a stated limit
+    │   ├── Unreadable                      damaged, encrypted, binary, or not what its name says
+    │   └── FetchError                      an address that does not give up its report
+    └── BookError                           a book that cannot be opened or written
+        ├── NotABook                        the file is something else, or damaged
+        ├── NewerBook                       written by a later release
+        ├── ReadOnlyBook                    may be read, not written
+        └── BookFull                        no room left on the disk
+"""
+
+
+class SourcebookError(Exception):
+    """Base of every error raised on purpose; its text says what, where and what to do."""
+
+
+class ValueProblem(SourcebookError, ValueError):
+    """A value that cannot be what it claims to be."""
+
+
+class SpanError(ValueProblem):
+    """Characters that the report does not have."""
+
+
+class DateProblem(ValueProblem):
+    """A date that cannot be read."""
+
+
+class KnowledgeError(ValueProblem):
+    """A knowledge file that does not hold together."""
+
+
+class IntakeError(SourcebookError):
+    """A report that cannot be read."""
+
+
+class NotFound(IntakeError):
+    """Nothing is there."""
+
+
+class NoWords(IntakeError):
+    """Nothing to read in it."""
+
+
+class WrongLanguage(IntakeError):
+    """Not in a language that the reader knows."""
+
+
+class TooLarge(IntakeError):
+    """Over a stated limit."""
+
+
+class Unreadable(IntakeError):
+    """Damaged, encrypted, binary, or not what its name says."""
+
+
+class FetchError(IntakeError):
+    """An address that does not give up its report."""
+
+
+class BookError(SourcebookError):
+    """A book that cannot be opened or written."""
+
+
+class NotABook(BookError):
+    """The file is something else, or damaged."""
+
+
+class NewerBook(BookError):
+    """Written by a later release."""
+
+
+class ReadOnlyBook(BookError):
+    """May be read, not written."""
+
+
+class BookFull(BookError):
+    """No room left on the disk."""

@@ -1,0 +1,1 @@
+"""The record's words: frozen types and their arithmetic, no input or output."""
