@@ -1,6 +1,7 @@
 """Actor, Alias: who is meant."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sourcebook.errors import ValueProblem
@@ -50,12 +51,16 @@ class Alias:
         type: how it came about.
         lang: ISO 639-3 code, when it matters.
         strong: whether the name alone is proof enough of who is meant.
+        since: first day on which the actor bore it; None when not known.
+        until: last day on which it did.
     """
 
     text: str
     type: AliasType = AliasType.ALIAS
     lang: str | None = None
     strong: bool = True
+    since: date | None = None
+    until: date | None = None
 
     def __post_init__(self) -> None:
         if not self.text.strip():

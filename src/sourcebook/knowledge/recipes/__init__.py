@@ -1,0 +1,1 @@
+"""How the generated knowledge files were made; not needed at run time."""

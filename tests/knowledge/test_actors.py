@@ -1,0 +1,253 @@
+import csv
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook.errors import KnowledgeError
+from sourcebook.knowledge.actor_files import SUBKINDS
+from sourcebook.knowledge.actors import (
+    actors,
+    alias_index,
+    candidates,
+    exact_key,
+    fold_name,
+    skeleton,
+    skeleton_index,
+)
+from sourcebook.knowledge.recipes.compile_actors import KNOWLEDGE, compiled
+
+SHARED = Path(os.environ.get("SOURCEBOOK_SHARED", Path(__file__).parents[3] / "shared"))
+PAIRS = SHARED / "data" / "actors" / "alias_pairs_dev.csv"
+GOOD = 'name = "Red Eagles of the Hills"\nkind = "armed_group"\nsubkind = "rebel"\n'
+
+
+def project(tmp_path, **files):
+    (tmp_path / "actors").mkdir()
+    for slug, text in files.items():
+        (tmp_path / "actors" / f"{slug.replace('_', '-')}.toml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def ids(surface, extra=None):
+    return {slug for slug, _ in candidates(surface, extra)}
+
+
+def test_the_compiled_file_is_what_the_actor_files_give():
+    assert (KNOWLEDGE / "actors.json").read_text(encoding="utf-8") == compiled()
+
+
+def test_a_lookalike_is_a_known_actor_and_the_warning_is_mutual():
+    known = actors()
+    for entry in known.values():
+        for other in entry.distinct_from:
+            assert other != entry.id
+            assert entry.id in known[other].distinct_from
+
+
+def test_there_are_sixty_pairs_of_lookalikes():
+    pairs = {frozenset((e.id, other)) for e in actors().values() for other in e.distinct_from}
+    assert len(pairs) >= 60
+
+
+def test_no_two_actors_share_a_strong_name():
+    owners = {}
+    for entry in actors().values():
+        for name in entry.names:
+            if name.strong:
+                owners.setdefault(exact_key(name.text), set()).add(entry.id)
+    assert {key: who for key, who in owners.items() if len(who) > 1} == {}
+
+
+def test_no_skeleton_joins_the_strong_names_of_two_actors():
+    joined = {}
+    for key, hits in skeleton_index().items():
+        owners = {slug for slug, name in hits if name.strong}
+        if len(owners) > 1:
+            joined[key] = owners
+    assert joined == {}
+
+
+def test_ids_are_slugs():
+    assert [slug for slug in actors() if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)] == []
+
+
+def test_every_entry_says_what_it_is_and_where_that_can_be_read():
+    for entry in actors().values():
+        assert entry.description
+        assert all(source.startswith("https://") for source in entry.sources)
+        assert entry.sources
+        assert entry.subkind is None or entry.subkind in SUBKINDS[entry.kind]
+
+
+def test_the_canonical_name_comes_first():
+    assert all(entry.names[0].text == entry.name for entry in actors().values())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Asaib Ahl al-Haq", "Asa'ib Ahl al Haq"),
+        ("The Red Cross", "red cross"),
+        ("Partiya Karkerên Kurdistanê", "Partiya Karkeren Kurdistane"),
+        ("U.N.", "UN"),
+    ],
+)
+def test_spellings_with_one_folded_key(one, other):
+    assert fold_name(one) == fold_name(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kataib Hezbollah", "Kata'eb Hizbullah"),
+        ("Jabhat al-Nusra", "Jabhat an-Nusrah"),
+        ("Hayat Tahrir al-Sham", "Hay'at Tahrir ash-Sham"),
+        ("Ansar Allah", "Ansarullah"),
+        ("Salah al-Din Brigade", "Salahuddin Brigade"),
+        ("Qasem Soleimani", "Qassem Suleimani"),
+        ("Mohammed Hussein", "Muhammad Husayn"),
+        ("Moussa Abu Marzouk", "Musa Abu Marzuk"),
+    ],
+)
+def test_spellings_with_one_skeleton(one, other):
+    assert skeleton(one) == skeleton(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Oman", "Uman"),
+        ("Niger", "Nigeria"),
+        ("Syrian Free Army", "Free Syrian Army"),
+        ("PMF", "PFM"),
+        ("Badr Brigade", "Badr Brigades"),
+        ("Ali Khamenei", "Ruhollah Khomeini"),
+        ("Said", "Sayyid"),
+        ("Who", "WHO"),
+    ],
+)
+def test_names_that_must_not_meet(one, other):
+    assert skeleton(one) != skeleton(other)
+
+
+def test_an_acronym_matches_letter_for_letter():
+    assert ids("PIJ") == {"palestinian-islamic-jihad"}
+    assert ids("Pij") == set()
+    assert ids("PFM") == set()
+
+
+def test_a_spelling_that_no_file_lists_is_found_by_its_skeleton():
+    assert ids("Kata'eb Hizbollah") == {"kataib-hezbollah"}
+
+
+def test_lookalikes_stay_apart():
+    assert ids("Syrian Free Army") == {"syrian-free-army"}
+    assert ids("Free Syrian Army") == {"free-syrian-army"}
+
+
+def test_a_project_adds_an_actor(tmp_path):
+    extra = project(tmp_path, red_eagles=GOOD)
+    assert ids("Red Eagles of the Hills", extra) == {"red-eagles"}
+    assert ids("Red Eagles of the Hills") == set()
+    assert alias_index(extra)["red eagles of the hills"]
+
+
+def test_a_project_replaces_ours_and_our_warnings_stay(tmp_path):
+    extra = project(tmp_path, hezbollah='name = "Hezbollah"\nkind = "party"\n')
+    entry = actors(extra)["hezbollah"]
+    assert entry.kind == "party"
+    assert "kataib-hezbollah" in entry.distinct_from
+
+
+def test_a_warning_in_a_project_is_made_mutual(tmp_path):
+    extra = project(tmp_path, red_eagles=GOOD + 'distinct_from = ["hezbollah"]\n')
+    assert "red-eagles" in actors(extra)["hezbollah"].distinct_from
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name = ", "not TOML"),
+        ('kind = "armed_group"\n', "field 'name'"),
+        ('name = "A B"\nkind = "armed-group"\n', "armed_group"),
+        ('name = "A B"\nkind = "party"\nsubkind = "rebel"\n', "movement, opposition, ruling"),
+        ('name = "A B"\nkind = "party"\nstate = "Iraq"\n', "two capitals"),
+        ('name = "A B"\nkind = "party"\naliases = []\n', "no such field"),
+        ('name = "A B"\nkind = "party"\nnames = ["AB"]\n', "is not a table"),
+        ('name = "A B"\nkind = "party"\nnames = "AB"\n', "is not a list"),
+        ('name = "A B"\nkind = "party"\nnames = [{text = "AB", type = "short"}]\n', "acronym"),
+        ('name = "A B"\nkind = "party"\nnames = [{text = "AB", strong = 1}]\n', "true nor false"),
+        ('name = "A B"\nkind = "party"\nnames = [{text = "AB", from = "May 2020"}]\n', "2024-12-08"),
+        ('name = "A B"\nkind = "party"\nnames = [{text = "AB", from = 2020}]\n', "quotation marks"),
+        ('name = "A B"\nkind = "party"\nstrong = "no"\n', "true nor false"),
+        ('name = "A B"\nkind = "party"\nsources = "https://example.org"\n', "list of texts"),
+        ('name = "A B"\nkind = "party"\ndistinct_from = ["nobody-known"]\n', "no other actor"),
+        ('name = "Hizbollah"\nkind = "party"\n', "strong name of 'hezbollah'"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_name_its_field_and_what_to_do(tmp_path, text, words):
+    extra = project(tmp_path, bad_one=text)
+    with pytest.raises(KnowledgeError, match=r"bad-one\.toml") as caught:
+        actors(extra)
+    assert words in str(caught.value)
+
+
+def test_a_file_whose_name_is_no_slug_is_refused(tmp_path):
+    extra = project(tmp_path, Bad=GOOD)
+    with pytest.raises(KnowledgeError, match="is no id"):
+        actors(extra)
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path):
+    extra = project(tmp_path)
+    (extra / "actors" / "latin.toml").write_bytes('name = "Résistance"'.encode("latin-1"))
+    with pytest.raises(KnowledgeError, match="UTF-8"):
+        actors(extra)
+
+
+def test_a_person_outside_a_table_is_refused(tmp_path):
+    (tmp_path / "persons.toml").write_text('name = "A B"\n', encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="outside a table"):
+        actors(tmp_path)
+
+
+def test_a_person_with_the_id_of_an_actor_file_is_refused(tmp_path):
+    extra = project(tmp_path, red_eagles=GOOD)
+    (extra / "persons.toml").write_text('[red-eagles]\nname = "A B"\n', encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="keep one of the two"):
+        actors(extra)
+
+
+@given(st.text())
+def test_folding_a_folded_name_changes_nothing(text):
+    assert fold_name(fold_name(text)) == fold_name(text)
+
+
+@given(st.text())
+def test_a_hyphen_is_a_space_to_the_folded_name(text):
+    assert fold_name(text.replace("-", " ")) == fold_name(text)
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz -'", min_size=1))
+def test_one_folded_name_has_one_skeleton(text):
+    assert skeleton(text) == skeleton(text.replace("'", ""))
+
+
+@pytest.mark.skipif(not PAIRS.exists(), reason="alias_pairs_dev.csv is not here; set SOURCEBOOK_SHARED")
+def test_the_development_pairs_keep_precision_and_recall():
+    rows = list(csv.DictReader(PAIRS.read_text(encoding="utf-8").splitlines()))
+    found, total = 0, 0
+    for row in rows:
+        one, other = row["name_a"], row["name_b"]
+        by_key = exact_key(one) == exact_key(other) or skeleton(one) == skeleton(other)
+        same = by_key or bool(ids(one) & ids(other))
+        if row["same_actor"] == "0":
+            assert not same, f"{one} and {other} are look-alikes"
+        else:
+            total += 1
+            found += same
+    assert found / total >= 0.75
