@@ -1,12 +1,13 @@
-import importlib.util
 import json
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from sourcebook.samples import sample_paths
+from sourcebook.samples.__main__ import main
 
 ROOT = Path(__file__).parents[1]
 PATHS = sample_paths()
@@ -66,14 +67,18 @@ def test_the_bulletin_copies_the_wire_and_the_lantern_does_not() -> None:
 
 
 def test_the_pdf_is_the_one_that_its_text_gives() -> None:
-    spec = importlib.util.spec_from_file_location("sample_pdf", ROOT / "docs/scripts/sample_pdf.py")
-    recipe = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(recipe)
+    recipe = runpy.run_path(str(ROOT / "docs/scripts/sample_pdf.py"))
 
-    assert recipe.pdf(SOURCE.read_text(encoding="utf-8")) == sample("13").read_bytes()
+    assert recipe["pdf"](SOURCE.read_text(encoding="utf-8")) == sample("13").read_bytes()
 
 
 def test_the_pdf_gives_its_text_back() -> None:
     shown = PdfReader(sample("13")).pages[0].extract_text()
 
     assert shown.split() == SOURCE.read_text(encoding="utf-8").split()
+
+
+def test_the_samples_can_be_put_into_a_folder(tmp_path: Path) -> None:
+    main.main([str(tmp_path / "reports")], standalone_mode=False)
+
+    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == [path.name for path in PATHS]

@@ -1,0 +1,48 @@
+# demo, test, check, serve-docs. Each sets itself up in .venv the first time, and again when pyproject.toml changes.
+# `make check PY=/path/to/python` uses that Python as it is and sets nothing up; CI does so with the built wheel.
+
+ifdef PY
+ready :=
+ready_dev :=
+else
+PY := .venv/bin/python
+ready := .venv/.ready
+ready_dev := .venv/.ready-dev
+endif
+PYTHON ?= python3
+export NO_MKDOCS_2_WARNING := 1 # says nothing about this project and would stand above every build
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check serve-docs
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## /make \1: /p' Makefile
+
+.venv/.ready: pyproject.toml
+	@echo "setting up .venv (once; a minute or two)" >&2
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "sourcebook needs Python 3.11 or later; name one: make PYTHON=python3.11")'
+	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@.venv/bin/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready
+	@.venv/bin/python -m pip install --quiet --group dev
+	@touch $@
+
+demo: $(ready) ## read the sample reports and show what comes out
+	@$(dir $(PY))sourcebook demo
+
+test: $(ready_dev) ## run the tests
+	@$(PY) -m pytest
+
+check: $(ready_dev) ## what CI runs: format, lint, types, tests, docs, floors
+	$(PY) -m ruff format --check --quiet .
+	$(PY) -m ruff check --quiet .
+	$(PY) -m mypy
+	$(PY) -m pytest --cov
+	$(PY) -m mkdocs build --strict
+	$(PY) benchmarks/floors.py
+
+serve-docs: $(ready_dev) ## the documentation at http://127.0.0.1:8000
+	@$(PY) -m mkdocs serve
