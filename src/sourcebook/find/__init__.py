@@ -1,0 +1,1 @@
+"""Who, where, when, how many is named: mentions in a report's words."""

@@ -1,0 +1,204 @@
+"""What a matched run of tokens says: calendar dates, relative dates, spans of time."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from sourcebook.find.dates_words import NAME_OF, UNITS, Token
+
+
+class Shape(StrEnum):
+    """What kind of expression it is; the resolver has one rule for each."""
+
+    CALENDAR = "calendar"  # a day, month, year, decade, season or weekday, or from one to another
+    DEICTIC = "deictic"  # today, last night
+    PERIOD = "period"  # last month, this week, that year, the end of the month
+    SPAN = "span"  # the past two weeks
+    AGO = "ago"  # four years ago
+    SHIFT = "shift"  # four days later
+    LASTING = "lasting"  # for two years
+    DURATION = "duration"  # two years
+
+
+class Part(StrEnum):
+    """Which part of a month, year or decade."""
+
+    EARLY = "early"
+    MID = "mid"
+    LATE = "late"
+    START = "start"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """One calendar date as written; what is not said is None.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last.
+        year: four digits.
+        decade: its first year.
+        month: 1 to 12.
+        day: 1 to 31.
+        weekday: 0 for Monday.
+        season: its first month.
+        part: early, mid, late.
+        word: the class of the word that points to it: LAST, THIS, NEXT, THAT, FOLLOWING ...
+        of: the same for the year or week it lies in ("June last year", "Monday last week").
+    """
+
+    start: int
+    end: int
+    year: int | None = None
+    decade: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    season: int | None = None
+    part: Part | None = None
+    word: str | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """A date expression as written.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last.
+        shape: which rule resolves it.
+        first: the calendar date, or the first of two.
+        last: the second of two.
+        count: how many units; None when not said as a number ("a few days").
+        unit: day, week, month ...
+        word: the class of the word that directs it (LAST, NEXT, LATER, EARLIER), or the word itself (today).
+        part: early, mid, late.
+        border: SINCE, UNTIL or ABOUT, when such a word stands before it.
+        unanchored: an event stands where a date would have to ("two days after the attack").
+    """
+
+    start: int
+    end: int
+    shape: Shape
+    first: Calendar | None = None
+    last: Calendar | None = None
+    count: int | None = None
+    unit: str | None = None
+    word: str | None = None
+    part: Part | None = None
+    border: str | None = None
+    unanchored: bool = False
+
+
+Tokens = Sequence[Token]
+POINTING: Final = frozenset({"LAST", "PAST", "THIS", "NEXT", "FOLLOWING", "SAME", "THAT", "PREVIOUS"})
+_PARTS: Final = {
+    "EARLY": Part.EARLY,
+    "LATE": Part.LATE,
+    "MID": Part.MID,
+    "START": Part.START,
+    "END": Part.END,
+}
+
+
+def names(run: Tokens) -> list[str]:
+    """The class names of tokens."""
+    return [NAME_OF[token.code] for token in run]
+
+
+def bare(run: Tokens) -> Tokens:
+    """Tokens without an article, hyphen or preposition at the front: a mention has none."""
+    skip = 0
+    while skip < len(run) - 1 and NAME_OF[run[skip].code] in {"THE", "FOR", "AFTER", "ABOUT"}:
+        skip += 1
+    return run[skip:]
+
+
+def part_in(run: Tokens) -> Part | None:
+    """The part of a month or year that the tokens name."""
+    return next((_PARTS[kind] for kind in names(run) if kind in _PARTS), None)
+
+
+def read_calendar(run: Tokens) -> Calendar | None:
+    """A calendar date from its tokens; None when the numbers are no date or could be two."""
+    run = bare(run)
+    said: dict[str, int | str | Part | None] = {}
+    kinds = names(run)
+    for at, (kind, token) in enumerate(zip(kinds, run, strict=True)):
+        if kind in _NUMBERED:
+            said[_NUMBERED[kind]] = token.value
+        elif kind in _PARTS:
+            said["part"] = _PARTS[kind]
+        elif kind in POINTING:
+            later = at > 0 and not set(kinds[:at]) <= {
+                "THE",
+                "EARLY",
+                "LATE",
+                "MID",
+                "IN",
+                "ON",
+                "OF",
+                "DASH",
+            }
+            said["of" if later else "word"] = kind
+        elif kind in {"ISO", "SLASH"}:
+            day = _numeric(token.text)
+            if day is None:
+                return None
+            said.update(year=day.year, month=day.month, day=day.day)
+    return Calendar(start=run[0].start, end=run[-1].end, **said)  # type: ignore[arg-type]  # names above are fields
+
+
+_NUMBERED: Final = {
+    "YEAR": "year",
+    "DECADE": "decade",
+    "MONTH": "month",
+    "MABBR": "month",
+    "DAYNUM": "day",
+    "ORDINAL": "day",
+    "WEEKDAY": "weekday",
+    "WABBR": "weekday",
+    "SEASON": "season",
+}
+
+
+def _numeric(text: str) -> date | None:
+    """A day in digits; None when it is on no calendar, or day and month could change places."""
+    parts = [int(part) for part in re.split(r"[-/.]", text)]
+    if parts[0] > 31:
+        return day_of(*parts)
+    one, two, year = parts
+    if one == two or one > 12:
+        return day_of(year, two, one)
+    return day_of(year, one, two) if two > 12 else None
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """A day of the calendar; None when there is no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def unit_of(token: Token) -> str:
+    """A unit's name in the singular."""
+    return UNITS[token.text.lower()]
+
+
+def count_of(run: Tokens) -> int | None:
+    """The number that tokens say; None when they say none, or a vague one."""
+    kinds = names(run)
+    if "VAGUE" in kinds:
+        return 2 if any(token.text.lower() == "couple" for token in run) else None
+    if "HALF" in kinds:
+        return None
+    values = [t.value for t, kind in zip(run, kinds, strict=True) if kind in {"NUMBER", "DAYNUM", "YEAR"}]
+    if values:
+        return sum(values)
+    return 1 if "AN" in kinds else None
