@@ -1,0 +1,50 @@
+"""Draw what `sourcebook demo` shows as docs/img/demo.svg: `python docs/scripts/picture.py`.
+
+The command runs as a user would run it; its colours are read back from the terminal's escape codes. The
+picture names the system's own monospace fonts only, so that showing it asks nothing of another machine.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+TARGET = Path(__file__).parents[1] / "img/demo.svg"
+WIDTH = 110
+LINES = 70  # of the output; the rest is for those who run it
+FONT_FACES = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+
+
+def shown() -> str:
+    """What the demonstration writes to a terminal of WIDTH columns, escape codes and all."""
+    command = Path(sys.executable).parent / "sourcebook"
+    told = os.environ | {"COLUMNS": str(WIDTH), "FORCE_COLOR": "1", "TERM": "xterm-256color"}
+    with tempfile.TemporaryDirectory() as folder:
+        out = subprocess.run(  # noqa: S603 - our own command
+            [command, "demo"], cwd=folder, env=told, capture_output=True, text=True, check=True
+        )
+    return out.stdout
+
+
+def drawn(output: str) -> str:
+    """The picture.
+
+    Args:
+        output: what a terminal received.
+    """
+    console = Console(width=WIDTH, record=True, file=StringIO(), force_terminal=True)
+    lines = output.splitlines()
+    console.print(Text.from_ansi("$ sourcebook demo\n" + "\n".join(lines[:LINES])))
+    svg = console.export_svg(title="sourcebook demo", unique_id="demo")
+    return FONT_FACES.sub("", svg).replace("Fira Code", "ui-monospace")
+
+
+if __name__ == "__main__":
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text(drawn(shown()), encoding="utf-8")
