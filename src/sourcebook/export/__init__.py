@@ -1,0 +1,1 @@
+"""In whose format? One module per format."""

@@ -1,0 +1,94 @@
+"""How the book's tables came to be: one function per step, never edited after its release."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+APPLICATION_ID = 0x536F7572  # "Sour": what `file` and SQLite's header say of a book
+
+_M001 = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE report (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, publisher TEXT,
+        published TEXT, published_first TEXT)""",
+    "CREATE TABLE report_text (n INTEGER PRIMARY KEY REFERENCES report (n), text TEXT NOT NULL)",
+    """CREATE TABLE sighting (
+        report TEXT NOT NULL REFERENCES report (id), digest TEXT NOT NULL, address TEXT, title TEXT,
+        author TEXT, language TEXT, body TEXT NOT NULL, PRIMARY KEY (report, digest)) WITHOUT ROWID""",
+    "CREATE INDEX sighting_address ON sighting (address)",
+    """CREATE TABLE run (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL REFERENCES report (id),
+        reader TEXT NOT NULL, release TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (report, reader))""",
+    "CREATE VIEW current_run AS SELECT report, max(id) AS run FROM run GROUP BY report",
+    """CREATE TABLE actor (
+        key TEXT PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+        known INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE place (
+        key TEXT PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+        known INTEGER NOT NULL, lat REAL, lon REAL, country TEXT, admin1 TEXT,
+        body TEXT NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX actor_id ON actor (id)",
+    "CREATE INDEX place_id ON place (id)",
+    """CREATE TABLE run_actor (
+        actor TEXT NOT NULL REFERENCES actor (key), run INTEGER NOT NULL REFERENCES run (id),
+        PRIMARY KEY (actor, run)) WITHOUT ROWID""",
+    """CREATE TABLE run_place (
+        place TEXT NOT NULL REFERENCES place (key), run INTEGER NOT NULL REFERENCES run (id),
+        PRIMARY KEY (place, run)) WITHOUT ROWID""",
+    "CREATE TABLE name (folded TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (folded, key)) WITHOUT ROWID",
+    """CREATE TABLE mention (
+        run INTEGER NOT NULL REFERENCES run (id), seq INTEGER NOT NULL, start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL, kind TEXT NOT NULL, entity TEXT, words TEXT NOT NULL, body TEXT NOT NULL,
+        PRIMARY KEY (run, seq)) WITHOUT ROWID""",
+    "CREATE INDEX mention_entity ON mention (entity) WHERE entity IS NOT NULL",
+    """CREATE TABLE claim (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL, run INTEGER NOT NULL REFERENCES run (id),
+        seq INTEGER NOT NULL, report TEXT NOT NULL REFERENCES report (id), kind TEXT NOT NULL,
+        type TEXT NOT NULL, subject TEXT, object TEXT,
+        quote_start INTEGER NOT NULL, quote_end INTEGER NOT NULL, quote TEXT NOT NULL, modality TEXT NOT NULL,
+        speaker TEXT, background INTEGER NOT NULL, stage TEXT NOT NULL, score REAL, first TEXT, last TEXT,
+        date_precision TEXT, ground TEXT, place TEXT, place_precision TEXT, killed_low INTEGER,
+        killed_best INTEGER, killed_high INTEGER, body TEXT NOT NULL, UNIQUE (run, id))""",
+    "CREATE INDEX claim_id ON claim (id)",
+    "CREATE INDEX claim_first ON claim (kind, first)",
+    "CREATE INDEX claim_report ON claim (report)",
+    "CREATE INDEX claim_subject ON claim (subject, first) WHERE subject IS NOT NULL",
+    """CREATE TABLE party (
+        entity TEXT NOT NULL, claim INTEGER NOT NULL REFERENCES claim (n), role TEXT NOT NULL,
+        PRIMARY KEY (entity, claim, role)) WITHOUT ROWID""",
+    """CREATE TABLE failure (
+        id TEXT PRIMARY KEY, source TEXT NOT NULL, stage TEXT NOT NULL, kind TEXT NOT NULL,
+        message TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE judgement (
+        n INTEGER PRIMARY KEY AUTOINCREMENT, claim TEXT NOT NULL, verdict TEXT NOT NULL, "by" TEXT NOT NULL,
+        at TEXT NOT NULL, note TEXT, field TEXT, value TEXT)""",
+    "CREATE INDEX judgement_claim ON judgement (claim)",
+    """CREATE VIRTUAL TABLE report_fts USING fts5 (
+        text, content='report_text', content_rowid='n', tokenize='porter unicode61 remove_diacritics 2')""",
+    """CREATE VIRTUAL TABLE claim_fts USING fts5 (
+        quote, content='claim', content_rowid='n', tokenize='porter unicode61 remove_diacritics 2')""",
+)
+
+
+def m001_claims(conn: Connection) -> None:
+    """Reports, entities, claims, runs, failures, judgements and their full text."""
+    for statement in _M001:
+        conn.exec_driver_sql(statement)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_claims,)
+
+
+def migrate(conn: Connection, *, done: int, release: str) -> None:
+    """Bring a book's tables to this release, inside the caller's transaction.
+
+    Args:
+        conn: a connection in a write transaction.
+        done: how many steps the book has taken.
+        release: version of this package, kept for the message of an older release that meets the book.
+    """
+    for step in MIGRATIONS[done:]:
+        step(conn)
+    conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    conn.exec_driver_sql(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    conn.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES ('release', ?)", (release,))

@@ -1,0 +1,148 @@
+"""Which claims are asked for, and the statement that fetches them."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from sourcebook.ledger.tables import CLAIM, CLAIM_FTS, CURRENT, PARTY, PLACE, REPORT
+from sourcebook.model.claim import EventType, Modality, Predicate
+
+PLACE_ROLES = ("where", "origin", "destination")
+TIE_ROLES = ("subject", "object")
+
+
+class Order(StrEnum):
+    """In which order claims come."""
+
+    REPORT = "report"  # as the reports were published, then as the text runs
+    TIME = "time"  # first day first; what has no date last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimQuery:
+    """What is asked for; None and False ask for nothing in particular.
+
+    Attributes:
+        actors: ids; a claim qualifies when one of them has any part in it but being its place.
+        places: ids; a claim qualifies when one of them is where, whence or whither, or an end of a tie.
+        type: of event.
+        predicate: of tie.
+        modality: how surely it is said.
+        first: events that may have happened on this day or later; the undated drop out.
+        last: events that may have happened on this day or earlier; the undated drop out.
+        report: id, or the beginning of one.
+        search: words that the quote holds, in any order; word endings are ignored.
+        background: whether events that a report only alludes to come too.
+        kind: "event" or "relation".
+        limit: at most so many.
+        order: in which order.
+    """
+
+    actors: tuple[str, ...] | None = None
+    places: tuple[str, ...] | None = None
+    type: EventType | None = None
+    predicate: Predicate | None = None
+    modality: Modality | None = None
+    first: date | None = None
+    last: date | None = None
+    report: str | None = None
+    search: str | None = None
+    background: bool = False
+    kind: str | None = None
+    limit: int | None = None
+    order: Order = Order.REPORT
+
+
+def statement(query: ClaimQuery) -> sa.Select[Any]:
+    """Bodies and words of the claims of each report's last reader.
+
+    Args:
+        query: what is asked for.
+    """
+    chosen = (
+        sa.select(CLAIM.c.body, CLAIM.c.quote)
+        .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
+        .join(REPORT, REPORT.c.id == CLAIM.c.report)
+        .where(*_conditions(query))
+        .order_by(*_order(query.order))
+    )
+    return chosen if query.limit is None else chosen.limit(query.limit)
+
+
+def _order(order: Order) -> tuple[sa.ColumnElement[object], ...]:
+    published = (REPORT.c.published_first.nulls_last(), REPORT.c.id, CLAIM.c.seq)
+    if order is Order.REPORT:
+        return published
+    return (sa.func.coalesce(CLAIM.c.first, CLAIM.c.last).nulls_last(), CLAIM.c.last.nulls_last(), *published)
+
+
+def _conditions(query: ClaimQuery) -> list[sa.ColumnElement[bool]]:
+    exact = {
+        CLAIM.c.kind: query.kind or ("event" if query.type else "relation" if query.predicate else None),
+        CLAIM.c.modality: query.modality,
+        CLAIM.c.type: query.type or query.predicate,
+    }
+    out: list[sa.ColumnElement[bool]] = [column == str(value) for column, value in exact.items() if value]
+    if not query.background:
+        out.append(CLAIM.c.background == 0)
+    if query.report:
+        out.append(CLAIM.c.report.startswith(query.report, autoescape=True))
+    if query.search:
+        out.append(
+            CLAIM.c.n.in_(
+                sa.select(CLAIM_FTS.c.rowid).where(CLAIM_FTS.c.claim_fts.match(words(query.search)))
+            )
+        )
+    return [*out, *_days(query), *_parties(query)]
+
+
+def _days(query: ClaimQuery) -> list[sa.ColumnElement[bool]]:
+    out: list[sa.ColumnElement[bool]] = []
+    if query.first or query.last:
+        out.append(sa.or_(CLAIM.c.first.is_not(None), CLAIM.c.last.is_not(None)))
+    if query.first:
+        out.append(sa.or_(CLAIM.c.last.is_(None), CLAIM.c.last >= query.first.isoformat()))
+    if query.last:
+        out.append(sa.or_(CLAIM.c.first.is_(None), CLAIM.c.first <= query.last.isoformat()))
+    return out
+
+
+def _parties(query: ClaimQuery) -> list[sa.ColumnElement[bool]]:
+    out: list[sa.ColumnElement[bool]] = []
+    if query.actors is not None:
+        roles = PARTY.c.role.not_in(PLACE_ROLES)
+        out.append(CLAIM.c.n.in_(sa.select(PARTY.c.claim).where(PARTY.c.entity.in_(query.actors), roles)))
+    if query.places is not None:
+        roles = PARTY.c.role.in_((*PLACE_ROLES, *TIE_ROLES))
+        out.append(
+            CLAIM.c.n.in_(sa.select(PARTY.c.claim).where(PARTY.c.entity.in_(within(query.places)), roles))
+        )
+    return out
+
+
+def within(places: tuple[str, ...]) -> sa.CompoundSelect[Any]:
+    """Ids of the places asked for and of those that lie in a country or first-level region among them."""
+    asked = sa.alias(PLACE, "asked")
+    inside = sa.or_(
+        sa.and_(asked.c.kind == "country", asked.c.country == PLACE.c.country),
+        sa.and_(asked.c.kind == "admin1", asked.c.country == PLACE.c.country, asked.c.name == PLACE.c.admin1),
+    )
+    return sa.union(
+        sa.select(PLACE.c.id).where(PLACE.c.id.in_(places)),
+        sa.select(PLACE.c.id).join(asked, inside).where(asked.c.id.in_(places)),
+    )
+
+
+def words(search: str) -> str:
+    """Search words as an FTS5 expression in which nothing is an operator.
+
+    Args:
+        search: as typed; words in double quotes stay together.
+    """
+    parts = re.findall(r'"([^"]*)"|(\S+)', search.replace("\x00", " "))
+    terms = [(phrase or word).replace('"', "") for phrase, word in parts]
+    return " ".join(f'"{t}"' for t in terms if re.search(r"\w", t)) or '""'

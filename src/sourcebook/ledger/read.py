@@ -1,0 +1,108 @@
+"""Rows out of the book, one at a time."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from sourcebook.ledger.codec import from_json
+from sourcebook.ledger.query import ClaimQuery, statement, words
+from sourcebook.ledger.rows import FailureRow, Sighting, Source
+from sourcebook.ledger.tables import CLAIM, CURRENT, FAILURE, REPORT, REPORT_FTS, RUN, SIGHTING, TEXT
+from sourcebook.model.claim import Claim
+from sourcebook.model.when import When
+
+_CHUNK = 500  # rows fetched at a time; a claim with its JSON is about 1 kB
+
+
+def claims(conn: sa.Connection, query: ClaimQuery) -> Iterator[tuple[Claim, str]]:
+    """Claims with the words they quote."""
+    for body, quote in conn.execution_options(yield_per=_CHUNK).execute(statement(query)):
+        yield from_json(Claim, body), quote
+
+
+def claims_like(conn: sa.Connection, prefix: str, *, limit: int) -> list[tuple[Claim, str]]:
+    """Claims by the beginning of their id, the last run's of each."""
+    outer = sa.alias(CLAIM, "c")
+    last = sa.select(sa.func.max(CLAIM.c.run)).where(CLAIM.c.id == outer.c.id).scalar_subquery()
+    chosen = sa.select(outer.c.body, outer.c.quote).where(
+        outer.c.id.startswith(prefix.lower(), autoescape=True), outer.c.run == last
+    )
+    rows = conn.execute(chosen.order_by(outer.c.id).limit(limit))
+    return [(from_json(Claim, body), quote) for body, quote in rows]
+
+
+def text(conn: sa.Connection, report: str) -> str | None:
+    """A report's text."""
+    asked = sa.select(TEXT.c.text).join(REPORT, REPORT.c.n == TEXT.c.n).where(REPORT.c.id == report)
+    return conn.execute(asked).scalar_one_or_none()
+
+
+def sources(conn: sa.Connection, *, report: str | None = None, search: str | None = None) -> Iterator[Source]:
+    """Reports with their counts, in the order of publication."""
+    asked = _sources()
+    if report is not None:
+        asked = asked.where(REPORT.c.id == report)
+    if search is not None:
+        found = sa.select(REPORT_FTS.c.rowid).where(REPORT_FTS.c.report_fts.match(words(search)))
+        asked = asked.where(REPORT.c.n.in_(found))
+    for row in conn.execution_options(yield_per=_CHUNK).execute(asked):
+        yield _source(row)
+
+
+def _sources() -> sa.Select[Any]:
+    seen = (
+        sa.select(sa.func.min(SIGHTING.c.body)).where(SIGHTING.c.report == REPORT.c.id).scalar_subquery()
+    )  # of several addresses always the same one, in whatever order they came
+    told = sa.and_(CLAIM.c.kind == "event", CLAIM.c.background == 0)
+    drafted = sa.select(sa.func.count()).where(CLAIM.c.run == RUN.c.id)
+    return (
+        sa.select(
+            REPORT.c.id,
+            REPORT.c.sha256,
+            REPORT.c.publisher,
+            REPORT.c.published,
+            RUN.c.reader,
+            RUN.c.at,
+            seen.label("seen"),
+            drafted.scalar_subquery().label("claims"),
+            drafted.where(told).scalar_subquery().label("events"),
+        )
+        .join(CURRENT, CURRENT.c.report == REPORT.c.id)
+        .join(RUN, RUN.c.id == CURRENT.c.run)
+        .order_by(REPORT.c.published_first.nulls_last(), REPORT.c.id)
+    )
+
+
+def _source(row: sa.Row[Any]) -> Source:
+    got = row._asdict()
+    seen = from_json(Sighting, got["seen"])
+    return Source(
+        id=got["id"],
+        title=seen.title,
+        publisher=got["publisher"],
+        published=from_json(When, got["published"]) if got["published"] else None,
+        author=seen.author,
+        address=seen.address,
+        language=seen.language,
+        sha256=got["sha256"],
+        reader=got["reader"],
+        read_at=datetime.fromisoformat(got["at"]),
+        claims=got["claims"],
+        events=got["events"],
+    )
+
+
+def failures(conn: sa.Connection) -> Iterator[FailureRow]:
+    """Failures whose source has not been read since."""
+    since = (
+        sa.select(RUN.c.id)
+        .join(SIGHTING, SIGHTING.c.report == RUN.c.report)
+        .where(SIGHTING.c.address == FAILURE.c.source, RUN.c.at >= FAILURE.c.at)
+    )
+    asked = sa.select(FAILURE).where(~since.exists()).order_by(FAILURE.c.source, FAILURE.c.at, FAILURE.c.id)
+    for row in conn.execution_options(yield_per=_CHUNK).execute(asked):
+        got = row._asdict()
+        fields = {k: got[k] for k in ("source", "stage", "kind", "message")}
+        yield FailureRow(at=datetime.fromisoformat(got["at"]), **fields)

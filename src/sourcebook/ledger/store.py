@@ -1,0 +1,282 @@
+"""Ledger: the book, opened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from sourcebook import __version__
+from sourcebook.errors import ValueProblem
+from sourcebook.ledger import entities, file, read, write
+from sourcebook.ledger.query import ClaimQuery
+from sourcebook.ledger.rows import Entry, FailureRow, Kept, Source
+from sourcebook.ledger.tables import FAILURE, JUDGEMENT, RUN, SIGHTING
+from sourcebook.ledger.trouble import trouble
+from sourcebook.model.actor import Actor
+from sourcebook.model.claim import Claim
+from sourcebook.model.judgement import Judgement
+from sourcebook.model.record import Draft
+from sourcebook.model.text import Report, digest
+from sourcebook.model.where import Place
+
+
+class Ledger:
+    """A book of reports, claims and judgements in one SQLite file.
+
+    Claims are appended and never changed. Every view takes the claims of the reader that read a report last.
+    """
+
+    def __init__(self, path: Path, engine: sa.Engine) -> None:
+        self.path = path
+        self._engine = engine
+        self._sources: dict[str, Source] = {}
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = True, readonly: bool = False) -> "Ledger":
+        """Open a book.
+
+        Args:
+            path: the book's file.
+            create: whether a missing file becomes a new book.
+            readonly: whether nothing will be written; works in folders that cannot be written, too.
+
+        Raises:
+            NotABook: the file is something else, or damaged.
+            NewerBook: a later release wrote it.
+            ReadOnlyBook: it must be written and cannot be.
+            BookError: there is no such file or folder.
+        """
+        where = Path(path)
+        return cls(where, file.open_engine(where, create=create, readonly=readonly))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with trouble(self.path), self._engine.connect().execution_options(**file.WRITE) as conn, conn.begin():
+            yield conn
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with trouble(self.path), self._engine.connect() as conn:
+            yield conn
+
+    def keep(self, draft: Draft) -> Kept:
+        """Put a draft in, all of it or nothing; a draft that is in already changes nothing.
+
+        Args:
+            draft: what a reader made of a report.
+
+        Raises:
+            ValueProblem: a claim belongs to another report, or a text cannot be written as UTF-8.
+            BookFull: no room left.
+            ReadOnlyBook: the book cannot be written.
+        """
+        report = draft.report
+        claims, clashes = distinct(draft)
+        if self.has(report, reader=draft.reader):
+            return Kept(report=report.id, new=False, claims=0)
+        with self._writing() as conn:
+            write.write_report(conn, report)
+            run = _new_run(conn, report.id, draft.reader)
+            if run is None:
+                return Kept(report=report.id, new=False, claims=0)
+            write.write_entities(conn, draft, run=run)
+            write.write_mentions(conn, draft, run=run)
+            for seq, claim in enumerate(claims):
+                write.write_claim(conn, claim, words=claim.quote.of(report.text), run=run, seq=seq)
+            for clash in clashes:
+                _write_failure(conn, report.address or report.id, "keep", _clash(clash), "ValueProblem")
+        self._sources.pop(report.id, None)
+        return Kept(report=report.id, new=True, claims=len(claims))
+
+    def fail(self, source: str, *, stage: str, message: str, kind: str) -> bool:
+        """Put down that a report could not be read; the same failure again changes nothing.
+
+        Args:
+            source: path or address as given.
+            stage: where it failed.
+            message: what went wrong.
+            kind: name of the error.
+
+        Returns:
+            Whether it is new.
+        """
+        with self._writing() as conn:
+            return _write_failure(conn, source, stage, message, kind)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Append a decision about a claim.
+
+        Args:
+            judgement: the decision.
+
+        Raises:
+            ValueProblem: the book has no such claim.
+        """
+        if self.claim(judgement.claim) is None:
+            raise ValueProblem(
+                f"{self.path} has no claim {judgement.claim!r}; `sourcebook claims` lists them"
+            )
+        row = {
+            "claim": judgement.claim,
+            "verdict": str(judgement.verdict),
+            "by": judgement.by,
+            "at": judgement.at.isoformat(),
+            "note": judgement.note,
+            "field": judgement.field,
+            "value": judgement.value,
+        }
+        with self._writing() as conn:
+            conn.execute(insert(JUDGEMENT).values(row))
+
+    def has(self, report: Report, *, reader: str) -> bool:
+        """Whether a reader's draft of a report is in, and the report is known from this address."""
+        row = write.sighting_row(report)
+        run = sa.select(RUN.c.id).where(RUN.c.report == report.id, RUN.c.reader == reader)
+        seen = sa.select(SIGHTING.c.report).where(
+            SIGHTING.c.report == report.id, SIGHTING.c.digest == row["digest"]
+        )
+        with self._reading() as conn:
+            return conn.execute(run).first() is not None and conn.execute(seen).first() is not None
+
+    def sources(self, *, search: str | None = None) -> Iterator[Source]:
+        """Every report, in the order of publication; with `search`, those whose text holds the words."""
+        with self._reading() as conn:
+            yield from read.sources(conn, search=search)
+
+    def source(self, report: str) -> Source | None:
+        """One report by its id."""
+        if report not in self._sources:
+            with self._reading() as conn:
+                found = next(read.sources(conn, report=report), None)
+            if found is None:
+                return None
+            self._sources[report] = found
+        return self._sources[report]
+
+    def text(self, report: str) -> str | None:
+        """A report's text by its id; None when the book has no such report."""
+        with self._reading() as conn:
+            return read.text(conn, report)
+
+    def claims(self, query: ClaimQuery | None = None) -> Iterator[Entry]:
+        """Claims of each report's last reader, one at a time.
+
+        Args:
+            query: what is asked for; None for all that the reports tell.
+        """
+        with self._reading() as conn:
+            for claim, words in read.claims(conn, query or ClaimQuery()):
+                yield self._entry(claim, words)
+
+    def claim(self, ident: str) -> Entry | None:
+        """One claim by its whole id, also when a newer reader has replaced it."""
+        return next((e for e in self.claims_like(ident) if e.claim.id == ident), None)
+
+    def claims_like(self, prefix: str, *, limit: int = 10) -> list[Entry]:
+        """Claims whose id begins so, at most `limit`; of several drafts with one id the last reader's."""
+        with self._reading() as conn:
+            found = read.claims_like(conn, prefix, limit=limit)
+        return [self._entry(claim, words) for claim, words in found]
+
+    def _entry(self, claim: Claim, words: str) -> Entry:
+        source = self.source(claim.report)
+        if source is None:  # foreign keys forbid it
+            raise ValueProblem(
+                f"claim {claim.id} belongs to report {claim.report}, which {self.path} does not have"
+            )
+        return Entry(claim=claim, words=words, source=source)
+
+    def failures(self) -> Iterator[FailureRow]:
+        """Reports that could not be read and have not been read since, in the order of their names."""
+        with self._reading() as conn:
+            yield from read.failures(conn)
+
+    def actor(self, ident: str) -> Actor | None:
+        """An actor by id, with the names that all reports give it."""
+        with self._reading() as conn:
+            return entities.actor(conn, ident)
+
+    def place(self, ident: str) -> Place | None:
+        """A place by id, with the names that all reports give it."""
+        with self._reading() as conn:
+            return entities.place(conn, ident)
+
+    def find(self, name: str) -> list[Actor | Place]:
+        """Actors and places of that name or id, whatever its case and accents; in the order of their ids."""
+        with self._reading() as conn:
+            return entities.find(conn, name)
+
+    def near(self, name: str, *, limit: int = 8) -> list[Actor | Place]:
+        """Actors and places with a name that holds these words; suggestions for a name that is not found."""
+        with self._reading() as conn:
+            return entities.near(conn, name, limit=limit)
+
+    def names(self) -> entities.Names:
+        """Ids to names, looked up when asked for."""
+        return entities.Names(self._reading)
+
+    def surfaces(self, ident: str, *, limit: int = 20) -> list[tuple[str, int]]:
+        """The words by which reports mention an entity, with their number, the most frequent first."""
+        with self._reading() as conn:
+            return entities.surfaces(conn, ident, limit=limit)
+
+    def connected(self, *, limit: int = 5) -> list[tuple[str, int]]:
+        """Ids of the actors with the most ties and events, with their number."""
+        with self._reading() as conn:
+            return entities.connected(conn, limit=limit)
+
+
+def distinct(draft: Draft) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """A draft's claims, each once, and those whose id an earlier, different one has.
+
+    Raises:
+        ValueProblem: a claim belongs to another report.
+    """
+    seen: dict[str, Claim] = {}
+    for claim in draft.claims:
+        if claim.report != draft.report.id:
+            raise ValueProblem(f"claim {claim.id} belongs to report {claim.report}, not to {draft.report.id}")
+        seen.setdefault(claim.id, claim)
+    return tuple(seen.values()), tuple(c for c in draft.claims if seen[c.id] != c)
+
+
+def _clash(claim: Claim) -> str:
+    where = f"characters {claim.quote.start} to {claim.quote.end}, stage {claim.stage}"
+    return f"two different claims share the id {claim.id} ({where}); the first was kept, this one was not"
+
+
+def _write_failure(conn: sa.Connection, source: str, stage: str, message: str, kind: str) -> bool:
+    row = {"source": _utf8(source), "stage": stage, "kind": kind, "message": _utf8(message)}
+    row |= {"id": digest(*row.values()), "at": _now()}
+    return bool(conn.execute(insert(FAILURE).values(row).on_conflict_do_nothing()).rowcount)
+
+
+def _new_run(conn: sa.Connection, report: str, reader: str) -> int | None:
+    row = {"report": report, "reader": reader, "release": __version__, "at": _now()}
+    done = conn.execute(insert(RUN).values(row).on_conflict_do_nothing().returning(RUN.c.id))
+    return done.scalar_one_or_none()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _utf8(words: str) -> str:
+    return words.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,207 @@
+"""Rows for a draft: what is put into the book, all of it or nothing."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from sourcebook.ledger.codec import iso, to_json
+from sourcebook.ledger.fold import fold
+from sourcebook.ledger.rows import Sighting
+from sourcebook.ledger.tables import (
+    ACTOR,
+    CLAIM,
+    CLAIM_FTS,
+    MENTION,
+    NAME,
+    PARTY,
+    PLACE,
+    REPORT,
+    REPORT_FTS,
+    RUN_ACTOR,
+    RUN_PLACE,
+    SIGHTING,
+    TEXT,
+)
+from sourcebook.model.actor import Actor
+from sourcebook.model.claim import Claim, Event, Relation
+from sourcebook.model.record import Draft
+from sourcebook.model.text import Report, digest
+from sourcebook.model.where import Place
+
+Row = dict[str, object]
+ROLES = (
+    "actor",
+    "recipient",
+    "victim",
+    "co_actor",
+    "mediator",
+    "claimant",
+    "attributed_to",
+    "origin",
+    "destination",
+)  # roles that hold ids; `object` holds words
+
+
+def write_report(conn: sa.Connection, report: Report) -> None:
+    """Put a report and its text in, unless it is there."""
+    row = {
+        "id": report.id,
+        "sha256": report.sha256,
+        "publisher": report.publisher,
+        "published": to_json(report.published) if report.published else None,
+        "published_first": iso(report.published.first or report.published.last) if report.published else None,
+    }
+    done = conn.execute(insert(REPORT).values(row).on_conflict_do_nothing())
+    if done.rowcount:
+        n = conn.execute(sa.select(REPORT.c.n).where(REPORT.c.id == report.id)).scalar_one()
+        conn.execute(insert(TEXT).values(n=n, text=report.text))
+        conn.execute(insert(REPORT_FTS).values(rowid=n, text=report.text))
+    conn.execute(insert(SIGHTING).values(sighting_row(report)).on_conflict_do_nothing())
+
+
+def sighting_row(report: Report) -> Row:
+    """Where and under which headline the text was seen."""
+    seen = Sighting(
+        address=report.address,
+        title=report.title,
+        author=report.author,
+        language=report.language,
+        not_body=report.not_body,
+    )
+    body = to_json(seen)
+    head = {"address": seen.address, "title": seen.title, "author": seen.author, "language": seen.language}
+    return {"report": report.id, "digest": digest(body), **head, "body": body}
+
+
+def write_entities(conn: sa.Connection, draft: Draft, *, run: int) -> None:
+    """Put a draft's actors and places in; equal ones are kept once, whatever the number of reports."""
+    for actor in draft.actors:
+        row = actor_row(actor)
+        conn.execute(insert(ACTOR).values(row).on_conflict_do_nothing())
+        conn.execute(insert(RUN_ACTOR).values(actor=row["key"], run=run).on_conflict_do_nothing())
+        _names(conn, str(row["key"]), actor.name, *(a.text for a in actor.aliases))
+    for place in draft.places:
+        row = place_row(place)
+        conn.execute(insert(PLACE).values(row).on_conflict_do_nothing())
+        conn.execute(insert(RUN_PLACE).values(place=row["key"], run=run).on_conflict_do_nothing())
+        _names(conn, str(row["key"]), place.name, *place.aliases)
+
+
+def _names(conn: sa.Connection, key: str, *names: str) -> None:
+    rows = [{"folded": folded, "key": key} for folded in sorted({fold(n) for n in names}) if folded]
+    if rows:
+        conn.execute(insert(NAME).on_conflict_do_nothing(), rows)
+
+
+def actor_row(actor: Actor) -> Row:
+    """An actor as a row; its key is a digest of all that is said of it."""
+    body = to_json(actor)
+    return {
+        "key": digest("actor", body),
+        "id": actor.id,
+        "name": actor.name,
+        "kind": str(actor.kind),
+        "known": int(actor.known),
+        "body": body,
+    }
+
+
+def place_row(place: Place) -> Row:
+    """A place as a row; its key is a digest of all that is said of it."""
+    body = to_json(place)
+    return {
+        "key": digest("place", body),
+        "id": place.id,
+        "name": place.name,
+        "kind": str(place.kind),
+        "known": int(place.known),
+        "lat": place.lat,
+        "lon": place.lon,
+        "country": place.country,
+        "admin1": place.admin1,
+        "body": body,
+    }
+
+
+def write_mentions(conn: sa.Connection, draft: Draft, *, run: int) -> None:
+    """Put a draft's mentions in, with their words."""
+    rows = [
+        {
+            "run": run,
+            "seq": seq,
+            "start": m.span.start,
+            "end": m.span.end,
+            "kind": str(m.kind),
+            "entity": m.entity,
+            "words": m.span.of(draft.report.text),
+            "body": to_json(m),
+        }
+        for seq, m in enumerate(draft.mentions)
+    ]
+    if rows:
+        conn.execute(insert(MENTION), rows)
+
+
+def write_claim(conn: sa.Connection, claim: Claim, *, words: str, run: int, seq: int) -> None:
+    """Put a claim in, with what queries need of it in columns of their own."""
+    row = claim_row(claim, words=words)
+    n = conn.execute(insert(CLAIM).values(run=run, seq=seq, **row).returning(CLAIM.c.n)).scalar_one()
+    conn.execute(insert(CLAIM_FTS).values(rowid=n, quote=words))
+    rows = [{"claim": n, "role": role, "entity": entity} for role, entity in parties(claim)]
+    if rows:
+        conn.execute(insert(PARTY).on_conflict_do_nothing(), rows)
+
+
+def claim_row(claim: Claim, *, words: str) -> Row:
+    """A claim as a row."""
+    return {
+        "id": claim.id,
+        "report": claim.report,
+        "quote_start": claim.quote.start,
+        "quote_end": claim.quote.end,
+        "quote": words,
+        "modality": str(claim.modality),
+        "speaker": claim.speaker,
+        "background": int(claim.background),
+        "stage": claim.stage,
+        "score": claim.score,
+        **(_event_columns(claim.fact) if isinstance(claim.fact, Event) else _relation_columns(claim.fact)),
+        "body": to_json(claim),
+    }
+
+
+def _event_columns(event: Event) -> Row:
+    when, where, killed = event.when, event.where, event.killed
+    return {
+        "kind": "event",
+        "type": str(event.type),
+        "first": iso(when.first) if when else None,
+        "last": iso(when.last) if when else None,
+        "date_precision": str(when.precision) if when else None,
+        "ground": str(when.ground) if when else None,
+        "place": where.place if where else None,
+        "place_precision": str(where.fineness) if where else None,
+        "killed_low": killed.low if killed else None,
+        "killed_best": killed.best if killed else None,
+        "killed_high": killed.high if killed else None,
+    }
+
+
+def _relation_columns(relation: Relation) -> Row:
+    since, until = relation.since, relation.until
+    return {
+        "kind": "relation",
+        "type": str(relation.predicate),
+        "subject": relation.subject,
+        "object": relation.object,
+        "first": iso(since.first) if since else None,
+        "last": iso(until.last) if until else None,
+    }
+
+
+def parties(claim: Claim) -> list[tuple[str, str]]:
+    """Role and id of everybody and every place that a claim names."""
+    fact = claim.fact
+    if isinstance(fact, Relation):
+        return [("subject", fact.subject), ("object", fact.object)]
+    out = [(role, entity) for role in ROLES for entity in getattr(fact, role)]
+    return [*out, ("where", fact.where.place)] if fact.where else out

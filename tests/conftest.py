@@ -1,0 +1,1 @@
+"""Makes `import drafts` work in every test folder."""
