@@ -1,0 +1,71 @@
+"""Get what is at an address: in time, within a size, and from public machines only.
+
+Proxies named in the environment are not used, since the machine that answers could then not be checked.
+"""
+
+import time
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from sourcebook.errors import FetchError
+from sourcebook.intake.ask import PORTS, Clock, Fetched, ask
+from sourcebook.intake.guard import resolve
+from sourcebook.intake.limits import Limits
+from sourcebook.intake.quiet import quiet
+
+
+def fetch(address: str, *, allow_private: bool = False, limits: Limits = Limits()) -> Fetched:  # noqa: B008 - frozen
+    """Get what is at an address.
+
+    Args:
+        address: http or https.
+        allow_private: whether machines of one's own network may be asked.
+        limits: time, size and redirects.
+
+    Raises:
+        FetchError: no answer in time, an error, too many redirects, or a machine that may not be asked.
+        TooLarge: more than ``fetch_bytes``.
+    """
+    clock = Clock(until=time.monotonic() + limits.fetch_seconds, limits=limits)
+    at = address
+    for _ in range(limits.redirects + 1):
+        got = _once(at, clock, allow_private=allow_private)
+        if isinstance(got, Fetched):
+            return got
+        at = urljoin(at, got)
+    raise FetchError(
+        f"redirects more than {limits.redirects} times (limit redirects), last to {at}; give the address that the "
+        "report is at in the end"
+    )
+
+
+def _once(at: str, clock: Clock, *, allow_private: bool) -> Fetched | str:
+    """One request: what it gave, or where it sends us. The machine is checked at every hop."""
+    parts = _parts(at)
+    port = parts.port or PORTS[parts.scheme]
+    number = resolve(str(parts.hostname), port, allow_private=allow_private)
+    with quiet():
+        return ask(parts, number=number, port=port, clock=clock)
+
+
+def _parts(at: str) -> SplitResult:
+    """The pieces of an address that may be asked."""
+    parts = _split(at)
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise FetchError(f"{at!r} is not fetched; only http and https addresses are")
+    if parts.username is not None or parts.password is not None:
+        raise FetchError("an address with a user name in it is not fetched; save the page and read the file")
+    return parts
+
+
+def _split(at: str) -> SplitResult:
+    try:
+        return _with_port(urlsplit(at))
+    except ValueError as error:
+        raise FetchError(
+            f"{at!r} is no address ({error}); give one like https://example.org/report"
+        ) from error
+
+
+def _with_port(parts: SplitResult) -> SplitResult:
+    """The same, after its port has been read, which raises ValueError when it is none."""
+    return parts if parts.port != 0 else parts._replace(netloc="")
