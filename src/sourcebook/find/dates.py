@@ -7,9 +7,10 @@ from datetime import date
 from typing import Final
 
 from sourcebook.find.dates_grammar import expressions
-from sourcebook.find.dates_resolve import Resolver
+from sourcebook.find.dates_resolve import resolve
 from sourcebook.find.dates_shapes import Expression, Shape
 from sourcebook.find.dates_words import tokens, windows
+from sourcebook.find.dates_years import Story
 from sourcebook.model.text import Mention, MentionKind, Span
 from sourcebook.model.when import When
 
@@ -66,9 +67,19 @@ def read_dates(text: str, *, published: When | None) -> list[Dated]:
         for calendar in (expression.first, expression.last)
         if calendar is not None and calendar.year is not None
     ]
-    resolver = Resolver(text=text, published=published, stated=stated)
-    dated = [Dated(expression=e, when=resolver.resolve(e)) for e in found]
-    return _with_clashes(text, dated, resolver.now)
+    story = Story(text=text, published=published, stated=stated)
+    dated = [
+        Dated(expression=e, when=resolve(story, e, behind=_behind(text, e, after)))
+        for e, after in zip(found, [*found[1:], None], strict=False)
+    ]
+    return _with_clashes(text, dated, story.now)
+
+
+def _behind(text: str, expression: Expression, after: Expression | None) -> Expression | None:
+    """The calendar date right behind an expression that counts from one: "two days before 5 May"."""
+    if not expression.of_event or after is None or after.shape is not Shape.CALENDAR:
+        return None
+    return after if text[expression.end : after.start].strip().lower() in {"", "the"} else None
 
 
 def _with_clashes(text: str, dated: Sequence[Dated], now: tuple[date, date] | None) -> list[Dated]:

@@ -122,3 +122,30 @@ def moved(day: date, count: int, unit: str) -> date | None:
         return None
     ordinal = day.toordinal() + count * _DAYS_IN[unit]
     return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
+
+
+def nth_of(whole: Days, nth: int, count: int, unit: str) -> Days | None:
+    """ "The first two weeks of" a longer time.
+
+    Args:
+        whole: the longer time.
+        nth: which of its units, from 1; -1 for the last.
+        count: how many units from there on; for the last, up to there.
+        unit: "half", or a unit of time.
+
+    Returns:
+        None when the longer time has no such share.
+    """
+    first, last = whole
+    if unit == "half":
+        middle = first + (last - first) / 2
+        return (first, middle) if nth == 1 else (middle + timedelta(days=1), last)
+    if nth > 0:
+        start, stop = moved(first, nth - 1, unit), moved(first, nth - 1 + count, unit)
+        stop = stop - timedelta(days=1) if stop else None
+    else:
+        after = moved(last + timedelta(days=1), -count, unit)
+        start, stop = after, last
+    if start is None or stop is None or start < first or stop > last:
+        return None
+    return start, stop

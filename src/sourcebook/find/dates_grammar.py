@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sourcebook.find.dates_guards import is_date
@@ -19,7 +19,7 @@ from sourcebook.find.dates_shapes import (
     read_calendar,
     unit_of,
 )
-from sourcebook.find.dates_words import CODES, NAME_OF
+from sourcebook.find.dates_words import CODES, Token
 
 
 def _pattern(words: str, **macros: str) -> str:
@@ -34,38 +34,43 @@ _M: Final = {
     "mon": "(?:MONTH|MABBR)",
     "dow": "(?:WEEKDAY|WABBR)",
     "day": "(?:DAYNUM|ORDINAL)",
-    "unit": "(?:UNIT|YR)",
+    "unit": "(?:UNIT|YR|HOURS)",
     "sep": "(?:DASH|TO|UNTIL|AND)",
     "point": _POINT,
     "ofyear": f"(?:COMMA?OF?THE?{_POINT}YR|LAST)",
     "part": "(?:THE?(?:EARLY|LATE|MID)DASH?(?:IN|OF|ON)?THE?|THE?(?:START|END)OF THE?)",
+    "hour": "(?:EARLY?(?:DAYPART|HOURS)(?:OF|ON)THE?)",
     "num": "(?:NUMBER(?:DASH?NUMBER)?|DAYNUM|YEAR|AN?VAGUE OF?|AN|HALF AN)",
+    "rough": "(?:ABOUT|MORE)*",
 }
 _M["full"] = (
     "(?:{dow} COMMA? THE?)? (?:{mon} THE? {day} | {day} OF? {mon}) (?:COMMA? (?:YEAR|{ofyear}) | OF YEAR)?"
 ).format(**_M)
 _M["cal"] = (
-    "{part}? (?:{full} | ISO | SLASH | {mon} (?:COMMA|OF)? YEAR | {point}? {mon} {ofyear}? | DECADE | YEAR"
+    "(?:{part}|{hour})? (?:{full} | ISO | SLASH | {mon} (?:COMMA|OF)? YEAR | {point}? {mon} {ofyear}? | DECADE | YEAR"
     " | {point}? SEASON (?:(?:OF|COMMA)? YEAR | OF? {ofyear})?"
     " | {point}? {dow} DAYPART? (?:{point} UNIT | LAST)?)"
 ).format(**_M)
 _RULES: Final = {
-    "month_days": "(?P<a1>(?:{dow}COMMA?)? {mon} THE? {day}) (?P<s1>{sep}) THE? (?P<b1>{day}(?!OF?{mon})(?:COMMA?YEAR)?)",
+    "month_days": "(?P<a1>(?:{dow}COMMA?)? {mon} THE? {day}) (?P<s1>{sep})"
+    " THE? (?P<b1>{day}(?!OF?{mon})(?:COMMA?YEAR)?)",
     "days_month": "(?P<a2>{dow}? {day}) (?P<s2>{sep}) THE? (?P<b2>{dow}? {day} OF? {mon} (?:COMMA? YEAR)?)",
     "short_year": "(?P<a3>YEAR) (?P<s3>DASH) (?P<b3>DAYNUM|NUMBER)(?!DASH)",
     "two": "(?P<a4>{cal}) (?P<s4>{sep}) THE? (?P<b4>{cal})",
+    "share": "(?:LAST|ORDINAL|LATTER) (?:{num}? {unit}|HALF) OF THE? (?P<whole>{cal}|(?:{point}|THE) {unit})?",
     "deictic": "TODAY DAYPART? | (?:LAST|THIS) DAYPART",
     "span": "(?:LAST|PAST|NEXT|PREVIOUS|RECENT|FOLLOWING) (?:ABOUT|MORE)? (?:{num}|VAGUE OF?) {unit} | RECENT {unit}",
     "period": "(?:{part}|(?:LATER|EARLIER) IN? THE?)? {point} (?:{unit}|DAYPART) | {part} THE? {unit}",
-    "ago": "(?:ABOUT|MORE)* (?:{num}|VAGUE OF?)? {unit} AGO",
-    "shift": "(?:ABOUT|MORE)* (?:{num}|VAGUE OF?)? MORE? {unit} (?:LATER|EARLIER|AFTER)",
-    "after": "AFTER (?:ABOUT|MORE)? {num} MORE? {unit}",
+    "ago": "{rough} (?:{num}|VAGUE OF?)? {unit} AGO",
+    "shift": "{rough} (?:{num}|VAGUE OF?)? MORE? {unit} (?:LATER|EARLIER|AFTER|ON(?=COMMA|BREAK))",
+    "after": "AFTER {rough} {num} MORE? {unit}",
     "one": "{cal}",
-    "lasting": "FOR (?:ABOUT|THE|LAST|PAST)* {num} {unit}",
+    "lasting": "FOR (?:ABOUT|MORE|THE|LAST|PAST)* {num} {unit}",
     "duration": "(?:{num}|VAGUE OF?) DASH? {unit}",
 }
 _GRAMMAR: Final = re.compile("|".join(f"(?P<{name}>{_pattern(rule, **_M)})" for name, rule in _RULES.items()))
 _PAIRS: Final = {"month_days": 1, "days_month": 2, "short_year": 3, "two": 4}
+_NEAR: Final = 6  # tokens to each side that the guards may look at
 
 
 def expressions(text: str, tokens: Tokens) -> Iterator[Expression]:
@@ -77,69 +82,103 @@ def expressions(text: str, tokens: Tokens) -> Iterator[Expression]:
     """
     codes, at = "".join(token.code for token in tokens), 0
     while found := _GRAMMAR.search(codes, at):
-        rule = found.lastgroup or ""
-        before, run, after = (
-            tokens[: found.start()],
-            tokens[found.start() : found.end()],
-            tokens[found.end() :],
-        )
-        at = found.end()
-        if rule in _PAIRS:
-            expression, at = _pair(text, tokens, found, _PAIRS[rule])
-        elif rule == "one":
-            expression = _single(text, before, run, after)
-        else:
-            expression = _BUILDERS[rule](text, before, run, after)
+        match = Match(text=text, tokens=tokens, found=found)
+        expression, at = _read(match)
         if expression is not None:
-            yield expression
-        elif at == found.end():
-            at = found.start() + 1
+            border = match.border if expression.shape is not Shape.DURATION else None
+            yield replace(expression, border=border) if border else expression
 
 
-def _border(before: Tokens) -> str | None:
-    """The word before a date that opens its interval, or makes it approximate."""
-    kinds = names(before[-3:])
-    while kinds and kinds[-1] in {"THE", "OF"}:
-        kinds.pop()
-    if kinds and kinds[-1] in {"SINCE", "UNTIL", "ABOUT"}:
-        return kinds[-1]
-    return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A run of tokens that fits a rule, with its surroundings.
+
+    Attributes:
+        text: the whole report.
+        tokens: the tokens of the window.
+        found: where the rule fits; its offsets count tokens.
+    """
+
+    text: str
+    tokens: Tokens
+    found: re.Match[str]
+
+    @property
+    def rule(self) -> str:
+        """Name of the rule."""
+        return self.found.lastgroup or ""
+
+    @property
+    def run(self) -> Tokens:
+        """The tokens that fit."""
+        return self.tokens[self.found.start() : self.found.end()]
+
+    @property
+    def before(self) -> Tokens:
+        """Some tokens before."""
+        return self.tokens[max(0, self.found.start() - _NEAR) : self.found.start()]
+
+    @property
+    def after(self) -> Tokens:
+        """Some tokens after."""
+        return self.tokens[self.found.end() : self.found.end() + _NEAR]
+
+    @property
+    def border(self) -> str | None:
+        """The word before that opens the interval, or makes it approximate."""
+        kinds = names(self.before)
+        while kinds and kinds[-1] in {"THE", "OF"}:
+            kinds.pop()
+        return kinds[-1] if kinds and kinds[-1] in {"SINCE", "UNTIL", "ABOUT"} else None
 
 
-def _single(text: str, before: Tokens, run: Tokens, after: Tokens) -> Expression | None:
+def _read(match: Match) -> tuple[Expression | None, int]:
+    """What a match says, and the token at which to go on."""
+    start, end = match.found.span()
+    if match.rule in _PAIRS:
+        return _pair(match, _PAIRS[match.rule])
+    if match.rule == "one":
+        expression = _single(match, match.found.span())
+    else:
+        expression = _BUILDERS[match.rule](match)
+    return expression, end if expression else start + 1
+
+
+def _single(match: Match, where: tuple[int, int]) -> Expression | None:
+    """One calendar date, when it is one in this place."""
+    start, end = where
+    run, after = match.tokens[start:end], match.tokens[end : end + _NEAR]
     calendar = read_calendar(run)
-    if calendar is None or not is_date(calendar, text, before, run, after):
+    if calendar is None or not is_date(
+        calendar, match.text, match.tokens[max(0, start - _NEAR) : start], run, after
+    ):
         return None
-    return Expression(
-        start=calendar.start, end=calendar.end, shape=Shape.CALENDAR, first=calendar, border=_border(before)
-    )
+    return Expression(start=calendar.start, end=calendar.end, shape=Shape.CALENDAR, first=calendar)
 
 
-def _pair(text: str, tokens: Tokens, found: re.Match[str], number: int) -> tuple[Expression | None, int]:
+def _pair(match: Match, number: int) -> tuple[Expression | None, int]:
     """Two dates with a word or dash between: one interval, or the first of a list."""
-    a, s, b = (slice(*found.span(f"{group}{number}")) for group in "asb")
-    before = tokens[: found.start()]
-    first, last = read_calendar(tokens[a]), read_calendar(tokens[b])
-    alone = _single(text, before, tokens[a], tokens[a.stop :]), a.stop
-    if first is None or last is None or (number == 4 and alone[0] is None):
-        return alone
-    first, last = _completed(first, last, tokens[b][0].value if number == 3 else None)
-    listed = NAME_OF[tokens[s.start].code] == "AND" and "BETWEEN" not in names(before[-2:])
-    if listed and not _adjacent(first, last):
-        start = replace(first, start=first.start, end=first.end)
-        kept = Expression(
-            start=first.start, end=first.end, shape=Shape.CALENDAR, first=start, border=_border(before)
-        )
-        return kept, s.stop if number != 1 else found.end()
-    whole = Expression(
-        start=first.start,
-        end=last.end,
-        shape=Shape.CALENDAR,
-        first=first,
-        last=last,
-        border=_border(before),
+    a, s, b = (match.found.span(f"{group}{number}") for group in "asb")
+    alone = _single(match, a)
+    first, last = read_calendar(match.tokens[slice(*a)]), read_calendar(match.tokens[slice(*b)])
+    joined = names(match.tokens[slice(*s)])[0]
+    if (
+        first is None
+        or last is None
+        or not (alone or number in {1, 2, 3} or (joined == "DASH" and _years(first, last)))
+    ):
+        return alone, a[1] if alone else a[0] + 1
+    first, last = _completed(
+        first, last, match.tokens[b[0]].value if number == _PAIRS["short_year"] else None
     )
-    return whole, found.end()
+    if joined == "AND" and "BETWEEN" not in names(match.before[-2:]) and not _adjacent(first, last):
+        return Expression(start=first.start, end=first.end, shape=Shape.CALENDAR, first=first), s[1]
+    return Expression(start=first.start, end=last.end, shape=Shape.CALENDAR, first=first, last=last), b[1]
+
+
+def _years(first: Calendar, last: Calendar) -> bool:
+    """Whether two bare years follow on one another."""
+    return first.year is not None and last.year is not None and first.year < last.year and not first.month
 
 
 def _completed(first: Calendar, last: Calendar, short: int | None) -> tuple[Calendar, Calendar]:
@@ -175,129 +214,114 @@ def _adjacent(first: Calendar, last: Calendar) -> bool:
     return False
 
 
-def _deictic(_text: str, _before: Tokens, run: Tokens, _after: Tokens) -> Expression:
-    words = " ".join(token.text.lower() for token in run)
-    return Expression(start=run[0].start, end=run[-1].end, shape=Shape.DEICTIC, unit="day", word=words)
+def _made(
+    run: Tokens, shape: Shape, unit: str, *, word: str | None = None, count: int | None = None
+) -> Expression:
+    return Expression(start=run[0].start, end=run[-1].end, shape=shape, unit=unit, word=word, count=count)
 
 
-def _span(_text: str, _before: Tokens, run: Tokens, _after: Tokens) -> Expression | None:
-    kinds = names(run)
-    count = count_of(run[1:]) if len(run) > 2 else None
-    return Expression(
-        start=run[0].start,
-        end=run[-1].end,
-        shape=Shape.SPAN,
-        count=count,
-        unit=unit_of(run[-1]),
-        word=kinds[0],
-    )
+def _plural(token: Token) -> bool:
+    return token.text.lower().endswith("s")
 
 
-def _period(_text: str, before: Tokens, run: Tokens, after: Tokens) -> Expression | None:
-    run = bare(run)
+def _deictic(match: Match) -> Expression:
+    return _made(match.run, Shape.DEICTIC, "day", word=" ".join(token.text.lower() for token in match.run))
+
+
+def _span(match: Match) -> Expression:
+    run = match.run
+    return _made(run, Shape.SPAN, unit_of(run[-1]), word=names(run)[0], count=count_of(run[1:]))
+
+
+def _period(match: Match) -> Expression | None:
+    run = bare(match.run)
     kinds = names(run)
     daypart = kinds[-1] == "DAYPART"
-    if not daypart and run[-1].text.lower().endswith("s"):
+    if not daypart and _plural(run[-1]):
         return None  # "the last days", "these years"
     unit = "day" if daypart else unit_of(run[-1])
     word = next((kind for kind in kinds if kind in POINTING), "THE")
-    dated = part_in(run)
-    if word == "THE" and (unit == "day" or "DASH" in kinds):
+    if word == "THE" and (unit in {"day", "hour"} or "DASH" in kinds):
         return None  # "at the end of the day", "mid-week"
-    if (
-        word == "THAT"
-        and before
-        and names(before[-1:]) == ["WORD"]
-        and before[-1].text.lower() in {"said", "says"}
-    ):
-        return None
-    shape = Shape.SPAN if word == "PAST" else Shape.PERIOD
-    count = 1 if word == "PAST" else None
-    return Expression(
-        start=run[0].start, end=run[-1].end, shape=shape, unit=unit, word=word, part=dated, count=count
+    shape, count = (Shape.SPAN, 1) if word == "PAST" else (Shape.PERIOD, None)
+    return replace(_made(run, shape, unit, word=word, count=count), part=part_in(run))
+
+
+def _share(match: Match) -> Expression:
+    """ "The first ten months of 1915", "the second half of the year", "the first week of the war"."""
+    whole = match.found.span("whole")
+    kinds = names(match.run)
+    said = next(n for n, kind in enumerate(kinds) if kind in {"UNIT", "YR", "HOURS", "HALF"})
+    run = match.run if whole[0] >= 0 else match.run[: said + 1]
+    nth = run[0].value if kinds[0] == "ORDINAL" else 2 if kinds[said] == "HALF" else -1
+    unit = "half" if kinds[said] == "HALF" else unit_of(run[said])
+    made = _made(run, Shape.SHARE, unit, count=count_of(run[1:said]) or 1)
+    inside = match.tokens[slice(*whole)] if whole[0] >= 0 else ()
+    if not inside:
+        return replace(made, nth=nth)
+    if names(inside)[-1] in {"UNIT", "YR", "HOURS"}:
+        return replace(made, nth=nth, word=f"{names(inside)[0]} {unit_of(inside[-1])}")
+    return replace(made, nth=nth, first=read_calendar(inside))
+
+
+def _ago(match: Match) -> Expression:
+    run = bare(match.run)
+    word = "HALF" if "HALF" in names(run) else "AGO"
+    return _made(run, Shape.AGO, unit_of(run[-2]), word=word, count=count_of(run[:-2]))
+
+
+_EVENT_FOLLOWS: Final = frozenset(
+    {"THE", "WORD", "AN", "POSS", "THAT", "THIS", "MONTH", "MABBR", "NUMBER", "DAYNUM"}
+)
+
+
+def _shift(match: Match) -> Expression | None:
+    """ "Four days later", "the day before"; without a number only in the singular and after "the" or "a"."""
+    run, kinds = bare(match.run), names(match.run)
+    of_event = run[-1].text.lower() in {"before", "after"} and not _EVENT_FOLLOWS.isdisjoint(
+        names(match.after[:1])
     )
+    word = "EARLIER" if kinds[-1] == "EARLIER" else "LATER"
+    counted = count_of(run[:-2])
+    if len(run) == len(("day", "before")) and not _plural(run[0]):
+        if names(match.before[-1:]) != ["THE"]:
+            return None
+        counted = 1
+    if of_event and counted is None:
+        return _made(run, Shape.DURATION, unit_of(run[-2]))
+    return replace(_made(run, Shape.SHIFT, unit_of(run[-2]), word=word, count=counted), of_event=of_event)
 
 
-def _ago(_text: str, _before: Tokens, run: Tokens, _after: Tokens) -> Expression | None:
-    run = bare(run)
-    return Expression(
-        start=run[0].start,
-        end=run[-1].end,
-        shape=Shape.AGO,
-        count=count_of(run),
-        unit=unit_of(run[-2]),
-        word="HALF" if "HALF" in names(run) else "AGO",
-    )
-
-
-def _shift(_text: str, before: Tokens, run: Tokens, after: Tokens) -> Expression | None:
-    kinds = names(run)
-    last = run[-1].text.lower()
-    ahead = names(after[:1])
-    singular = not run[-2].text.lower().endswith("s")
-    numbered = len(run) > 2
-    count = count_of(run) if numbered else (1 if singular else None)
-    free = (
-        last in {"before", "after"}
-        and bool(ahead)
-        and ahead[0] in {"THE", "WORD", "AN", "POSS", "THAT", "THIS", "MONTH", "NUMBER"}
-    )
-    start = bare(run)[0].start
-    if not numbered and singular and names(before[-1:]) != ["THE"] and kinds[0] not in {"ABOUT", "MORE"}:
-        return None
-    return Expression(
-        start=start,
-        end=run[-1].end,
-        shape=Shape.SHIFT,
-        count=count,
-        unit=unit_of(run[-2]),
-        word="EARLIER" if kinds[-1] == "EARLIER" else "LATER",
-        unanchored=free,
-    )
-
-
-def _after(_text: str, _before: Tokens, run: Tokens, _after: Tokens) -> Expression | None:
-    return Expression(
-        start=run[0].start,
-        end=run[-1].end,
-        shape=Shape.SHIFT,
-        count=count_of(run[1:]),
-        unit=unit_of(run[-1]),
-        word="LATER",
-    )
+def _after(match: Match) -> Expression:
+    return _made(match.run, Shape.SHIFT, unit_of(match.run[-1]), word="LATER", count=count_of(match.run[1:]))
 
 
 _PERFECT: Final = re.compile(r"\b(?:has|have)\b|[’'](?:ve|s been)\b")
+_SENTENCE: Final = 160  # characters of a sentence before "for two years" in which its verb is looked for
 
 
-def _lasting(text: str, _before: Tokens, run: Tokens, _after: Tokens) -> Expression | None:
-    kinds = names(run)
-    sentence = re.split(r"[.!?\n]", text[max(0, run[0].start - 160) : run[0].start])[-1]
-    if "PAST" in kinds or "LAST" in kinds:
-        shape = Shape.SPAN
-    else:
-        shape = Shape.LASTING if _PERFECT.search(sentence) else Shape.DURATION
-    start = bare(run)[0].start
-    return Expression(
-        start=start, end=run[-1].end, shape=shape, count=count_of(run[1:]), unit=unit_of(run[-1]), word="PAST"
-    )
+def _lasting(match: Match) -> Expression:
+    """ "Has held it for two years", "over the past two years"; without a perfect tense a mere duration."""
+    run, kinds = bare(match.run), names(match.run)
+    shape = Shape.SPAN
+    if "PAST" not in kinds and "LAST" not in kinds:
+        before = match.text[max(0, run[0].start - _SENTENCE) : run[0].start]
+        told = _PERFECT.search(re.split(r"[.!?\n]", before)[-1])
+        shape = Shape.LASTING if told else Shape.DURATION
+    return _made(run, shape, unit_of(run[-1]), word="PAST", count=count_of(run))
 
 
-def _duration(_text: str, _before: Tokens, run: Tokens, _after: Tokens) -> Expression | None:
-    return Expression(
-        start=run[0].start,
-        end=run[-1].end,
-        shape=Shape.DURATION,
-        count=count_of(run),
-        unit=unit_of(run[-1]),
-    )
+def _duration(match: Match) -> Expression | None:
+    if match.after and match.after[0].text.lower() == "old":
+        return None
+    return _made(match.run, Shape.DURATION, unit_of(match.run[-1]), count=count_of(match.run))
 
 
-_Builder = Callable[[str, Tokens, Tokens, Tokens], Expression | None]
-_BUILDERS: Final[dict[str, _Builder]] = {
+_BUILDERS: Final[dict[str, Callable[[Match], Expression | None]]] = {
     "deictic": _deictic,
     "span": _span,
     "period": _period,
+    "share": _share,
     "ago": _ago,
     "shift": _shift,
     "after": _after,

@@ -17,6 +17,7 @@ class Shape(StrEnum):
     DEICTIC = "deictic"  # today, last night
     PERIOD = "period"  # last month, this week, that year, the end of the month
     SPAN = "span"  # the past two weeks
+    SHARE = "share"  # the first week of November
     AGO = "ago"  # four years ago
     SHIFT = "shift"  # four days later
     LASTING = "lasting"  # for two years
@@ -74,12 +75,13 @@ class Expression:
         shape: which rule resolves it.
         first: the calendar date, or the first of two.
         last: the second of two.
+        nth: which of the units of a share, from 1; -1 for the last.
         count: how many units; None when not said as a number ("a few days").
         unit: day, week, month ...
         word: the class of the word that directs it (LAST, NEXT, LATER, EARLIER), or the word itself (today).
         part: early, mid, late.
         border: SINCE, UNTIL or ABOUT, when such a word stands before it.
-        unanchored: an event stands where a date would have to ("two days after the attack").
+        of_event: an event or date stands behind it, from which it counts ("two days after the attack").
     """
 
     start: int
@@ -87,12 +89,13 @@ class Expression:
     shape: Shape
     first: Calendar | None = None
     last: Calendar | None = None
+    nth: int | None = None
     count: int | None = None
     unit: str | None = None
     word: str | None = None
     part: Part | None = None
     border: str | None = None
-    unanchored: bool = False
+    of_event: bool = False
 
 
 Tokens = Sequence[Token]
@@ -127,33 +130,22 @@ def part_in(run: Tokens) -> Part | None:
 def read_calendar(run: Tokens) -> Calendar | None:
     """A calendar date from its tokens; None when the numbers are no date or could be two."""
     run = bare(run)
-    said: dict[str, int | str | Part | None] = {}
+    said: dict[str, int | str | Part | None] = {"part": part_in(run)}
     kinds = names(run)
     for at, (kind, token) in enumerate(zip(kinds, run, strict=True)):
         if kind in _NUMBERED:
             said[_NUMBERED[kind]] = token.value
-        elif kind in _PARTS:
-            said["part"] = _PARTS[kind]
         elif kind in POINTING:
-            later = at > 0 and not set(kinds[:at]) <= {
-                "THE",
-                "EARLY",
-                "LATE",
-                "MID",
-                "IN",
-                "ON",
-                "OF",
-                "DASH",
-            }
-            said["of" if later else "word"] = kind
+            said["word" if _LEADING.issuperset(kinds[:at]) else "of"] = kind
         elif kind in {"ISO", "SLASH"}:
             day = _numeric(token.text)
             if day is None:
                 return None
             said.update(year=day.year, month=day.month, day=day.day)
-    return Calendar(start=run[0].start, end=run[-1].end, **said)  # type: ignore[arg-type]  # names above are fields
+    return Calendar(start=run[0].start, end=run[-1].end, **said)  # type: ignore[arg-type]  # the keys are its fields
 
 
+_LEADING: Final = frozenset({"THE", "EARLY", "LATE", "MID", "START", "END", "IN", "ON", "OF", "DASH"})
 _NUMBERED: Final = {
     "YEAR": "year",
     "DECADE": "decade",
@@ -169,13 +161,13 @@ _NUMBERED: Final = {
 
 def _numeric(text: str) -> date | None:
     """A day in digits; None when it is on no calendar, or day and month could change places."""
-    parts = [int(part) for part in re.split(r"[-/.]", text)]
-    if parts[0] > 31:
-        return day_of(*parts)
-    one, two, year = parts
-    if one == two or one > 12:
-        return day_of(year, two, one)
-    return day_of(year, one, two) if two > 12 else None
+    one, two, three = (int(part) for part in re.split(r"[-/.]", text))
+    if "-" in text:
+        return day_of(one, two, three)
+    if "." in text or one == two:
+        return day_of(three, two, one)  # with stops the day comes first
+    orders = [day for day in (day_of(three, two, one), day_of(three, one, two)) if day is not None]
+    return orders[0] if len(orders) == 1 else None
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

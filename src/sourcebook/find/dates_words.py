@@ -1,70 +1,33 @@
 """The words of dates: a cheap search for where one may stand, and the tokens around it, each with a class."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan"),
-            ("february", "feb"),
-            ("march", "mar"),
-            ("april", "apr"),
-            ("may",),
-            ("june", "jun"),
-            ("july", "jul"),
-            ("august", "aug"),
-            ("september", "sept", "sep"),
-            ("october", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-WEEKDAYS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("monday", "mon"),
-            ("tuesday", "tues", "tue"),
-            ("wednesday", "wed"),
-            ("thursday", "thurs", "thur", "thu"),
-            ("friday", "fri"),
-            ("saturday", "sat"),
-            ("sunday", "sun"),
-        )
-    )
-    for name in names
-}
-NUMBERS: Final = {
-    name: number
-    for number, name in enumerate(
-        (
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-            "seventeen eighteen nineteen twenty"
-        ).split(),
-        start=1,
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
-ORDINALS: Final = {
-    name: number
-    for number, name in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
-    )
-}
+
+def _numbered(words: str, *, start: int = 1) -> dict[str, int]:
+    """Words with their numbers; a stroke parts the forms of one."""
+    return {form: n for n, forms in enumerate(words.split(), start) for form in forms.split("|")}
+
+
+MONTHS: Final = _numbered(
+    "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep "
+    "october|oct november|nov december|dec"
+)
+WEEKDAYS: Final = _numbered(
+    "monday|mon tuesday|tues|tue wednesday|wed thursday|thurs|thur|thu friday|fri saturday|sat sunday|sun",
+    start=0,
+)
+NUMBERS: Final = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90} | _numbered(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+ORDINALS: Final = _numbered(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+)
 DECADES: Final = {
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
+    word: 1910 + 10 * n
+    for word, n in _numbered("twenties thirties forties fifties sixties seventies eighties nineties").items()
 }
 SEASONS: Final = {
     "spring": 3,
@@ -73,11 +36,22 @@ SEASONS: Final = {
     "fall": 9,
     "winter": 12,
 }  # first month, meteorological
-UNITS: Final = {
+UNITS: Final = {"centuries": "century"} | {
     form: unit
-    for unit in ("minute", "hour", "day", "week", "month", "year", "decade", "century", "weekend")
+    for unit in (
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "weekend",
+        "fortnight",
+        "month",
+        "year",
+        "decade",
+        "century",
+    )
     for form in (unit, f"{unit}s")
-} | {"centuries": "century", "fortnight": "fortnight"}
+}
 
 # Words of the grammar by class; the class names are those that the patterns of dates_grammar are written in.
 _CLASSES: Final[dict[str, str]] = {
@@ -100,12 +74,12 @@ _CLASSES: Final[dict[str, str]] = {
     "MID": "mid middle",
     "START": "start beginning outset",
     "END": "end close",
-    "VAGUE": "few several some couple many numerous",
-    "AN": "a an",
-    "ABOUT": "about around nearly almost roughly approximately some over under",
-    "MORE": "more further another",
     "HALF": "half",
-    "YR": "year",
+    "LATTER": "latter final closing",
+    "VAGUE": "few several couple many numerous",
+    "AN": "a an",
+    "ABOUT": "about around nearly almost roughly approximately circa some",
+    "MORE": "more further another under only just",
     "OF": "of",
     "THE": "the",
     "ON": "on",
@@ -119,6 +93,8 @@ _CLASSES: Final[dict[str, str]] = {
     "BY": "by",
     "FOR": "for over",
     "AFTER": "after",
+    "YR": "year",
+    "HOURS": "hour hours",
 }
 _CLASS_OF: Final = {word: name for name, words in _CLASSES.items() for word in words.split()}
 _MARKS: Final = {
@@ -190,36 +166,38 @@ _CORE: Final = re.compile(
 )
 _TOKEN: Final = re.compile(
     r"""(?P<ISO>\d{4}-\d\d-\d\d(?!\d)) | (?P<SLASH>\d\d?[/.]\d\d?[/.]\d{4}(?!\d))
-    | (?P<DECADE>\d{3}0[’']?s\b|[’']\d0s\b) | (?P<CLOCK>\d\d?[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\d\d?\s?[ap]\.?m\b\.?)
+    | (?P<DECADE>\d{3}0[’']?s\b|[’']\d0s\b)
+    | (?P<CLOCK>\d\d?[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\d\d?\s?[ap]\.?m\b\.?)
     | (?P<BIG>\d{1,3}(?:,\d{3})+|\d+\.\d+|[$£€#]\s?\d+) | (?P<ORDINAL>\d\d?(?:st|nd|rd|th)\b)
     | (?P<NUMBER>\d+(?!\w)) | (?P<MABBR>(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)
     | (?P<WABBR>(?i:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?) | (?P<POSS>[’']s\b)
     | (?P<WORD>\w+) | (?P<BREAK>\n\s*\n|[^\s\w]|(?<=[^.\n])\n(?=[^\n]{0,60}\n))""",
     re.VERBOSE,
 )
-_LEFT, _RIGHT = (
-    72,
-    64,
-)  # characters around a core word that a date can take ("the early hours of", "... 2023 to 4 May 2024")
+_LEFT, _RIGHT = 56, 48  # characters around a core word that its date and its guards may need
+_LONGEST_WORD = 40
 
 
 def windows(text: str) -> Iterator[tuple[int, int]]:
     """Ranges of the text in which a date may stand, apart from each other and in order."""
-    start = end = 0
+    start, end = 0, -1
     for core in _CORE.finditer(text):
-        if core.start() - _LEFT > end or not end:
-            if end:
+        left = core.start() - _LEFT
+        if end < 0 or left > end:
+            if end >= 0:
                 yield start, _word_end(text, end)
-            start = text.find(" ", max(0, core.start() - _LEFT), core.start()) + 1 or core.start()
+            start = 0 if left <= 0 else text.find(" ", left, core.start()) + 1 or core.start()
         end = core.end() + _RIGHT
-    if end:
+    if end >= 0:
         yield start, _word_end(text, end)
 
 
 def _word_end(text: str, at: int) -> int:
-    while at < len(text) and not text[at].isspace():
+    """The end of the word that runs on at an offset; a longer run of characters is cut."""
+    stop = min(at + _LONGEST_WORD, len(text))
+    while at < stop and not text[at].isspace():
         at += 1
-    return at
+    return min(at, len(text))
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
@@ -229,60 +207,51 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
 
 def _token(found: re.Match[str]) -> Token:
     kind, text = found.lastgroup or "WORD", found.group()
-    name, value = _CLASSIFY.get(kind, _as_is)(text, kind)
+    if kind == "WORD":
+        code, value = _LEXICON.get(text) or _LEXICON.get(text.lower(), _OTHER)
+        return Token(code, found.start(), found.end(), text, value)
+    name, value = _READERS[kind](text)
     return Token(CODES[name], found.start(), found.end(), text, value)
 
 
-def _as_is(_text: str, kind: str) -> tuple[str, int]:
-    return kind, 0
-
-
-def _word(text: str, _kind: str) -> tuple[str, int]:
-    low = text.lower()
-    if low in _CLASS_OF:
-        return _CLASS_OF[low], 0
-    if low in UNITS:
-        return "UNIT", 0
-    if low in MONTHS and not text.islower():
-        return "MONTH", MONTHS[low]
-    for table, name in _TABLES:
-        if low in table:
-            return name, table[low]
-    return "WORD", 0
-
-
-def _number(text: str, _kind: str) -> tuple[str, int]:
+def _number(text: str) -> tuple[str, int]:
     value = int(text)
-    if len(text) == 4 and 1000 <= value <= 2100:
+    if len(text) == _YEAR_DIGITS and _YEARS[0] <= value <= _YEARS[1]:
         return "YEAR", value
-    return ("DAYNUM" if len(text) <= 2 and 1 <= value <= 31 else "NUMBER"), value
+    return ("DAYNUM" if len(text) < _YEAR_DIGITS - 1 and 1 <= value <= _LONGEST_MONTH else "NUMBER"), value
 
 
-def _decade(text: str, _kind: str) -> tuple[str, int]:
+def _decade(text: str) -> tuple[str, int]:
     digits = int("".join(filter(str.isdigit, text)))
-    return "DECADE", digits if digits > 99 else 1900 + digits
+    return "DECADE", digits if digits >= _YEARS[0] else 1900 + digits
 
 
-_TABLES: Final[tuple[tuple[dict[str, int], str], ...]] = (
-    (WEEKDAYS, "WEEKDAY"),
-    (NUMBERS, "NUMBER"),
-    (ORDINALS, "ORDINAL"),
-    (SEASONS, "SEASON"),
-    ({word: 1900 + tens for word, tens in DECADES.items()}, "DECADE"),
+def _short(table: dict[str, int], name: str) -> Callable[[str], tuple[str, int]]:
+    return lambda text: ("WORD", 0) if text.islower() else (name, table[text.rstrip(".").lower()])
+
+
+_YEAR_DIGITS, _YEARS, _LONGEST_MONTH = 4, (1000, 2100), 31
+_OTHER: Final = CODES["WORD"], 0
+_LEXICON: Final = (
+    {word: (CODES["UNIT"], 0) for word in UNITS}
+    | {word: (CODES["NUMBER"], n) for word, n in NUMBERS.items()}
+    | {word: (CODES["ORDINAL"], n) for word, n in ORDINALS.items()}
+    | {word: (CODES["SEASON"], n) for word, n in SEASONS.items()}
+    | {word: (CODES["DECADE"], n) for word, n in DECADES.items()}
+    | {word: (CODES["WEEKDAY"], n) for word, n in WEEKDAYS.items()}
+    | {word: (CODES[name], 0) for word, name in _CLASS_OF.items()}
+    | {form: (CODES["MONTH"], n) for word, n in MONTHS.items() for form in (word.title(), word.upper())}
 )
-_CLASSIFY: Final = {
-    "WORD": _word,
+_READERS: Final[dict[str, Callable[[str], tuple[str, int]]]] = {
     "NUMBER": _number,
     "DECADE": _decade,
-    "BIG": lambda _text, _kind: ("WORD", 0),
-    "ORDINAL": lambda text, _kind: ("ORDINAL", int(text[:-2])),
-    "MABBR": lambda text, _kind: (
-        "MABBR" if not text.islower() else "WORD",
-        MONTHS.get(text.rstrip(".").lower(), 0),
-    ),
-    "WABBR": lambda text, _kind: (
-        "WABBR" if not text.islower() else "WORD",
-        WEEKDAYS[text.rstrip(".").lower()],
-    ),
-    "BREAK": lambda text, _kind: (_MARKS.get(text, "BREAK"), 0),
+    "ORDINAL": lambda text: ("ORDINAL", int(text[:-2])),
+    "MABBR": _short(MONTHS, "MABBR"),
+    "WABBR": _short(WEEKDAYS, "WABBR"),
+    "BREAK": lambda text: (_MARKS.get(text, "BREAK"), 0),
+    "BIG": lambda _text: ("WORD", 0),
+    "ISO": lambda _text: ("ISO", 0),
+    "SLASH": lambda _text: ("SLASH", 0),
+    "CLOCK": lambda _text: ("CLOCK", 0),
+    "POSS": lambda _text: ("POSS", 0),
 }

@@ -1,0 +1,212 @@
+"""Which year a date means that names none: from the words beside it, the dates told before it, or the publication date."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import MAXYEAR, MINYEAR, date
+from typing import Final
+
+from sourcebook.find.dates_calendar import Days, days_of
+from sourcebook.find.dates_shapes import Calendar
+from sourcebook.model.when import Ground, When
+
+Found = tuple[Days, Ground] | None
+
+_FUTURE: Final = re.compile(
+    r"\b(?:will|shall|is to|are to|due|scheduled|planned|expected|would|[’']ll|until|deadline)\b[^.;!?\n]{0,60}$"
+)
+_LOOK_BACK: Final = 90  # characters before a date in which a word of the future is looked for
+_SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?\s|\n")
+_BACKWARDS: Final = 0.7  # a story moves on: the way forward counts for less than the way back
+_SAME_STORY: Final = 31  # days within which an undated day goes with the date told before it in its paragraph
+_LONG_PAST: Final = 730  # days before publication from which a paragraph tells of the past
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A date told: its days, what they rest on, and where it stands."""
+
+    days: Days
+    ground: Ground
+    start: int
+
+
+@dataclass(slots=True)
+class Story:
+    """What a reader knows at a place of the report.
+
+    Attributes:
+        text: the whole report.
+        published: the publication date; None reads the text as a narrative with no now.
+        stated: the report's dates that give their own year, in order of place.
+        told: the last date told, from which "four days later" counts.
+        dated: the last date told with its month, or as a year that opens a sentence: years go on from it.
+        alone: the last year named by itself.
+    """
+
+    text: str
+    published: When | None
+    stated: Sequence[Calendar]
+    told: Told | None = None
+    dated: Told | None = None
+    alone: Calendar | None = None
+    now: Days | None = field(init=False)
+    _days: dict[tuple[int, int], list[Calendar]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.now = self.published.closed if self.published else None
+        self._days = {}
+        for calendar in self.stated:
+            if calendar.month and calendar.day:
+                self._days.setdefault((calendar.month, calendar.day), []).append(calendar)
+
+    @property
+    def now_is_a_day(self) -> bool:
+        """Whether the publication date is known to the day."""
+        return self.now is not None and self.now[0] == self.now[1]
+
+    def future(self, start: int) -> bool:
+        """Whether the words just before an offset speak of what is to come."""
+        return _FUTURE.search(self.text, max(0, start - _LOOK_BACK), start) is not None
+
+    def tell(self, told: Told, calendar: Calendar | None) -> None:
+        """Remember a date.
+
+        Args:
+            told: its days.
+            calendar: as written, when it is a calendar date.
+        """
+        self.told = told
+        if calendar is None or calendar.month or self.dated is None or self._opens_sentence(calendar):
+            self.dated = told
+        if calendar is not None and calendar.year and not (calendar.month or calendar.season):
+            self.alone = calendar
+
+    def _opens_sentence(self, calendar: Calendar) -> bool:
+        before = self.text[max(0, calendar.start - 16) : calendar.start]
+        return (
+            re.search(r"(?:^|[.!?:”\"\n]\s*)(?:(?:In|By|During|Throughout)(?: the)?\s)?$", before) is not None
+        )
+
+    def same_day(self, calendar: Calendar) -> Calendar | None:
+        """The same day given in full elsewhere; of several, the nearest in the text."""
+        same = self._days.get((calendar.month or 0, calendar.day or 0), ())
+        return min(same, key=lambda other: abs(other.start - calendar.start), default=None)
+
+
+def year_of_date(story: Story, calendar: Calendar) -> Found:
+    """Days of a date without a year of its own; None when nothing tells the year."""
+    for rule in _RULES:
+        found = rule(story, calendar)
+        if found is not None:
+            return found
+    return None
+
+
+def _in_years(calendar: Calendar, years: Iterable[int]) -> list[Days]:
+    """The date in each of some years, where it exists; those on its weekday alone, if there are any."""
+    some = [days for year in years if MINYEAR < year < MAXYEAR and (days := days_of(calendar, year))]
+    if calendar.weekday is None:
+        return some
+    return [days for days in some if days[0].weekday() == calendar.weekday] or some
+
+
+def _pointed(story: Story, calendar: Calendar) -> Found:
+    """ "Last December", "June last year", "October of that year"."""
+    word = calendar.of or calendar.word
+    if word is None:
+        return None
+    base, ground = story.now, Ground.RELATIVE
+    if word in {"THAT", "SAME", "FOLLOWING", "PREVIOUS"}:
+        if story.told is None:
+            return None
+        base, ground = story.told.days, story.told.ground
+    if base is None:
+        return None
+    year = base[0].year
+    if calendar.of and not ends_in_last(story.text, calendar):
+        step = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "FOLLOWING": 1}.get(word, 0)
+        options = _in_years(calendar, [year + step])
+    elif word in {"LAST", "PAST", "PREVIOUS"}:
+        options = [days for days in _in_years(calendar, [year, year - 1]) if days[1] < base[0]]
+    elif word in {"NEXT", "FOLLOWING"}:
+        options = [days for days in _in_years(calendar, [year, year + 1]) if days[0] > base[1]]
+    else:
+        options = _in_years(calendar, [year])
+    return (options[0], ground) if options else None
+
+
+def ends_in_last(text: str, calendar: Calendar) -> bool:
+    """Whether it is "December last" and not "December last year"."""
+    return text[calendar.start : calendar.end].lower().endswith("last")
+
+
+def _same_day(story: Story, calendar: Calendar) -> Found:
+    other = story.same_day(calendar)
+    options = _in_years(calendar, [other.year]) if other and other.year else []
+    return (options[0], Ground.STATED) if options else None
+
+
+def _year_of_sentence(story: Story, calendar: Calendar) -> Found:
+    """The year named by itself earlier in the sentence: "In 2006 ... on 12 July"."""
+    year = story.alone
+    if year is None or year.year is None or _SENTENCE_END.search(story.text, year.end, calendar.start):
+        return None
+    options = _in_years(calendar, [year.year])
+    return (options[0], Ground.STATED) if options else None
+
+
+def _same_story(story: Story, calendar: Calendar) -> Found:
+    """In news: with a dated day before it in the paragraph, if that is close to it, or long past."""
+    if story.now is None or story.dated is None or story.dated.ground is not Ground.STATED:
+        return None
+    if story.text.find("\n", story.dated.start, calendar.start) >= 0:
+        return None
+    found = _near_told(story, calendar)
+    if found is None:
+        return None
+    close = abs((found[0][0] - story.dated.days[0]).days) <= _SAME_STORY
+    past = (story.now[0] - story.dated.days[1]).days > _LONG_PAST
+    return found if (close or past) and found[0][0] <= story.now[1] else None
+
+
+def _near_now(story: Story, calendar: Calendar) -> Found:
+    """The nearest to the publication date that does not lie after it, unless the words speak of the future."""
+    if story.now is None:
+        return None
+    year = story.now[1].year
+    if story.future(calendar.start):
+        ahead = [days for days in _in_years(calendar, (year, year + 1)) if days[1] >= story.now[0]]
+        return (ahead[0], Ground.RELATIVE) if ahead else None
+    past = [days for days in _in_years(calendar, range(year, year - 9, -1)) if days[0] <= story.now[1]]
+    return (past[0], Ground.RELATIVE) if past else None
+
+
+def _near_told(story: Story, calendar: Calendar) -> Found:
+    """In a narrative: the nearest to the last date told, or else to the next one that gives its year."""
+    if story.dated is not None:
+        base = story.dated.days[0]
+    else:
+        ahead = next((c for c in story.stated if c.year and not c.decade), None)
+        days = days_of(ahead, ahead.year) if ahead and ahead.year else None
+        if days is None:
+            return None
+        base = days[0]
+    options = _in_years(calendar, [base.year - 1, base.year, base.year + 1])
+    best = min(options, key=lambda days: _distance(days, base), default=None)
+    return (best, Ground.STATED) if best else None
+
+
+def _distance(days: Days, base: date) -> float:
+    gap = (days[0] - base).days
+    return gap * _BACKWARDS if gap >= 0 else -gap
+
+
+_RULES: Final[tuple[Callable[[Story, Calendar], Found], ...]] = (
+    _pointed,
+    _same_day,
+    _year_of_sentence,
+    _same_story,
+    _near_now,
+    _near_told,
+)
