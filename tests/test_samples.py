@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from sourcebook.intake import reports
+from sourcebook.model.text import Report
 from sourcebook.samples import sample_paths
 from sourcebook.samples.__main__ import main
 
@@ -82,3 +84,48 @@ def test_the_samples_can_be_put_into_a_folder(tmp_path: Path) -> None:
     main.main([str(tmp_path / "reports")], standalone_mode=False)
 
     assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == [path.name for path in PATHS]
+
+
+@pytest.mark.parametrize(
+    ("start", "days"),
+    [
+        ("01", ["2024-11-30"]),
+        ("02", ["2024-12-03"]),
+        ("03", ["2024-12-04"]),
+        ("04", ["2024-12-05"]),
+        ("05", ["2024-12-08"]),
+        ("06", ["2024-12-09"]),
+        ("07", ["2024-12-11"]),
+        ("08", ["2024-12-12"]),
+        ("09", ["2024-12-18"]),
+        ("10", ["2024-12-20"]),
+        ("11", ["2024-12-26"]),
+        ("12", ["2024-12-27"]),
+        ("13", ["2025-01-02"]),
+        ("14", ["2025-01-09"]),
+        ("15", ["2025-01-16"]),
+        ("16", ["2024-12-07", "2024-12-11", "2024-12-11"]),
+        ("17", ["2024-12-08", "2024-12-10", "2024-12-06"]),
+    ],
+)
+def test_every_sample_is_read_with_the_day_that_it_gives(start: str, days: list[str]) -> None:
+    read = list(reports([str(sample(start))]))
+
+    assert [
+        report.published.edtf for report in read if isinstance(report, Report) and report.published
+    ] == days
+
+
+def test_what_surrounds_a_story_is_not_read() -> None:
+    (bulletin,) = reports([str(sample("03"))])
+
+    assert isinstance(bulletin, Report)
+    assert not re.search("cookie|newsletter|Most read|Coach resigns", bulletin.text)
+
+
+def test_the_biography_of_an_author_is_no_body() -> None:
+    (opinion,) = reports([str(sample("14"))])
+
+    assert isinstance(opinion, Report)
+    biography = opinion.text.index("Ilse Brandvold is a senior fellow")
+    assert any(span.start <= biography < span.end for span in opinion.not_body)
