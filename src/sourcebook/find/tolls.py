@@ -1,0 +1,265 @@
+"""How many were killed, wounded, missing, abducted or displaced in one event."""
+
+from collections.abc import Iterator
+
+from sourcebook.find.numbers import KEYS, NumberWords, TollMention, find_tolls, number_words
+from sourcebook.model.claim import Expression, Toll
+from sourcebook.model.text import Document
+
+__all__ = ["KEYS", "NumberWords", "TollMention", "find_tolls", "number_words", "tolls_of"]
+
+
+def tolls_of(
+    doc: Document, trigger: int, tolls: list[TollMention], words: NumberWords | None = None
+) -> dict[str, tuple[Toll, TollMention]]:
+    """How many were killed, wounded, missing, abducted or displaced in one event.
+
+    Args:
+        doc: the parsed report.
+        trigger: index of the token that names the event.
+        tolls: from `find_tolls`.
+        words: from `number_words`; ours when left out.
+
+    Returns:
+        The tolls that the event's own clause states, by key: killed, wounded, missing, abducted, displaced. Persons
+        named one by one count one each, with `named` set.
+    """
+    words = words or number_words()
+    sentence = doc.sentences[doc.sentence_of[trigger]]
+    here = [m for m in tolls if sentence[0] <= m.first < sentence[1]]
+    found: dict[str, tuple[Toll, TollMention]] = {}
+    reach = _reach(doc, trigger, words)
+    for node in reach:
+        for key, heads in _harm(doc, node, words):
+            if key not in found and (m := _sum([_count(doc, h, here) for h in heads])):
+                found[key] = (m.toll, m)
+    for m in here:
+        for key in _stated(doc, m, reach, words):
+            found.setdefault(key, (m.toll, m))
+    return found
+
+
+def _sum(parts: list[TollMention | None]) -> TollMention | None:
+    known = [p for p in parts if p]
+    if not known or len(known) == 1:
+        return known[0] if known else None
+    ends = [[getattr(p.toll, side) for p in known] for side in ("low", "best", "high")]
+    low, best, high = (None if None in e else sum(e) for e in ends)
+    kinds = {p.toll.expression for p in known}
+    kind = kinds.pop() if len(kinds) == 1 else Expression.ABOUT
+    toll = Toll(low=low, best=best, high=high, expression=kind)
+    return TollMention(
+        first=known[0].first,
+        last=known[-1].last,
+        noun=known[0].noun,
+        toll=toll,
+        named=all(p.named for p in known),
+    )
+
+
+def _count(doc: Document, head: int, here: list[TollMention]) -> TollMention | None:
+    """How many a noun phrase is: its number, or one for a name and for "a soldier"."""
+    for m in here:
+        if m.noun == head or m.first <= head <= m.last:
+            return m
+    one = Toll(low=1, best=1, high=1)
+    if doc.tag[head] == "NNP":
+        return TollMention(first=head, last=head, noun=head, toll=one, named=True)
+    if doc.tag[head] == "NN":
+        for k in doc.children[head]:
+            if doc.lower[k] in {"a", "an", "another"}:
+                return TollMention(first=k, last=head, noun=head, toll=one)
+    return None
+
+
+_DOWN = {
+    "advcl",
+    "conj",
+    "xcomp",
+    "ccomp",
+    "acl",
+    "relcl",
+    "prep",
+    "pcomp",
+    "dobj",
+    "appos",
+    "attr",
+    "oprd",
+    "dep",
+}
+_PLACES = {"in", "by", "during", "from", "after", "following", "when", "of", "with", "as"}
+
+
+def _reach(doc: Document, trigger: int, words: NumberWords) -> list[int]:
+    """Words whose counted belong to the event: the trigger, what governs it, and the results that hang on them."""
+    tops = [trigger]
+    node = trigger
+    for _ in range(6):  # noun, preposition, light verb, result verb: never more links than these
+        head, dep = doc.head[node], doc.dep[node]
+        if head == node or not _climbs(doc, node, head, dep, words):
+            break
+        node = head
+        tops.append(node)
+    found: list[int] = []
+    for top in tops:
+        _gather(doc, top, words, found, 4)
+    return found
+
+
+def _climbs(doc: Document, node: int, head: int, dep: str, words: NumberWords) -> bool:
+    if dep == "pobj":
+        return doc.lower[head] in _PLACES
+    if dep in {"prep", "agent"}:
+        return doc.lemma[head] in words.verbs or doc.pos[head] == "NOUN" or doc.lemma[head] in _RESULT
+    if dep in {"dobj", "nsubj", "nsubjpass", "attr"}:
+        return doc.pos[head] in {"VERB", "AUX"}
+    return (
+        dep in {"advcl", "conj", "relcl", "acl", "ccomp"}
+        and doc.lemma[head] in words.verbs
+        and doc.pos[node]
+        in {
+            "VERB",
+            "AUX",
+        }
+    )
+
+
+_RESULT = {"leave", "claim", "cost", "take", "result", "cause", "end"}
+
+
+def _gather(doc: Document, node: int, words: NumberWords, found: list[int], depth: int) -> None:
+    if node in found:
+        return
+    found.append(node)
+    if depth == 0:
+        return
+    for k in doc.children[node]:
+        dep = doc.dep[k]
+        if dep not in _DOWN:
+            continue
+        if dep == "conj" and not (doc.lemma[k] in words.verbs and not _own_subject(doc, k)):
+            continue
+        verbal = doc.pos[k] in {"VERB", "AUX", "ADJ"}
+        if (
+            not verbal
+            or doc.lemma[k] in words.verbs
+            or doc.lemma[k] in _RESULT
+            or doc.lower[k] in words.states
+        ):
+            _gather(doc, k, words, found, depth - 1)
+
+
+def _own_subject(doc: Document, k: int) -> bool:
+    return any(doc.dep[c] == "nsubj" for c in doc.children[k])
+
+
+def _harm(doc: Document, node: int, words: NumberWords) -> Iterator[tuple[str, list[int]]]:
+    """What befell whom, by a verb of harm or a noun with "of"."""
+    lemma = doc.lemma[node]
+    if lemma in words.verbs and doc.pos[node] in {"VERB", "AUX", "ADJ"}:
+        heads = [h for k in _victims(doc, node) for h in _conjuncts(doc, k)]
+        if lemma in words.choosy:
+            heads = [h for h in heads if doc.lemma[h] in words.people or _person_number(doc, h)]
+        if heads:
+            yield words.verbs[lemma], heads
+    elif lemma in words.nouns and doc.pos[node] in {"NOUN", "VERB"}:
+        heads = [h for o in _after(doc, node, "of") for h in _conjuncts(doc, o)]
+        if heads:
+            yield words.nouns[lemma], heads
+    elif lemma == "life" and doc.dep[node] == "dobj" and doc.lemma[doc.head[node]] in _RESULT:
+        yield "killed", [*_after(doc, node, "of"), node]
+    elif lemma == "toll":
+        verb = doc.head[node]
+        yield "killed", [*_after(doc, node, "of"), *_after(doc, verb, "to"), *_after(doc, verb, "at"), verb]
+
+
+def _person_number(doc: Document, h: int) -> bool:
+    return doc.tag[h] == "CD" or doc.tag[h] == "NNP"
+
+
+def _after(doc: Document, node: int, preposition: str) -> list[int]:
+    return [
+        o
+        for k in doc.children[node]
+        if doc.dep[k] == "prep" and doc.lower[k] == preposition
+        for o in doc.children[k]
+        if doc.dep[o] == "pobj"
+    ]
+
+
+_THEMSELVES = {"die", "perish", "drown", "flee"}
+
+
+def _victims(doc: Document, verb: int) -> list[int]:
+    kids = doc.children[verb]
+    if doc.lemma[verb] in _THEMSELVES:
+        own = [k for k in kids if doc.dep[k] in {"nsubj", "nsubjpass"}]
+    else:
+        own = [k for k in kids if doc.dep[k] == "nsubjpass"]
+        own = own or [k for k in kids if doc.dep[k] == "dobj"]
+    if own and doc.lower[own[0]] in {"who", "that", "which"}:
+        return [doc.head[verb]] if doc.dep[verb] == "relcl" else []
+    if not own and doc.tag[verb] == "VBN":
+        if doc.dep[verb] == "acl":
+            return [doc.head[verb]]
+        if doc.dep[verb] == "conj" and doc.lemma[doc.head[verb]] not in _THEMSELVES:
+            return [k for k in kids if doc.dep[k] in {"nsubj", "npadvmod"}]
+    return own
+
+
+def _conjuncts(doc: Document, i: int) -> list[int]:
+    found = [i]
+    for j in found:
+        found += [k for k in doc.children[j] if doc.dep[k] == "conj" and doc.pos[k] != "VERB"]
+    return found
+
+
+_FILLERS = {
+    "people",
+    "persons",
+    "others",
+    "were",
+    "are",
+    "was",
+    "been",
+    "have",
+    "has",
+    "had",
+    "also",
+    "more",
+    "left",
+}
+_FILLERS |= {
+    "reported",
+    "of",
+    "them",
+    "confirmed",
+    "civilians",
+    "men",
+    "soldiers",
+    "fighters",
+    "some",
+    "is",
+    "being",
+}
+
+
+def _stated(doc: Document, m: TollMention, reach: list[int], words: NumberWords) -> Iterator[str]:
+    """What a number says of itself by the word behind it: 3 dead, 40 deaths, two dozen wounded, no injuries."""
+    if not any(doc.edges[n][0] <= m.first <= doc.edges[n][1] for n in reach):
+        return
+    if m.noun is not None and m.noun > m.last - 1:
+        lemma = doc.lemma[m.noun]
+        if lemma in {"casualty", "loss"} and m.toll.high == 0:
+            yield from ("killed", "wounded")
+        elif lemma in words.states and lemma != "loss":
+            yield words.states[lemma]
+    at = max(m.last, m.noun if m.noun is not None and m.noun - m.last <= 4 else m.last) + 1  # noqa: PLR2004 - adjectives
+    while at < len(doc) and doc.lower[at] in _FILLERS:
+        at += 1
+    if (
+        at < len(doc)
+        and doc.lower[at] in words.states
+        and doc.tag[at] in {"VBN", "VBD", "JJ", "NN", "VBP", "VB"}
+    ):
+        yield words.states[doc.lower[at]]
