@@ -1,0 +1,214 @@
+"""Questions to a book: sources, timeline, claims, show, who, failures."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sourcebook.cli.options import (
+    DAY,
+    F,
+    book_option,
+    examples,
+    format_option,
+    limit_option,
+    open_book,
+    the_ids,
+)
+from sourcebook.model.claim import EventType, Modality, Predicate
+from sourcebook.model.when import When
+
+if TYPE_CHECKING:
+    from sourcebook.ledger import ClaimQuery, Ledger
+
+
+def _choice(values: Iterable[str]) -> click.Choice[str]:
+    return click.Choice([str(v) for v in values], case_sensitive=False)
+
+
+def _filters(command: F) -> F:
+    """What `claims` and `timeline` are narrowed by."""
+    options: tuple[Callable[[F], F], ...] = (
+        click.option("--actor", metavar="NAME", help="Only what names this actor, under any of its names."),
+        click.option(
+            "--place", metavar="NAME", help="Only what happens there; a country takes in its places."
+        ),
+        click.option(
+            "--type",
+            "kind",
+            type=_choice(EventType),
+            metavar="TYPE",
+            help="Only events of this type: ASSAULT ...",
+        ),
+        click.option("--from", "first", type=DAY, help="Only what may have happened on or after this day."),
+        click.option("--to", "last", type=DAY, help="Only what may have happened on or before this day."),
+        click.option("--background", is_flag=True, help="Also events that a report only alludes to."),
+        limit_option(),
+        format_option(),
+        book_option(),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command(epilog=examples("sourcebook sources", 'sourcebook sources --search "truce talks"'))
+@click.option("--search", metavar="TEXT", help="Only reports whose text holds these words.")
+@format_option()
+@book_option()
+def sources(search: str | None, form: str, book: Path) -> None:
+    """List the reports in a book, the oldest first."""
+    from sourcebook.cli.answers import print_source
+
+    with open_book(book) as ledger:
+        for source in ledger.sources(search=search):
+            print_source(source, form)
+
+
+@click.command(
+    epilog=examples(
+        "sourcebook timeline --actor Houthis --from 2024-01 --to 2024-06",
+        "sourcebook timeline --place Aleppo --type ASSAULT",
+        "sourcebook timeline --format jsonl | jq .when",
+    )
+)
+@_filters
+def timeline(book: Path, form: str, **asked: Any) -> None:  # noqa: ANN401 - click's options by name
+    """Show what happened, the first day first.
+
+    Dates are drawn as finely as the reports give them: 2024-12-·· is some day in December. Events that a
+    report only alludes to are left out unless --background asks for them.
+    """
+    from sourcebook.cli.answers import print_event
+    from sourcebook.ledger import Order
+
+    with open_book(book) as ledger:
+        called = ledger.names()
+        for entry in ledger.claims(_query(ledger, order=Order.TIME, only="event", **asked)):
+            print_event(entry, called, form)
+
+
+@click.command(
+    epilog=examples(
+        'sourcebook claims --actor "Syrian Free Army"',
+        "sourcebook claims --predicate backed_by --modality asserted",
+        'sourcebook claims --search "drone strike" --format jsonl',
+    )
+)
+@click.option(
+    "--predicate", type=_choice(Predicate), metavar="TIE", help="Only ties of this kind: backed_by ..."
+)
+@click.option(
+    "--modality", type=_choice(Modality), metavar="HOW", help="Only what is said so: asserted, hedged ..."
+)
+@click.option("--report", metavar="ID", help="Only from this report; the beginning of its id is enough.")
+@click.option("--search", metavar="TEXT", help="Only claims whose quote holds these words.")
+@_filters
+def claims(book: Path, form: str, **asked: Any) -> None:  # noqa: ANN401 - click's options by name
+    """List what reports say, each with its words.
+
+    With --format jsonl each line holds the claim, its report and the actors and places that it names.
+    """
+    from sourcebook.cli.answers import print_claim
+    from sourcebook.ledger import Order
+
+    with open_book(book) as ledger:
+        called = ledger.names()
+        for entry in ledger.claims(_query(ledger, order=Order.REPORT, **asked)):
+            print_claim(ledger, entry, called, form)
+
+
+def _query(
+    ledger: "Ledger",
+    *,
+    actor: str | None,
+    place: str | None,
+    kind: str | None,
+    first: When | None,
+    last: When | None,
+    only: str | None = None,
+    predicate: str | None = None,
+    modality: str | None = None,
+    **rest: Any,  # noqa: ANN401 - order, background, limit, report and search go through as they are
+) -> "ClaimQuery":
+    from sourcebook.ledger import ClaimQuery
+
+    if kind and predicate:
+        raise click.UsageError("--type asks for events and --predicate for ties; give one of them")
+    return ClaimQuery(
+        actors=the_ids(ledger, actor, place=False),
+        places=the_ids(ledger, place, place=True),
+        type=EventType(kind) if kind else None,
+        predicate=Predicate(predicate) if predicate else None,
+        modality=Modality(modality) if modality else None,
+        first=first.first if first else None,
+        last=last.last if last else None,
+        kind=only,
+        **rest,
+    )
+
+
+@click.command(epilog=examples("sourcebook show 70959e49", "sourcebook claims --limit 5"))
+@click.argument("claim")
+@format_option()
+@book_option()
+def show(claim: str, form: str, book: Path) -> None:
+    """Open a claim: its sentence with the words marked, who says it, how surely, and where it comes from.
+
+    CLAIM is a claim's id, or the beginning of one.
+    """
+    from sourcebook.cli.answers import print_opened
+
+    with open_book(book) as ledger:
+        found = ledger.claims_like(claim.strip())
+        exact = [e for e in found if e.claim.id == claim.strip().lower()] or found
+        if not exact:
+            raise click.ClickException(f"no claim {claim!r} in {book}; `sourcebook claims` lists them")
+        if len(exact) > 1:
+            several = ", ".join(e.claim.id for e in exact)
+            raise click.ClickException(
+                f"{claim!r} is the beginning of several claims: {several}; give more of it"
+            )
+        print_opened(ledger, exact[0], form)
+
+
+@click.command(
+    epilog=examples('sourcebook who "Kataib Hezbollah"', "sourcebook who SFA", "sourcebook who Aleppo")
+)
+@click.argument("name")
+@format_option()
+@book_option()
+def who(name: str, form: str, book: Path) -> None:
+    """Tell who somebody is: other names, ties, events, and with whom not to confuse them.
+
+    NAME is any name of an actor or place, or its id.
+    """
+    from sourcebook.cli.people import print_who
+
+    with open_book(book) as ledger:
+        found = ledger.find(name)
+        if not found:
+            near = ", ".join(e.name for e in ledger.near(name))
+            hint = (
+                f"; did you mean {near}?"
+                if near
+                else "; `sourcebook sources --search` looks through the texts"
+            )
+            raise click.ClickException(f"nobody and nothing called {name!r} in {book}{hint}")
+        if len(found) > 1:
+            listed = "\n".join(f"  {e.id}  {e.name} ({str(e.kind).replace('_', ' ')})" for e in found)
+            raise click.ClickException(f"{name!r} may be any of these; ask again with an id:\n{listed}")
+        print_who(ledger, found[0], form)
+
+
+@click.command(epilog=examples("sourcebook failures", "sourcebook failures --format jsonl"))
+@format_option()
+@book_option()
+def failures(form: str, book: Path) -> None:
+    """List what could not be read, and why; what was read since is left out."""
+    from sourcebook.cli.answers import print_failure
+
+    with open_book(book) as ledger:
+        for failure in ledger.failures():
+            print_failure(failure, form)

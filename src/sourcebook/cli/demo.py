@@ -1,0 +1,8 @@
+"""`demo`: a tour."""
+
+import click
+
+
+@click.command()
+def demo() -> None:
+    """Tour."""

@@ -1,0 +1,116 @@
+"""Who is who, on stdout."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from sourcebook.cli.lines import json_line
+from sourcebook.cli.paint import clean, event_text, heading, indented, names, out, quote_text, say
+from sourcebook.export.interchange import actor_out, place_out
+from sourcebook.ledger import ClaimQuery, Entry, Ledger, Order
+from sourcebook.model.actor import Actor
+from sourcebook.model.claim import Event, Predicate
+from sourcebook.model.where import Place
+from sourcebook.view.timeline import line
+from sourcebook.view.who import Tie, other_names, ties
+
+EVENTS_SHOWN = 30
+QUOTES_SHOWN = 2  # per tie; --format jsonl has all
+
+
+def print_who(ledger: Ledger, entity: Actor | Place, form: str) -> None:
+    """An actor or place: names, ties, events."""
+    told = ties_of(ledger, entity)
+    events = list(ledger.claims(_query(entity, kind="event")))
+    if form == "jsonl":
+        json_line(_object(ledger, entity, told, events))
+        return
+    screen = out()
+    print_head(screen, ledger, entity)
+    print_ties(screen, told)
+    _events(screen, ledger, events)
+
+
+def ties_of(ledger: Ledger, entity: Actor | Place) -> list[Tie]:
+    """Ties of an actor or place, with the claims that say so."""
+    found = ledger.claims(_query(entity, kind="relation"))
+    return ties(((e.claim, e.words) for e in found), of=entity.id, names=ledger.names())
+
+
+def _query(entity: Actor | Place, *, kind: str) -> ClaimQuery:
+    if isinstance(entity, Place) and kind == "event":
+        return ClaimQuery(places=(entity.id,), kind=kind, order=Order.TIME)
+    return ClaimQuery(actors=(entity.id,), kind=kind, order=Order.TIME)
+
+
+def print_head(screen: Console, ledger: Ledger, entity: Actor | Place) -> None:
+    """Name, kind, other names, look-alikes."""
+    kind = (
+        str(entity.kind)
+        if isinstance(entity, Place)
+        else "/".join(filter(None, (entity.kind, entity.subkind)))
+    )
+    text = say(entity.name, "bold").append(f"  {kind.replace('_', ' ')}", style="dim")
+    screen.print(text.append("" if entity.known else "  not in the knowledge files", style="dim"))
+    if isinstance(entity, Place) and entity.lat is not None:
+        screen.print(say(f"  lies at {entity.lat:.3f}, {entity.lon:.3f}", "dim"))
+    also = other_names(entity, ledger.surfaces(entity.id))
+    if also:
+        screen.print(
+            Text("  also called ", style="dim").append(names(also)), soft_wrap=not screen.is_terminal
+        )
+    called = ledger.names()
+    if isinstance(entity, Actor) and entity.unit_of:
+        screen.print(Text("  unit or people of ", style="dim").append(clean(called[entity.unit_of])))
+    if isinstance(entity, Actor) and entity.distinct_from:
+        look = names(called[i] for i in entity.distinct_from)
+        screen.print(Text("  not to be confused with ", style="yellow").append(look, style="bold yellow"))
+
+
+def print_ties(screen: Console, told: list[Tie], *, limit: int | None = None) -> None:
+    """Ties grouped by kind and direction."""
+    if told:
+        heading(screen, f"Ties ({len(told)})")
+    for tie in told[:limit]:
+        style = "yellow" if tie.predicate is Predicate.DISTINCT_FROM else "magenta"
+        text = Text(f"  {tie.words} ", style=style).append(clean(tie.name), style="bold")
+        more = [tie.since, tie.doubt, f"{len(tie.said)} claims" if len(tie.said) > 1 else None]
+        text.append("".join(f" · {m}" for m in more if m), style="dim")
+        screen.print(text, soft_wrap=not screen.is_terminal)
+        for claim, words in tie.said[:QUOTES_SHOWN]:
+            indented(screen, quote_text(words).append(f"  {claim.id[:8]}", style="dim"), by=4)
+
+
+def _events(screen: Console, ledger: Ledger, events: list[Entry]) -> None:
+    if not events:
+        return
+    heading(screen, f"Events ({len(events)})")
+    called = ledger.names()
+    for entry in events[:EVENTS_SHOWN]:
+        fact = entry.claim.fact
+        if isinstance(fact, Event):
+            shown = line(entry.claim, fact, words=entry.words, names=called, source=entry.source.label)
+            screen.print(
+                event_text(shown).append(f"  {clean(entry.source.label)}", style="dim"),
+                soft_wrap=not screen.is_terminal,
+            )
+    if len(events) > EVENTS_SHOWN:
+        screen.print(say(f"and {len(events) - EVENTS_SHOWN} more: `sourcebook timeline --actor NAME`", "dim"))
+
+
+def _object(ledger: Ledger, entity: Actor | Place, told: list[Tie], events: list[Entry]) -> dict[str, Any]:
+    known = actor_out(entity) if isinstance(entity, Actor) else place_out(entity)
+    mentioned = [{"text": words, "count": count} for words, count in ledger.surfaces(entity.id)]
+    tied = [
+        {
+            "predicate": str(t.predicate),
+            "forward": t.forward,
+            "words": t.words,
+            "other": t.other,
+            "name": t.name,
+            "claims": [c.id for c, _ in t.said],
+        }
+        for t in told
+    ]
+    return {**known, "mentioned_as": mentioned, "ties": tied, "events": [e.claim.id for e in events]}

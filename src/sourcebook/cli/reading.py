@@ -1,0 +1,203 @@
+"""`read` and `add`: reports in, drafts out or kept."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sourcebook.cli.options import book_option, examples, format_option, reports_options
+from sourcebook.errors import BookError, SourcebookError
+from sourcebook.model.record import Draft
+from sourcebook.model.text import Report
+from sourcebook.model.when import When
+
+if TYPE_CHECKING:
+    from sourcebook.intake import Failure
+    from sourcebook.ledger import Ledger
+
+_INTERRUPTED = 130
+
+
+@dataclass(slots=True)
+class Tally:
+    """How a batch went.
+
+    Attributes:
+        done: reports read.
+        there: reports that were in the book already.
+        claims: claims added.
+        failed: reports that could not be read.
+    """
+
+    done: int = 0
+    there: int = 0
+    claims: int = 0
+    failed: int = 0
+    kept: list[str] = field(default_factory=list)
+
+
+@click.command(
+    epilog=examples(
+        "sourcebook read report.txt",
+        "sourcebook read https://example.org/news/story.html --published 2024-12-08",
+        "sourcebook read reports/ --format jsonl > drafts.jsonl",
+        "cat report.txt | sourcebook read -",
+    )
+)
+@reports_options
+@format_option()
+def read(
+    reports: tuple[str, ...], published: When | None, project: Path | None, allow_private: bool, form: str
+) -> None:
+    """Read reports and print what they say; keep nothing.
+
+    REPORT is a file (text, Markdown, HTML, PDF, RSS or Atom, JSON lines), a folder, an address, or - for
+    standard input. Text for people shows who is named, what happens and which ties are told; jsonl is the
+    interchange, one object per report.
+    """
+    tally = Tally()
+    for item in _reports(reports, published, allow_private=allow_private):
+        draft = _draft(item, project, tally)
+        if draft is not None:
+            tally.done += 1
+            _show(draft, form)
+    if tally.failed:
+        click.echo(f"{_count(tally.done, 'report')} read, {tally.failed} failed", err=True)
+    elif not tally.done:
+        click.echo("nothing to read", err=True)
+    if not tally.done:
+        raise click.exceptions.Exit(1)
+
+
+@click.command(
+    epilog=examples(
+        "sourcebook add report.txt",
+        "sourcebook add reports/*.html --book levant.sourcebook",
+        "sourcebook add feed.xml --published 2024-12",
+    )
+)
+@reports_options
+@book_option()
+def add(
+    reports: tuple[str, ...], published: When | None, project: Path | None, allow_private: bool, book: Path
+) -> None:
+    """Read reports and keep what they say in a book.
+
+    Each report is kept whole or not at all; one that is in the book already is skipped, so the same command
+    may be run again at any time. What cannot be read is listed by `sourcebook failures`.
+    """
+    from sourcebook.ledger import Ledger
+
+    tally = Tally()
+    with Ledger.open(book) as ledger:
+        try:
+            add_all(ledger, _reports(reports, published, allow_private=allow_private), project, tally)
+        except KeyboardInterrupt:
+            click.echo(f"\n{summary(tally, book)}", err=True)
+            click.echo("stopped; run the same command again to go on: reports kept are skipped", err=True)
+            raise click.exceptions.Exit(_INTERRUPTED) from None
+    click.echo(summary(tally, book), err=True)
+    if not tally.done and not tally.there:
+        raise click.exceptions.Exit(1)
+
+
+def add_all(
+    ledger: "Ledger", items: "Iterator[Report | Failure]", project: Path | None, tally: Tally
+) -> None:
+    """Keep one report after another, with progress where there is a terminal.
+
+    Raises:
+        BookError: the book cannot be written; what was kept before stays.
+    """
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    screen = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
+        task = progress.add_task("reading", total=None)
+        for item in items:
+            _add(ledger, item, project, tally)
+            progress.update(
+                task, description=f"{_count(tally.done + tally.there, 'report')}, {tally.failed} failed"
+            )
+
+
+def _add(ledger: "Ledger", item: "Report | Failure", project: Path | None, tally: Tally) -> None:
+    from sourcebook import stages
+
+    if isinstance(item, Report) and ledger.has(item, reader=stages.READER):
+        tally.there += 1
+        click.echo(f"{item.address or item.title or item.id}: already in the book", err=True)
+        return
+    draft = _draft(item, project, tally, ledger)
+    if draft is None:
+        return
+    kept = ledger.keep(draft)
+    tally.done += kept.new
+    tally.there += not kept.new
+    tally.claims += kept.claims
+    tally.kept.append(kept.report)
+
+
+def summary(tally: Tally, book: Path) -> str:
+    """How a batch went, in a line."""
+    parts = [f"{_count(tally.done, 'report')} added to {book} ({_count(tally.claims, 'claim')})"]
+    parts += [f"{tally.there} already there"] if tally.there else []
+    parts += [f"{tally.failed} failed (see `sourcebook failures`)"] if tally.failed else []
+    return ", ".join(parts)
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
+
+
+def _reports(
+    sources: tuple[str, ...], published: When | None, *, allow_private: bool
+) -> "Iterator[Report | Failure]":
+    from sourcebook import intake
+
+    return intake.reports(sources, published=published, allow_private=allow_private)
+
+
+def _draft(
+    item: "Report | Failure", project: Path | None, tally: Tally, ledger: "Ledger | None" = None
+) -> Draft | None:
+    """What the reader makes of a report; None, with a line on stderr and in the book, when it fails."""
+    from sourcebook import stages
+
+    if not isinstance(item, Report):
+        _failed(item.source, item.stage, item.message, item.kind, tally, ledger)
+        return None
+    try:
+        return stages.read(item, project=project)
+    except BookError:
+        raise
+    except Exception as e:  # noqa: BLE001 - one bad report must not stop a batch: it becomes a line on stderr
+        message = str(e) if isinstance(e, SourcebookError) else f"the reader failed: {type(e).__name__}: {e}"
+        _failed(item.address or item.title or item.id, "read", message, type(e).__name__, tally, ledger)
+        return None
+
+
+def _failed(source: str, stage: str, message: str, kind: str, tally: Tally, ledger: "Ledger | None") -> None:
+    tally.failed += 1
+    shown = "".join(c if c.isprintable() or c == "\n" else "�" for c in message)
+    click.echo(f"{source}: {shown}", err=True)
+    if ledger is not None:
+        ledger.fail(source, stage=stage, message=message, kind=kind)
+
+
+def _show(draft: Draft, form: str) -> None:
+    if form == "jsonl":
+        from sourcebook.cli.lines import json_line
+        from sourcebook.export.interchange import to_interchange
+
+        json_line(to_interchange(draft))
+    else:
+        from sourcebook.cli.digest import digest
+
+        digest(draft)
+    sys.stdout.flush()

@@ -1,0 +1,55 @@
+"""The command `sourcebook` and how its errors end."""
+
+from typing import Any
+
+import click
+
+from sourcebook import __version__
+from sourcebook.cli.asking import claims, failures, show, sources, timeline, who
+from sourcebook.cli.completion import completion
+from sourcebook.cli.demo import demo
+from sourcebook.cli.exporting import export
+from sourcebook.cli.reading import add, read
+from sourcebook.errors import SourcebookError
+
+INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
+
+_EPILOG = """\b
+Examples:
+  sourcebook demo                            a tour with reports that ship with sourcebook
+  sourcebook read report.txt                 read one report, keep nothing
+  sourcebook add reports/*.html              read reports and keep what they say
+  sourcebook timeline --place Aleppo         what happened there
+"""
+
+
+class Road(click.Group):
+    """A group that says errors of the library in one line and ends on Ctrl-C with 130."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except SourcebookError as e:
+            raise click.ClickException(str(e)) from e
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+            ctx.exit(INTERRUPTED)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they are met."""
+        del ctx
+        return list(self.commands)
+
+
+@click.group(cls=Road, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sourcebook")
+def main() -> None:
+    """Read news reports about conflict; keep who did what to whom, where and when, in whose words.
+
+    Every fact opens to the words that say it: `sourcebook show CLAIM`.
+    """
+
+
+for command in (demo, read, add, sources, timeline, claims, show, who, failures, export, completion):
+    main.add_command(command)

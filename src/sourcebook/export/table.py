@@ -1,0 +1,175 @@
+"""Claims of a book as CSV: one row per claim, flat, for spreadsheets, R and pandas."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+
+from sourcebook.ledger import Entry, Ledger
+from sourcebook.model.claim import Claim, Event, Relation, Toll
+from sourcebook.model.when import When
+from sourcebook.model.where import Place
+
+COLUMNS = (
+    "claim_id",
+    "report_id",
+    "publisher",
+    "published",
+    "kind",
+    "type_or_predicate",
+    "mode",
+    "phase",
+    "actor",
+    "recipient_or_subject",
+    "object",
+    "place",
+    "lat",
+    "lon",
+    "where_precision",
+    "first",
+    "last",
+    "date_precision",
+    "ground",
+    "killed_low",
+    "killed_best",
+    "killed_high",
+    "wounded_low",
+    "wounded_best",
+    "wounded_high",
+    "weapon",
+    "modality",
+    "speaker",
+    "background",
+    "quote",
+    "quote_start",
+    "quote_end",
+    "stage",
+    "score",
+)
+SEPARATOR = "; "  # between several names in one cell
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+Cell = str | int | float | None
+
+
+def rows(entries: Iterable[Entry], ledger: Ledger) -> Iterator[str]:
+    """Lines of CSV (RFC 4180), the header first.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front, as OWASP advises
+    (https://owasp.org/www-community/attacks/CSV_Injection); numbers are left alone.
+
+    Args:
+        entries: claims, in the order wanted.
+        ledger: the book that they are from.
+    """
+    yield _line(COLUMNS)
+    names, places = ledger.names(), _Places(ledger)
+    for entry in entries:
+        cells = row(entry, names, places)
+        yield _line([guarded(cells[c]) for c in COLUMNS])
+
+
+def row(entry: Entry, names: Mapping[str, str], places: "_Places") -> dict[str, Cell]:
+    """A claim as cells, by column."""
+    claim, source = entry.claim, entry.source
+    fact = claim.fact
+    own = _event(fact, names, places) if isinstance(fact, Event) else _relation(fact, names)
+    return dict.fromkeys(COLUMNS) | {
+        "claim_id": claim.id,
+        "report_id": claim.report,
+        "publisher": source.publisher,
+        "published": source.published.edtf if source.published else None,
+        **own,
+        **_said(claim),
+        "quote": entry.words,
+    }
+
+
+def _said(claim: Claim) -> dict[str, Cell]:
+    return {
+        "modality": str(claim.modality),
+        "speaker": claim.speaker,
+        "background": "true" if claim.background else "false",
+        "quote_start": claim.quote.start,
+        "quote_end": claim.quote.end,
+        "stage": claim.stage,
+        "score": claim.score,
+    }
+
+
+def _event(event: Event, names: Mapping[str, str], places: "_Places") -> dict[str, Cell]:
+    place = places(event.where.place) if event.where else None
+    return {
+        "kind": "event",
+        "type_or_predicate": str(event.type),
+        "mode": SEPARATOR.join(event.mode) or None,
+        "phase": str(event.phase) if event.phase else None,
+        "actor": _names(event.actor, names),
+        "recipient_or_subject": _names(event.recipient, names),
+        "object": SEPARATOR.join(event.object) or None,
+        "place": names[event.where.place] if event.where else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "where_precision": str(event.where.fineness) if event.where else None,
+        **_when(event.when),
+        **_toll("killed", event.killed),
+        **_toll("wounded", event.wounded),
+        "weapon": event.weapon,
+    }
+
+
+def _relation(relation: Relation, names: Mapping[str, str]) -> dict[str, Cell]:
+    since, until = relation.since, relation.until
+    return {
+        "kind": "relation",
+        "type_or_predicate": str(relation.predicate),
+        "recipient_or_subject": names[relation.subject],
+        "object": names[relation.object],
+        **_when(since or until),
+        "first": since.first.isoformat() if since and since.first else None,
+        "last": until.last.isoformat() if until and until.last else None,
+    }
+
+
+def _when(when: When | None) -> dict[str, Cell]:
+    if when is None:
+        return {}
+    return {
+        "first": when.first.isoformat() if when.first else None,
+        "last": when.last.isoformat() if when.last else None,
+        "date_precision": str(when.precision),
+        "ground": str(when.ground),
+    }
+
+
+def _toll(name: str, toll: Toll | None) -> dict[str, Cell]:
+    if toll is None:
+        return {}
+    return {f"{name}_low": toll.low, f"{name}_best": toll.best, f"{name}_high": toll.high}
+
+
+def _names(idents: tuple[str, ...], names: Mapping[str, str]) -> str | None:
+    return SEPARATOR.join(names[i] for i in idents) or None
+
+
+def guarded(cell: Cell) -> Cell:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA) else cell
+
+
+def _line(cells: Iterable[Cell]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()
+
+
+class _Places:
+    """Places of a book by id, each looked up once."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._seen: dict[str, Place | None] = {}
+
+    def __call__(self, ident: str) -> Place | None:
+        if ident not in self._seen:
+            self._seen[ident] = self._ledger.place(ident)
+        return self._seen[ident]

@@ -1,0 +1,101 @@
+"""Who is who: names, ties by kind and direction, and with whom an actor must not be confused."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sourcebook.model.actor import Actor
+from sourcebook.model.claim import SYMMETRIC, Claim, Modality, Predicate, Relation
+from sourcebook.model.when import When
+from sourcebook.model.where import Place
+from sourcebook.view.words import drawn, tie_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """One tie to one other, with every claim that says so.
+
+    Attributes:
+        other: id of the other end.
+        name: its name.
+        predicate: what ties the two.
+        forward: whether the one asked for is the subject.
+        said: the claims with their words.
+    """
+
+    other: str
+    name: str
+    predicate: Predicate
+    forward: bool
+    said: tuple[tuple[Claim, str], ...]
+
+    @property
+    def words(self) -> str:
+        """The tie in words, seen from the one asked for."""
+        return tie_words(self.predicate, forward=self.forward)
+
+    @property
+    def since(self) -> str | None:
+        """When it held, as the claims say; None when none does."""
+        facts = (claim.fact for claim, _ in self.said)
+        spells = {spell(f.since, f.until) for f in facts if isinstance(f, Relation)} - {None}
+        return ", ".join(sorted(s for s in spells if s)) or None
+
+    @property
+    def doubt(self) -> str | None:
+        """The modality, when no claim asserts the tie."""
+        said = [claim.modality for claim, _ in self.said]
+        return None if Modality.ASSERTED in said else str(said[0])
+
+
+def spell(since: When | None, until: When | None) -> str | None:
+    """The time over which something holds: "since 2014", "until 2019-03-··", "2014-··-·· to 2019-··-··"."""
+    if since and until:
+        return f"{drawn(since).removeprefix('since ')} to {drawn(until).removeprefix('until ')}"
+    if since:
+        return f"since {drawn(since).removeprefix('since ')}"
+    return f"until {drawn(until).removeprefix('until ')}" if until else None
+
+
+def ties(claims: Iterable[tuple[Claim, str]], *, of: str, names: Mapping[str, str]) -> list[Tie]:
+    """Ties of one entity, grouped by predicate and direction, then by the other's name.
+
+    Args:
+        claims: relation claims with their words.
+        of: id of the entity.
+        names: ids to names.
+    """
+    found: dict[tuple[Predicate, bool, str], list[tuple[Claim, str]]] = {}
+    for claim, words in claims:
+        fact = claim.fact
+        if isinstance(fact, Relation) and of in (fact.subject, fact.object):
+            forward = fact.subject == of
+            key = (
+                fact.predicate,
+                forward or fact.predicate in SYMMETRIC,
+                fact.object if forward else fact.subject,
+            )
+            found.setdefault(key, []).append((claim, words))
+    made = [
+        Tie(other=other, name=names[other], predicate=predicate, forward=forward, said=tuple(said))
+        for (predicate, forward, other), said in found.items()
+    ]
+    order = list(Predicate)
+    return sorted(made, key=lambda t: (order.index(t.predicate), not t.forward, t.name, t.other))
+
+
+def other_names(entity: Actor | Place, surfaces: Iterable[tuple[str, int]] = ()) -> list[str]:
+    """The further names of an entity: those on record, then those in the reports' words, each once.
+
+    Args:
+        entity: the actor or place.
+        surfaces: words by which reports mention it, with their number.
+    """
+    listed = [a if isinstance(a, str) else a.text for a in entity.aliases]
+    seen = {entity.name.casefold()}
+    out = []
+    for name in (*listed, *(words for words, _ in surfaces)):
+        folded = " ".join(name.split()).casefold()
+        if folded not in seen:
+            seen.add(folded)
+            out.append(" ".join(name.split()))
+    return out
