@@ -3,7 +3,7 @@
 import socket
 import threading
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from email.message import Message
 from functools import cache
@@ -20,9 +20,7 @@ MOVED = frozenset({301, 302, 303, 307, 308})
 CHUNK = 65_536  # bytes read at a time
 HAIR = 0.001  # seconds; a socket takes zero for not waiting at all
 UNQUOTED = "/%:@!$&'()*+,;=~-._?"  # RFC 3986, 3.3 and 3.4: what a path or query may hold as it is
-ACCEPT = (
-    "text/html, application/xhtml+xml, application/pdf, application/rss+xml, application/atom+xml, */*;q=0.5"
-)
+ACCEPT = "text/html, application/xhtml+xml, application/pdf, application/rss+xml, */*;q=0.5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +29,7 @@ class Fetched:
 
     Attributes:
         data: the body, unpacked.
-        content_type: what the server says it is, in lower case, without parameters; empty when it does not say.
+        content_type: what the server says it is, in lower case, without parameters.
         charset: encoding that the server names.
     """
 
@@ -63,17 +61,17 @@ class Clock:
     def late(self) -> FetchError:
         """The error to raise then."""
         return FetchError(
-            f"no whole answer within {self.limits.fetch_seconds:g} seconds (limit fetch_seconds); try again later, "
-            "or save the page and read the file"
+            f"no whole answer within {self.limits.fetch_seconds:g} seconds (limit fetch_seconds); "
+            "try again later, or save the page and read the file"
         )
 
 
-def ask(parts: SplitResult, *, number: str, port: int, clock: Clock) -> Fetched | str:
+def ask(parts: SplitResult, *, numbers: list[str], port: int, clock: Clock) -> Fetched | str:
     """Send the request to the very machine that was checked, and read the answer.
 
     Args:
-        parts: the address; its name goes into the request and, for https, is what the certificate must be for.
-        number: IP address of the machine.
+        parts: the address; its name goes into the request, and the certificate must be for it.
+        numbers: IP addresses of the machine; the first that answers is asked.
         port: TCP port.
         clock: time that is left.
 
@@ -86,15 +84,30 @@ def ask(parts: SplitResult, *, number: str, port: int, clock: Clock) -> Fetched 
     """
     from urllib3.exceptions import HTTPError  # noqa: PLC0415 - only addresses need urllib3
 
-    connection = _connection(parts, number, port, clock)
-    try:
-        return _answer(connection, parts, clock)
-    except (HTTPError, OSError, ValueError) as error:
-        if clock.up():
-            raise clock.late() from error
-        raise FetchError(f"{parts.hostname} gave no good answer ({error}); try again later") from error
-    finally:
-        connection.close()
+    with ExitStack() as open_lines:
+        try:
+            return _answer(_connected(parts, numbers, port, clock, open_lines), parts, clock)
+        except (HTTPError, OSError, ValueError) as error:
+            if clock.up():
+                raise clock.late() from error
+            raise FetchError(f"{parts.hostname} gave no good answer ({error}); try again later") from error
+
+
+def _connected(parts: SplitResult, numbers: list[str], port: int, clock: Clock, open_lines: ExitStack) -> Any:  # noqa: ANN401
+    """A connection to the first address that takes one."""
+    from urllib3.exceptions import NewConnectionError  # noqa: PLC0415 - only addresses need urllib3
+
+    for number in numbers:
+        connection = _connection(parts, number, port, clock)
+        open_lines.callback(connection.close)
+        try:
+            connection.connect()
+        except NewConnectionError:
+            if number == numbers[-1] or clock.up():
+                raise
+        else:
+            break
+    return connection
 
 
 def _connection(parts: SplitResult, number: str, port: int, clock: Clock) -> Any:  # noqa: ANN401 - one of two classes
@@ -122,7 +135,6 @@ def _trust() -> Any:  # noqa: ANN401 - ssl.SSLContext, loaded late
 
 def _answer(connection: Any, parts: SplitResult, clock: Clock) -> Fetched | str:  # noqa: ANN401 - urllib3's
     """Request and answer; the line is cut when the time is up, however slowly the bytes drip."""
-    connection.connect()
     watch = threading.Timer(clock.left(), _cut, (connection.sock,))
     watch.daemon = True
     watch.start()

@@ -12,6 +12,7 @@ BOMS = (  # the longer first: UTF-32's mark begins with UTF-16's
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+RTF = b"{\\rtf"  # the one of them that is made of plain characters
 BINARY = (  # first bytes of what people mistake for a report; from file(1)'s list of magic numbers
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -21,7 +22,7 @@ BINARY = (  # first bytes of what people mistake for a report; from file(1)'s li
     (b"RIFF", "a WebP image or a sound or film"),
     (b"PK\x03\x04", "a ZIP archive (Word, Excel, OpenDocument and EPUB files are such archives)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or PowerPoint file"),
-    (b"{\\rtf", "a rich text (RTF) file"),
+    (RTF, "a rich text (RTF) file"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
@@ -52,7 +53,7 @@ def refuse_binary(data: bytes) -> None:
         Unreadable: it begins like an image, an archive, a program ...
     """
     for magic, what in BINARY:
-        if data.startswith(magic):
+        if data.startswith(magic) and (not magic.isascii() or magic == RTF or b"\x00" in data[:4096]):
             raise Unreadable(f"this is {what}, not text; save the report as text, HTML or PDF and read that")
 
 
@@ -61,7 +62,7 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
 
     Args:
         data: the whole file.
-        declared: encoding that the source names (HTTP header, HTML meta); believed when the bytes agree with it.
+        declared: encoding that the source names (HTTP header, HTML meta); believed when the bytes agree.
 
     Raises:
         Unreadable: binary, or in no one encoding.
@@ -113,7 +114,7 @@ def _wide(data: bytes) -> str:
     if len(data) % 2 == 0 and even > half * 0.7 and odd < half * 0.05:
         return "utf-16-be"
     raise Unreadable(
-        f"byte {data.index(0)} is zero, so this is a binary file, not text; save the report as text, HTML or PDF"
+        f"byte {data.index(0)} is zero, so this is a binary file; save the report as text, HTML or PDF"
     )
 
 

@@ -33,8 +33,8 @@ def fetch(address: str, *, allow_private: bool = False, limits: Limits = Limits(
             return got
         at = urljoin(at, got)
     raise FetchError(
-        f"redirects more than {limits.redirects} times (limit redirects), last to {at}; give the address that the "
-        "report is at in the end"
+        f"redirects more than {limits.redirects} times (limit redirects), last to {at}; "
+        "give the address that the report is at in the end"
     )
 
 
@@ -42,9 +42,9 @@ def _once(at: str, clock: Clock, *, allow_private: bool) -> Fetched | str:
     """One request: what it gave, or where it sends us. The machine is checked at every hop."""
     parts = _parts(at)
     port = parts.port or PORTS[parts.scheme]
-    number = resolve(str(parts.hostname), port, allow_private=allow_private)
+    numbers = resolve(str(parts.hostname), port, allow_private=allow_private)
     with quiet():
-        return ask(parts, number=number, port=port, clock=clock)
+        return ask(parts, numbers=numbers, port=port, clock=clock)
 
 
 def _parts(at: str) -> SplitResult:

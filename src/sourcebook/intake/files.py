@@ -22,16 +22,16 @@ def matching(pattern: str) -> list[Path] | None:
     """
     if os.path.lexists(pattern) or not glob.has_magic(pattern):
         return None
-    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - pathlib's takes no absolute patterns
+    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - takes absolute patterns
     if not found:
         raise NotFound("nothing matches this pattern; are the folder and the ending right?")
     return [Path(name) for name in found]
 
 
 def walk(folder: Path) -> Iterator[Path | OSError]:
-    """The readable files below a folder by suffix, in the order of names, or why a folder cannot be looked into.
+    """The readable files below a folder by suffix, in the order of names, or why a folder cannot be read.
 
-    Hidden files and folders are left out; links to folders are not followed, so there is no going in circles.
+    Hidden files and folders are left out; links to folders are not followed, so that none leads in a circle.
     """
     waiting: list[Path] = [folder]
     while waiting:

@@ -1,4 +1,4 @@
-"""Which machine is an address, and may it be asked? Private machines are not for a report's address to name."""
+"""Which machine is an address, and may it be asked?"""
 
 import ipaddress
 import socket
@@ -13,7 +13,7 @@ def is_public(ip: IP) -> bool:
     """Whether a machine may be asked: none of one's own, of the local network, multicast or reserved.
 
     Args:
-        ip: the address; IPv6 forms that carry an IPv4 address (mapped, 6to4, Teredo, NAT64) count as both.
+        ip: the address; an IPv6 form that carries IPv4 (mapped, 6to4, Teredo, NAT64) is what it carries.
     """
     if isinstance(ip, ipaddress.IPv6Address):
         carried = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
@@ -25,8 +25,8 @@ def is_public(ip: IP) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
-def resolve(host: str, port: int, *, allow_private: bool) -> str:
-    """The IP address to connect to. Connect to it and not to the name, which may stand for another a moment later.
+def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
+    """The IP addresses to connect to. Never connect to the name, which may stand for another a moment later.
 
     Args:
         host: name or number.
@@ -46,7 +46,7 @@ def resolve(host: str, port: int, *, allow_private: bool) -> str:
     for number in numbers:
         if not allow_private and not is_public(ipaddress.ip_address(number.split("%")[0])):
             raise FetchError(
-                f"host {host!r} is {number}, a machine of a private network or a reserved address, and is not asked; "
+                f"host {host!r} is {number}, a private or reserved machine, and is not asked; "
                 "if it is your own and you mean it, allow private addresses"
             )
-    return numbers[0]
+    return numbers

@@ -1,7 +1,7 @@
 """JSON lines: one report a line.
 
-Keys: ``text`` (required), ``title``, ``published``, ``publisher``, ``author``, ``address`` or ``url``, ``language``.
-Others are ignored.
+Keys: ``text`` (required), ``title``, ``published``, ``publisher``, ``author``, ``address`` or ``url``,
+``language``. Others are ignored.
 """
 
 import json
@@ -77,7 +77,7 @@ def _refuse_other_shapes(line: bytes) -> None:
         raise Unreadable("JSON lines in UTF-16; save the file as UTF-8, the only encoding of JSON")
     if line.strip() in {b"{", b"["}:
         raise Unreadable(
-            "JSON spread over several lines; write one object per line (with jq: jq -c . FILE, or jq -c '.[]' FILE)"
+            "JSON spread over several lines; write one object per line (jq -c . FILE, or jq -c '.[]' FILE)"
         )
 
 

@@ -17,7 +17,7 @@ GIVEN_BY_PROGRAM = ("microsoft word", "untitled", "powerpoint", "layout 1", "doc
 
 
 def read_pdf(data: bytes, *, source: str, address: str | None, limits: Limits) -> Raw:
-    """The report in a PDF. Its creation date is when the file was made, so it is not taken for its publication.
+    """The report in a PDF. Its creation date tells when the file was made and is not taken for publication.
 
     Args:
         data: the whole file.
@@ -91,8 +91,9 @@ def _guarded(step: Any) -> Any:  # noqa: ANN401 - pypdf's objects
     try:
         return step()
     except DependencyError as error:
-        raise Unreadable(f"the PDF is locked in a way that cannot be opened here ({error}); save a copy without "
-                         "a password and read that") from error  # fmt: skip
+        raise Unreadable(
+            f"the PDF is locked in a way that cannot be opened here ({error}); save a copy without a password"
+        ) from error
     except (PyPdfError, *DAMAGE) as error:
         raise Unreadable(f"the PDF is damaged ({error}); download or export it again") from error
 

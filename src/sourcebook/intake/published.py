@@ -1,9 +1,9 @@
 """Publication dates as people and machines write them."""
 
 import re
-from datetime import date
 
-from sourcebook.model.when import Ground, Precision, When
+from sourcebook.errors import DateProblem
+from sourcebook.model.when import Ground, When
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -31,8 +31,8 @@ def published_on(written: str) -> When | None:
     """The publication date in a piece of metadata.
 
     Args:
-        written: "2024-12-08T10:00:00+03:00", "Sun, 08 Dec 2024 10:00:00 GMT", "March 3, 2024", "March 2024", "2024".
-            The day is the one written, whatever the time zone. "03/04/2024" may be either of two days.
+        written: "2024-12-08T10:00:00+03:00", "Sun, 08 Dec 2024 10:00:00 GMT", "March 3, 2024", "March 2024",
+            "2024". The day is as written, whatever the time zone. "03/04/2024" may be either of two days.
 
     Returns:
         The day, month or year; None when it cannot be read or may be one of two.
@@ -68,19 +68,8 @@ def _numeric(first: int, second: int, year: int) -> When | None:
 
 def _checked(year: int, month: int | None, day: int | None) -> When | None:
     """The interval, unless the calendar has no such day."""
-    try:
-        first = date(year, month or 1, day or 1)
-    except ValueError:
-        return None
     edtf = "-".join([f"{year:04d}", *(f"{n:02d}" for n in (month, day) if n is not None)])
-    last, precision = _end(first, month, day)
-    return When(first=first, last=last, precision=precision, ground=Ground.PUBLISHED, edtf=edtf)
-
-
-def _end(first: date, month: int | None, day: int | None) -> tuple[date, Precision]:
-    if month is None:
-        return date(first.year, 12, 31), Precision.YEAR
-    if day is None:
-        after = date(first.year + month // 12, month % 12 + 1, 1)
-        return date.fromordinal(after.toordinal() - 1), Precision.MONTH
-    return first, Precision.DAY
+    try:
+        return When.parse(edtf, ground=Ground.PUBLISHED)
+    except DateProblem:
+        return None

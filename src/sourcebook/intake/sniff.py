@@ -50,11 +50,10 @@ BY_TYPE = {
     "application/x-jsonlines": Format.LINES,
 }
 UNSAID = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/json", "text/json"})
-HTML = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1)\b",
-                  re.IGNORECASE | re.DOTALL)  # fmt: skip
-FEED = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<\?.{0,300}?\?>\s*|<!--.{0,500}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
-)
+_BEFORE = r"\s*(?:<\?.{0,300}?\?>\s*|<!--.{0,500}?-->\s*)*"  # declarations and comments
+_PAGE = r"<(?:!doctype\s+html|html|head|body|article|div|p|h1)\b"
+HTML = re.compile(_BEFORE + _PAGE, re.IGNORECASE | re.DOTALL)
+FEED = re.compile(_BEFORE + r"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 
 
 def by_suffix(name: str) -> Format | None:

@@ -35,8 +35,9 @@ def reports(
     """Read reports, whatever they come as. Nothing is raised for a bad source, and the rest is read.
 
     Args:
-        sources: paths of files or folders, patterns (``*.html``), "-" for standard input, http(s) addresses. Folders
-            are read with all below them, in the order of names, by suffix; hidden files and linked folders are left.
+        sources: paths of files or folders, patterns (``*.html``), "-" for standard input, http(s) addresses.
+            Folders are read with all below them, in the order of names, by suffix; hidden files and linked
+            folders are left.
         published: publication date of all of them; goes before any date found.
         allow_private: whether addresses of one's own machine and network may be fetched.
         limits: how much is taken.
@@ -88,7 +89,8 @@ def _items(source: str, *, allow_private: bool, limits: Limits) -> Items:
         OSError: the machine does not give it.
     """
     if source == STDIN:
-        yield from read_any(Rejoined(sys.stdin.buffer), name=STDIN_NAME, address=None, limits=limits)
+        items = read_any(Rejoined(sys.stdin.buffer), name=STDIN_NAME, address=None, limits=limits)
+        yield from _guarded(STDIN_NAME, items)
     elif ADDRESS.match(source):
         yield from _address(source, allow_private=allow_private, limits=limits)
     else:

@@ -3,25 +3,26 @@
 from html.parser import HTMLParser
 
 BLOCKS = frozenset(
-    (
-        "p",
-        "div",
-        "br",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "tr",
-        "table",
-        "blockquote",
-        "section",
-    )
-    + ("article", "header", "footer", "hr")
+    {
+        *(
+            "p",
+            "div",
+            "br",
+            "li",
+            "ul",
+            "ol",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "tr",
+            "table",
+            "blockquote",
+        ),
+        *("section", "article", "header", "footer", "hr"),
+    }
 )
 UNSEEN = frozenset(("script", "style", "template", "noscript", "iframe", "figure", "svg"))
 
