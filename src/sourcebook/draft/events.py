@@ -1,0 +1,189 @@
+"""What happened? Events of a report, from triggers to claims."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sourcebook.draft.fill import Dated, date_of, fill
+from sourcebook.draft.merge import merge
+from sourcebook.draft.modality import modality_cues, modality_of
+from sourcebook.draft.roles import whom
+from sourcebook.draft.sketch import Sketch
+from sourcebook.draft.speaker import Attribution, attribution_cues, speaker_of
+from sourcebook.draft.triggers import find_triggers
+from sourcebook.find.tolls import TollMention, tolls_of
+from sourcebook.find.weapons import WeaponMention, weapon_of
+from sourcebook.knowledge.frames import frames
+from sourcebook.model.claim import Claim, Event, EventType, Modality, Phase, Stance
+from sourcebook.model.text import Document, Span
+from sourcebook.model.where import Where
+from sourcebook.resolve.cast import Cast
+
+STAGE = "draft.events/1"
+_VERBAL = frozenset(
+    {
+        EventType.REQUEST,
+        EventType.THREATEN,
+        EventType.AGREE,
+        EventType.SUPPORT,
+        EventType.ACCUSE,
+        EventType.REJECT,
+    }
+)
+_HARMING = frozenset({EventType.ASSAULT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the finders saw in a document.
+
+    Attributes:
+        dates: date mentions with their tokens.
+        tolls: numbers of people.
+        weapons: weapons and means.
+    """
+
+    dates: Sequence[Dated]
+    tolls: list[TollMention]
+    weapons: list[WeaponMention]
+
+
+def draft_events(
+    doc: Document, cast: Cast, seen: Seen, report: str, project: Path | None = None
+) -> list[Claim]:
+    """The events that a report tells, each with the words that say so.
+
+    Args:
+        doc: the parsed report.
+        cast: its actors and places.
+        seen: its dates, numbers and weapons.
+        report: id of the report.
+        project: a folder with the user's own knowledge, or None.
+
+    Returns:
+        Claims in the order of the text.
+    """
+    sketches = find_triggers(doc, cast, frames(project))
+    for s in sketches:
+        fill(doc, cast, s)
+    _surely(doc, sketches, project)
+    _measured(doc, sketches, seen)
+    kept = merge(doc, cast, sketches)
+    return [_claim(doc, cast, s, report) for s in sorted(kept, key=lambda s: s.span)]
+
+
+def _surely(doc: Document, sketches: list[Sketch], project: Path | None) -> None:
+    """Modality and speaker."""
+    cues, said = modality_cues(project), attribution_cues(project)
+    for s in sketches:
+        s.modality, s.cue = modality_of(doc, s.trigger, cues)
+        if s.modality is Modality.ASSERTED and s.verb != s.trigger:
+            s.modality, s.cue = modality_of(doc, s.verb, cues)
+        s.attribution = speaker_of(doc, s.trigger, said)
+
+
+def _measured(doc: Document, sketches: list[Sketch], seen: Seen) -> None:
+    """Dates, numbers and weapons."""
+    by_sentence: dict[int, list[Dated]] = defaultdict(list)
+    for d in seen.dates:
+        by_sentence[doc.sentence_of[d.head]].append(d)
+    triggers = frozenset(t for s in sketches for t in (s.trigger, s.verb))
+    for s in sketches:
+        dated = date_of(doc, s, by_sentence[doc.sentence_of[s.trigger]], triggers)
+        s.when = dated.mention.when if dated else None
+        if s.type in _HARMING or s.type is EventType.COERCE:
+            s.tolls = {k: toll for k, (toll, _) in tolls_of(doc, s.trigger, seen.tolls).items()}
+            weapon = weapon_of(doc, s.trigger, seen.weapons) or (
+                weapon_of(doc, s.verb, seen.weapons) if s.verb != s.trigger else None
+            )
+            if weapon:
+                s.weapon = " ".join(doc.words[weapon.first : weapon.last + 1])
+                s.modes = (
+                    tuple(dict.fromkeys((*((s.frame.mode,) if s.frame.mode else ()), weapon.mode)))
+                    if weapon.mode
+                    else s.modes
+                )
+
+
+def speaker_name(
+    doc: Document, cast: Cast, attribution: Attribution | None
+) -> tuple[str | None, tuple[str, ...]]:
+    """Who says it, by name, and the chain of telling, outermost first.
+
+    Args:
+        doc: the parsed report.
+        cast: its actors.
+        attribution: from `speaker_of`.
+    """
+    chain: list[str] = []
+    a = attribution
+    while a is not None:
+        if name := _holder(doc, cast, a):
+            chain.append(name)
+        a = a.outer
+    chain.reverse()
+    return (chain[-1] if chain else None), tuple(chain) if len(chain) > 1 else ()
+
+
+def _holder(doc: Document, cast: Cast, a: Attribution) -> str | None:
+    if a.holder is None:
+        return None
+    first, last = a.holder
+    heads = [t for t in range(first, last + 1) if not first <= doc.head[t] <= last or doc.head[t] == t]
+    for t in (*heads, *range(last, first - 1, -1)):
+        ids = cast.heads.get(t, ())
+        if ids and ids[0] in cast.actors:
+            actor = cast.actors[ids[0]]
+            said = doc.text[doc.start[first] : doc.end[last]]
+            named = (
+                actor.kind.value in {"person", "media", "armed_group", "intl_org", "civil_org"}
+                or t in heads
+                and doc.pos[t] == "PROPN"
+            )
+            return actor.name if named or doc.pos[t] == "PRON" else " ".join(said.split())
+    text = " ".join(doc.text[doc.start[first] : doc.end[last]].split())
+    return None if text.lower() in {"it", "they", "he", "she", "i", "we", "who", "that", "which"} else text
+
+
+def _claim(doc: Document, cast: Cast, s: Sketch, report: str) -> Claim:
+    speaker, holders = speaker_name(doc, cast, s.attribution)
+    first, last = s.span
+    return Claim(
+        report=report,
+        fact=_event(doc, s),
+        quote=Span(start=doc.start[first], end=doc.end[last]),
+        modality=s.modality,
+        stage=STAGE,
+        speaker=speaker,
+        holders=holders,
+        stance=s.attribution.stance if s.attribution else Stance.STATES,
+        cue=_cue(doc, s),
+        background=s.background,
+    )
+
+
+def _cue(doc: Document, s: Sketch) -> Span | None:
+    cue = s.cue if s.cue is not None else (s.attribution.cue if s.attribution else None)
+    return None if cue is None else doc.span(cue, cue)
+
+
+def _event(doc: Document, s: Sketch) -> Event:
+    modes = s.modes or ((s.frame.mode,) if s.frame.mode and s.type is s.frame.type else ())
+    return Event(
+        type=s.type,
+        trigger=doc.span(s.trigger, s.trigger),
+        mode=modes,
+        phase=s.phase,
+        actor=s.role("actor"),
+        recipient=s.role("recipient"),
+        victim=s.role("victim"),
+        claimant=s.role("claimant"),
+        when=s.when,
+        where=Where(place=s.place, fineness=s.fineness) if s.place and s.fineness else None,
+        weapon=s.weapon,
+        **s.tolls,
+    )
+
+
+__all__ = ["STAGE", "Phase", "Seen", "draft_events", "speaker_name", "whom"]

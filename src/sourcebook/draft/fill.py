@@ -1,0 +1,309 @@
+"""Who, whom, where and when of one trigger: fills a sketch from the grammar around it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sourcebook.draft.grammar import (
+    agents,
+    clause,
+    conjuncts,
+    dependents,
+    is_passive,
+    is_verb,
+    patients,
+    prepositional,
+)
+from sourcebook.draft.roles import owners, people, places, whom
+from sourcebook.draft.sketch import Sketch
+from sourcebook.model.claim import EventType
+from sourcebook.model.text import Document, Mention
+from sourcebook.model.where import Fineness, PlaceKind
+from sourcebook.resolve.cast import Cast
+
+_LOCATING = frozenset(
+    "in at near on around inside outside across throughout within into over along off beside between from to toward "
+    "towards through outside_of up down via".split()
+)
+_BY_TYPE = {
+    EventType.ASSAULT: {"on": "recipient", "against": "recipient", "upon": "recipient", "by": "actor"},
+    EventType.COERCE: {"by": "actor"},
+    EventType.TRANSITION: {"by": "actor"},
+    EventType.RETREAT: {"by": "actor", "on": "recipient"},
+    EventType.AGREE: {"by": "actor", "with": "recipient"},
+    EventType.CONSULT: {"with": "recipient", "by": "actor"},
+}
+_FINENESS = {
+    PlaceKind.COUNTRY: Fineness.COUNTRY,
+    PlaceKind.ADMIN1: Fineness.ADMIN1,
+    PlaceKind.ADMIN2: Fineness.ADMIN2,
+    PlaceKind.REGION: Fineness.LINE_OR_REGION,
+    PlaceKind.TERRAIN: Fineness.LINE_OR_REGION,
+    PlaceKind.WATERWAY: Fineness.LINE_OR_REGION,
+    PlaceKind.ROUTE: Fineness.LINE_OR_REGION,
+    PlaceKind.SEA: Fineness.SEA_AIR,
+}
+_NEAR = frozenset({"near", "around", "outside", "off", "toward", "towards", "along", "beside"})
+_VICTIM_POSSESSOR = frozenset(
+    "death killing murder assassination arrest capture detention release abduction kidnapping execution defeat".split()
+)
+_REACH = 6  # steps up the tree from a date to the trigger that it dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A date mention with the token that the grammar knows it by."""
+
+    mention: Mention
+    first: int
+    last: int
+    head: int
+
+
+def fill(doc: Document, cast: Cast, sketch: Sketch) -> None:
+    """Give a sketch its participants, place and words.
+
+    Args:
+        doc: the parsed report.
+        cast: its actors and places.
+        sketch: changed in place.
+    """
+    if sketch.nominal:
+        _noun_roles(doc, cast, sketch)
+    else:
+        _verb_roles(doc, cast, sketch)
+    light = sketch.roles.pop("light", ())
+    if light:
+        _carried(doc, cast, sketch, light[0])
+    _prepositions(doc, cast, sketch)
+    _not_twice(sketch)
+    if sketch.place is None:
+        _place_in_clause(doc, cast, sketch)
+    sketch.span = _words(doc, sketch)
+
+
+def _verb_roles(doc: Document, cast: Cast, s: Sketch) -> None:
+    doers, done_to = agents(doc, s.verb), patients(doc, s.verb)
+    _assign(doc, cast, s, s.frame.subject, doers)
+    if s.frame.obj in {"none", "place"} and s.frame.obj == "none":
+        _assign(doc, cast, s, "none", done_to)
+    else:
+        _assign(doc, cast, s, s.frame.obj, done_to)
+
+
+def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[int]) -> None:
+    """Put noun phrases into a role; what names a place goes to the place."""
+    if role == "none":
+        return
+    if role in {"place", "origin", "destination"}:
+        _set_place(cast, s, [p for t in tokens for p in places(cast, t)], near=False)
+        if role == "place":
+            return
+    ids = people(doc, cast, [t for t in tokens if not _is_thing_of_place(doc, cast, t)])
+    s.give(role, ids)
+    if role == "recipient" and not ids:
+        _set_place(cast, s, [p for t in tokens for p in places(cast, t)], near=False)
+
+
+def _is_thing_of_place(doc: Document, cast: Cast, token: int) -> bool:
+    """A city hit or held is the place, not its owner."""
+    ids = cast.at(token)
+    return bool(ids) and all(i in cast.places for i in ids)
+
+
+def _noun_roles(doc: Document, cast: Cast, s: Sketch) -> None:
+    i = s.trigger
+    possessors = dependents(doc, i, "poss")
+    role = "recipient" if doc.lemma[i] in _VICTIM_POSSESSOR else "actor"
+    s.give(role, people(doc, cast, [k for p in possessors for k in conjuncts(doc, p)]))
+    modifiers = [k for k in dependents(doc, i, "compound", "amod", "nmod") if cast.at(k)]
+    for k in modifiers:
+        ids = tuple(x for x in cast.at(k) if cast.is_actor(x))
+        s.give("actor", ids) if ids else _set_place(cast, s, list(places(cast, k)), near=False)
+    _acted(doc, cast, s, i)
+
+
+def _acted(doc: Document, cast: Cast, s: Sketch, noun: int) -> None:
+    """Participants from a clause on the noun: "the ceasefire announced by Russia", "the attack which Iran led"."""
+    for k in dependents(doc, noun, "acl", "relcl"):
+        if doc.lemma[k] in {
+            "announce",
+            "carry",
+            "launch",
+            "conduct",
+            "broker",
+            "stage",
+            "claim",
+            "declare",
+            "commit",
+            "lead",
+            "perpetrate",
+        }:
+            s.give("actor", people(doc, cast, agents(doc, k)))
+
+
+def _carried(doc: Document, cast: Cast, s: Sketch, how: str) -> None:
+    """Participants that the light verb brings."""
+    doers = people(doc, cast, agents(doc, s.verb))
+    if how == "sufferer":
+        s.give("recipient", doers)
+        if is_verb(doc, s.verb):
+            s.give(
+                "actor",
+                people(doc, cast, [o for p, o in prepositional(doc, s.trigger) if p in {"from", "by"}]),
+            )
+    elif how == "doer":
+        s.roles["actor"] = tuple(dict.fromkeys((*doers, *s.role("actor")))) if doers else s.role("actor")
+    elif how == "teller":
+        s.give("claimant", doers)
+        if doc.lemma[s.verb] == "claim":
+            s.give("actor", doers)
+
+
+def _prepositions(doc: Document, cast: Cast, s: Sketch) -> None:
+    table = _BY_TYPE.get(s.type, {})
+    anchors = [s.trigger] if s.verb == s.trigger else [s.trigger, s.verb]
+    if s.nominal:
+        _of(doc, cast, s)
+    for anchor in anchors:
+        for prep, o in prepositional(doc, anchor, through_objects=anchor == s.trigger and not s.nominal):
+            if prep == "of":
+                if not s.nominal and s.frame.preps.get("of"):
+                    _assign(doc, cast, s, s.frame.preps["of"], [o])
+                continue
+            role = s.frame.preps.get(prep) or table.get(prep)
+            if prep == "agent":
+                role = "actor"
+            if role == "none":
+                continue
+            if role and role != "place":
+                before = s.roles.get(role)
+                _assign(doc, cast, s, role, [o])
+                if s.roles.get(role) != before:
+                    continue
+            if prep in _LOCATING or role == "place" or prep in s.frame.preps:
+                _set_place(cast, s, list(places(cast, o)), near=prep in _NEAR)
+
+
+def _of(doc: Document, cast: Cast, s: Sketch) -> None:
+    for prep, o in prepositional(doc, s.trigger):
+        if prep == "of":
+            _assign(doc, cast, s, s.frame.preps.get("of", s.frame.of), [o])
+
+
+def _set_place(cast: Cast, s: Sketch, ids: Sequence[str], *, near: bool) -> None:
+    """Take a place when the sketch has none, or a coarser one."""
+    for ident in ids:
+        fineness = _FINENESS.get(cast.places[ident].kind, Fineness.EXACT)
+        if near and fineness is Fineness.EXACT:
+            fineness = Fineness.NEAR
+        if s.place is None or (s.fineness is Fineness.COUNTRY and fineness is not Fineness.COUNTRY):
+            s.place, s.fineness = ident, fineness
+
+
+def _not_twice(s: Sketch) -> None:
+    """Nobody is both doer and done to, unless the words say each other."""
+    if s.frame.mutual:
+        return
+    doers = s.role("actor")
+    s.roles["recipient"] = tuple(r for r in s.role("recipient") if r not in doers)
+
+
+def _place_in_clause(doc: Document, cast: Cast, s: Sketch) -> None:
+    """A place that stands in the trigger's own words, under a preposition of place."""
+    left, right = doc.edges[s.trigger] if s.nominal and s.verb == s.trigger else clause(doc, s.verb)
+    for t in range(left, right + 1):
+        if t in cast.heads and doc.dep[t] == "pobj" and doc.lower[doc.head[t]] in _LOCATING:
+            if _nearest_verb(doc, t) in {s.verb, s.trigger} or s.nominal:
+                _set_place(cast, s, list(places(cast, t)), near=doc.lower[doc.head[t]] in _NEAR)
+
+
+def _nearest_verb(doc: Document, t: int) -> int:
+    while doc.head[t] != t:
+        t = doc.head[t]
+        if is_verb(doc, t):
+            return t
+    return t
+
+
+def _words(doc: Document, s: Sketch) -> tuple[int, int]:
+    """First and last token of the words that say it, at most about 240 characters."""
+    if s.nominal and s.verb == s.trigger:
+        left, right = _nominal_words(doc, s.trigger)
+    else:
+        left, right = clause(doc, s.verb)
+        if s.nominal:
+            left, right = min(left, doc.edges[s.trigger][0]), max(right, doc.edges[s.trigger][1])
+    left, right = _shortened(doc, s, left, right)
+    while left < right and doc.pos[left] in {"PUNCT", "SPACE", "CCONJ", "SCONJ"} and left != s.trigger:
+        left += 1
+    while right > left and doc.pos[right] in {"PUNCT", "SPACE"} and right != s.trigger:
+        right -= 1
+    return left, right
+
+
+def _nominal_words(doc: Document, i: int) -> tuple[int, int]:
+    left, right = doc.edges[i]
+    for k in doc.children[i]:
+        if doc.dep[k] == "conj":
+            right = min(right, doc.edges[k][0] - 1)
+    return left, max(right, i)
+
+
+_LONG = 240  # characters: a quote that runs on is no proof of anything
+
+
+def _shortened(doc: Document, s: Sketch, left: int, right: int) -> tuple[int, int]:
+    """Cut what hangs far from the trigger: from its subject to the end of its object and phrases."""
+    if doc.end[right] - doc.start[left] <= _LONG:
+        return left, right
+    near = (
+        [s.trigger, s.verb, *agents(doc, s.verb), *patients(doc, s.verb)]
+        if is_verb(doc, s.verb)
+        else [s.trigger]
+    )
+    near += [o for _, o in prepositional(doc, s.trigger)]
+    near = [t for t in near if left <= t <= right]
+    left, right = max(left, min(near)), min(right, max(near))
+    while doc.end[right] - doc.start[left] > _LONG and right > max(s.trigger, s.verb):
+        right -= 1
+    while doc.end[right] - doc.start[left] > _LONG and left < min(s.trigger, s.verb):
+        left += 1
+    return left, right
+
+
+def date_of(doc: Document, s: Sketch, dates: Iterable[Dated], others: frozenset[int]) -> Dated | None:
+    """The date that the grammar gives to a trigger.
+
+    Args:
+        doc: the parsed report.
+        s: the sketch.
+        dates: date mentions of the trigger's sentence.
+        others: triggers of other sketches in the report.
+
+    Returns:
+        The date fewest steps away; none when every way passes another trigger.
+    """
+    best: tuple[int, Dated] | None = None
+    for d in dates:
+        steps = _steps(doc, d.head, {s.trigger, s.verb}, others - {s.trigger, s.verb})
+        if steps is not None and (best is None or steps < best[0]):
+            best = steps, d
+    return best[1] if best else None
+
+
+def _steps(doc: Document, t: int, goals: set[int], blocked: frozenset[int]) -> int | None:
+    for n in range(_REACH + 1):
+        if t in goals:
+            return n
+        if t in blocked or doc.head[t] == t:
+            return None
+        t = doc.head[t]
+    return None
+
+
+def passive_without_doer(doc: Document, s: Sketch) -> bool:
+    """Whether the words leave the doer out on purpose."""
+    return not s.nominal and is_passive(doc, s.verb) and not s.role("actor")
+
+
+__all__ = ["Dated", "date_of", "fill", "owners", "passive_without_doer", "whom"]

@@ -1,0 +1,89 @@
+"""Whom does a token mean in a role? From the head of a noun phrase to the ids of actors and places."""
+
+from sourcebook.draft.grammar import conjuncts, dependents
+from sourcebook.model.text import Document
+from sourcebook.resolve.cast import Cast
+
+# Heads that only count or name a part; who is meant stands after "of".
+_PARTITIVE = frozenset(
+    "one two three number dozen hundred thousand score many some several most all none each both either neither rest "
+    "majority minority handful group member element unit part leader leadership wing faction majority people official "
+    "fighter force troop soldier militant commander spokesman position home regime target side kind sort type any".split()
+)
+_EXAMPLES = frozenset({"like", "including", "as"})
+_OWNED = frozenset({"poss", "compound", "amod", "nmod"})
+_ACTING_PLACES = frozenset({"state"})
+# Things that stand for whoever owns them when they are hit, held or named ("ISIL vehicles", "US bases").
+MAX = 12  # ids in one role
+
+
+def whom(doc: Document, cast: Cast, token: int, *, depth: int = 3) -> tuple[str, ...]:
+    """Ids of the actors that a noun phrase means.
+
+    Args:
+        doc: the document.
+        cast: its actors and places.
+        token: head of the noun phrase.
+        depth: how many "of" and "such as" phrases may be followed.
+
+    Returns:
+        The phrase's own actor; else those it counts or exemplifies; else the owner of the thing; else nothing.
+    """
+    examples = _examples(doc, cast, token, depth)
+    if examples:
+        return examples
+    own = tuple(i for i in cast.heads.get(token, ()) if cast.is_actor(i))
+    if own:
+        return own
+    if depth and doc.lemma[token] in _PARTITIVE:
+        inner = _of(doc, cast, token, depth)
+        if inner:
+            return inner
+    covering = tuple(i for i in cast.at(token) if cast.is_actor(i))
+    return covering or owners(doc, cast, token)
+
+
+def owners(doc: Document, cast: Cast, token: int) -> tuple[str, ...]:
+    """Ids of the actors that own or qualify a thing ("ISIL vehicles", "Israel's war effort")."""
+    found: list[str] = []
+    for k in dependents(doc, token, *_OWNED):
+        for j in conjuncts(doc, k):
+            found.extend(i for i in cast.at(j) if cast.is_actor(i))
+    return tuple(dict.fromkeys(found))
+
+
+def _of(doc: Document, cast: Cast, token: int, depth: int) -> tuple[str, ...]:
+    found: list[str] = []
+    for p in dependents(doc, token, "prep"):
+        if doc.lower[p] in {"of", "from", "in", "between"} and (
+            doc.lower[p] == "of" or doc.lower[p] == "from"
+        ):
+            for o in dependents(doc, p, "pobj"):
+                for k in conjuncts(doc, o):
+                    found.extend(whom(doc, cast, k, depth=depth - 1))
+    return tuple(dict.fromkeys(found))
+
+
+def _examples(doc: Document, cast: Cast, token: int, depth: int) -> tuple[str, ...]:
+    """Actors named as examples: "proxies, such as Hezbollah and groups like Hamas"."""
+    if not depth:
+        return ()
+    found: list[str] = []
+    for p in dependents(doc, token, "prep"):
+        such = doc.lower[p] == "as" and any(doc.lower[k] == "such" for k in doc.children[p])
+        like = doc.lower[p] == "like" and doc.tag[token] in {"NNS", "NNPS"}
+        if such or like:
+            for o in dependents(doc, p, "pobj"):
+                for k in conjuncts(doc, o):
+                    found.extend(whom(doc, cast, k, depth=depth - 1))
+    return tuple(dict.fromkeys(found))
+
+
+def places(cast: Cast, token: int) -> tuple[str, ...]:
+    """Ids of the places that a token means."""
+    return tuple(i for i in cast.at(token) if i in cast.places)
+
+
+def people(doc: Document, cast: Cast, tokens: list[int]) -> tuple[str, ...]:
+    """Ids of the actors that several noun phrases mean, each once."""
+    return tuple(dict.fromkeys(i for t in tokens for i in whom(doc, cast, t)))[:MAX]

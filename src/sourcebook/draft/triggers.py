@@ -1,0 +1,191 @@
+"""Which words name a happening? Verbs, nouns and predicate adjectives that fit a frame."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sourcebook.draft.grammar import agents, dependents, is_passive, is_verb, patients, prepositional
+from sourcebook.draft.sketch import Sketch
+from sourcebook.knowledge.frames import Frame, Frames
+from sourcebook.model.claim import Phase
+from sourcebook.model.text import Document
+from sourcebook.resolve.cast import Cast
+
+_PARTICLES = frozenset("up out off down back over away in on by for together upon".split())
+_DEFINITE = frozenset({"the", "this", "these", "those", "that", "such", "same"})
+_COPULA = frozenset({"be", "remain", "stay", "become", "seem", "appear", "keep"})
+_SKIP_NOUN = frozenset({"compound", "npadvmod"})
+
+
+def find_triggers(doc: Document, cast: Cast, table: Frames) -> list[Sketch]:
+    """Every trigger of the report's body, with its frame; roles are still empty.
+
+    Args:
+        doc: the parsed report.
+        cast: its actors and places.
+        table: the event frames.
+    """
+    found: list[Sketch] = []
+    for i in range(len(doc)):
+        if not doc.body[i]:
+            continue
+        pos = doc.pos[i]
+        if pos in {"VERB", "AUX"}:
+            sketch = _verb(doc, cast, table, i)
+        elif pos in {"NOUN", "PROPN"}:
+            sketch = _noun(doc, cast, table, i)
+        elif pos == "ADJ" and doc.lemma[i] in table.adjectives:
+            sketch = _adjective(doc, table, i)
+        else:
+            continue
+        if sketch:
+            found.append(sketch)
+    return found
+
+
+def _verb(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
+    if doc.dep[i] in {"aux", "auxpass", "compound"} or i in cast.covers:
+        return None
+    lemma = doc.lemma[i]
+    options = [f for p in _particles(doc, i) for f in table.verbs.get(f"{lemma}_{p}", ())]
+    options += table.verbs.get(lemma, ())
+    if doc.dep[i] == "amod" and not is_passive(doc, i):
+        return None  # "striking workers", "killed soldiers" qualify a noun
+    frame = _first_fitting(doc, cast, i, options)
+    if frame is None:
+        return None
+    return Sketch(trigger=i, verb=i, frame=frame, type=frame.type, span=(i, i), tokens=(i,))
+
+
+def _particles(doc: Document, v: int) -> Iterator[str]:
+    for k in doc.children[v]:
+        if doc.lower[k] in _PARTICLES and doc.dep[k] in {"prt", "advmod", "prep"}:
+            yield doc.lower[k]
+
+
+def _first_fitting(doc: Document, cast: Cast, i: int, options: Iterable[Frame]) -> Frame | None:
+    objects: list[int] | None = None
+    subjects: list[int] | None = None
+    for frame in options:
+        if frame.object:
+            objects = patients(doc, i) if objects is None else objects
+            if not any(_is_a(doc, cast, t, frame.object) for t in objects):
+                continue
+        if frame.subjects:
+            subjects = agents(doc, i) if subjects is None else subjects
+            if not any(_is_a(doc, cast, t, frame.subjects) for t in subjects):
+                continue
+        if frame.requires and not any(p in frame.requires for p, _ in prepositional(doc, i)):
+            continue
+        if frame.complement and not any(doc.lemma[o] in frame.complement for _, o in prepositional(doc, i)):
+            continue
+        return frame
+    return None
+
+
+def _is_a(doc: Document, cast: Cast, token: int, condition: frozenset[str]) -> bool:
+    """Whether a noun is one of the words, or means an entity of one of the kinds, that a frame asks for."""
+    if doc.lemma[token] in condition or doc.lower[token] in condition:
+        return True
+    for p in dependents(doc, token, "prep"):
+        if doc.lower[p] == "of" and doc.pos[token] in {"NUM", "NOUN"}:
+            if any(doc.lemma[o] in condition for o in dependents(doc, p, "pobj")):
+                return True
+    for ident in cast.at(token):
+        if ident in cast.actors:
+            actor = cast.actors[ident]
+            if (
+                f"#{actor.kind}" in condition
+                or (actor.subkind and f"#{actor.subkind}" in condition)
+                or "#actor" in condition
+            ):
+                return True
+        elif ident in cast.places:
+            kind = cast.places[ident].kind
+            if (
+                f"#{kind}" in condition
+                or "#place" in condition
+                or ("#settlement" in condition and kind not in {"country"})
+            ):
+                return True
+    return False
+
+
+def _noun(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
+    lemma = doc.lemma[i]
+    pair = f"{doc.lemma[i - 1]}_{lemma}" if i and doc.head[i - 1] == i else ""
+    options = (*table.nouns.get(pair, ()), *table.nouns.get(lemma, ()), *table.nouns.get(doc.lower[i], ()))
+    if not options or doc.dep[i] in _SKIP_NOUN or i in cast.covers:
+        return None
+    verb, how = _carrier(doc, table, i)
+    frame = next((f for f in options if _noun_fits(doc, cast, i, f)), None)
+    if frame is None:
+        return None
+    phase = (
+        table.phase.get(_with_particle(doc, verb)) or table.phase.get(doc.lemma[verb]) if verb != i else None
+    )
+    definite = any(doc.lower[k] in _DEFINITE for k in doc.children[i] if k < i)
+    return Sketch(
+        trigger=i,
+        verb=verb,
+        frame=frame,
+        type=frame.type,
+        nominal=True,
+        definite=definite,
+        phase=Phase(phase) if phase else None,
+        span=(i, i),
+        tokens=(i,),
+        roles={"light": (how,)} if how else {},
+    )
+
+
+def _noun_fits(doc: Document, cast: Cast, i: int, frame: Frame) -> bool:
+    if frame.object:
+        of = [o for p, o in prepositional(doc, i) if p == "of"] + dependents(
+            doc, i, "poss", "compound", "amod", "nmod"
+        )
+        if not any(_is_a(doc, cast, o, frame.object) for o in of):
+            return False
+    return not frame.requires or any(p in frame.requires for p, _ in prepositional(doc, i))
+
+
+def _with_particle(doc: Document, v: int) -> str:
+    return next((f"{doc.lemma[v]}_{p}" for p in _particles(doc, v)), doc.lemma[v])
+
+
+def _carrier(doc: Document, table: Frames, i: int) -> tuple[int, str]:
+    """The light verb of a noun, and what its subject is: "carried out a strike", "come under attack"."""
+    j = i
+    for _ in range(3):
+        h, dep = doc.head[j], doc.dep[j]
+        if dep == "conj" and doc.pos[h] in {"NOUN", "PROPN"}:
+            j = h
+            continue
+        if dep in {"dobj", "nsubjpass"} and is_verb(doc, h):
+            kind = _light(doc, table.light, h)
+            return (h, kind) if kind else (i, "")
+        if dep == "pobj" and doc.dep[h] == "prep":
+            v = doc.head[h]
+            if is_verb(doc, v):
+                kind = table.light.get(f"{doc.lemma[v]}_{doc.lower[h]}", "")
+                return (v, kind) if kind else (i, "")
+            if doc.pos[v] == "NOUN" and doc.lower[h] in {"of", "for", "on"} and doc.lemma[v] in _CONTAINERS:
+                j = v
+                continue
+        return i, ""
+    return i, ""
+
+
+_CONTAINERS = frozenset(
+    "series wave number spate string responsibility round campaign barrage volley phase start end beginning halt "
+    "type kind lot part hundred dozen score total".split()
+)
+
+
+def _light(doc: Document, light: Mapping[str, str], v: int) -> str:
+    return light.get(_with_particle(doc, v)) or light.get(doc.lemma[v]) or ""
+
+
+def _adjective(doc: Document, table: Frames, i: int) -> Sketch | None:
+    if doc.dep[i] not in {"acomp", "conj", "ROOT"} or doc.lemma[doc.head[i]] not in _COPULA:
+        return None
+    frame = table.adjectives[doc.lemma[i]][0]
+    return Sketch(trigger=i, verb=doc.head[i], frame=frame, type=frame.type, span=(i, i), tokens=(i,))

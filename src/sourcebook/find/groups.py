@@ -1,0 +1,196 @@
+"""Who is named by a common noun? "Houthi gunmen", "the militias", "Iranian-backed groups in Iraq", "civilians"."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sourcebook.find.found import Found, Group, How
+from sourcebook.knowledge.agents import agents
+from sourcebook.model.text import Document, MentionKind
+
+_LEFT = frozenset(
+    {
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "nmod",
+        "det",
+        "advmod",
+        "predet",
+        "quantmod",
+        "npadvmod",
+        "punct",
+        "case",
+    }
+)
+_DEFINITE = frozenset({"the", "these", "those", "this", "that", "such", "both", "each"})
+_BACKING = frozenset(
+    {
+        "backed",
+        "aligned",
+        "supported",
+        "sponsored",
+        "funded",
+        "armed",
+        "allied",
+        "affiliated",
+        "linked",
+        "trained",
+        "led",
+        "equipped",
+    }
+)
+_PLAIN = frozenset(
+    {
+        "key",
+        "important",
+        "several",
+        "many",
+        "few",
+        "other",
+        "various",
+        "different",
+        "more",
+        "most",
+        "main",
+        "major",
+        "same",
+        "number",
+        "myriad",
+        "some",
+        "larger",
+        "new",
+        "own",
+        "certain",
+        "recent",
+    }
+)
+_IN = frozenset({"in", "inside", "across", "within", "throughout"})
+
+
+def find_groups(doc: Document, names: Iterable[Found], project: Path | None = None) -> list[Group]:
+    """Noun phrases whose head makes people actors, left to right.
+
+    Args:
+        doc: the parsed report.
+        names: what `find_names` found; a noun inside a name is part of the name.
+        project: a folder with the user's own knowledge, or None.
+    """
+    nouns = agents(project)
+    by_token: dict[int, Found] = {t: f for f in names for t in range(f.first, f.last + 1)}
+    found = []
+    for i, lemma in enumerate(doc.lemma):
+        noun = nouns.get(lemma) or nouns.get(doc.lower[i])
+        if noun is None or i in by_token or doc.pos[i] not in {"NOUN", "PROPN", "ADJ"}:
+            continue
+        if _is_head(doc, i):
+            found.append(_group(doc, i, noun.kind, noun.subkind, by_token))
+    return found
+
+
+def _is_head(doc: Document, i: int) -> bool:
+    """Whether the noun heads its phrase; "police commando uniforms" is no police."""
+    if (
+        doc.pos[i] == "ADJ"
+        and doc.tag[i] != "NNS"
+        and doc.dep[i] not in {"nsubj", "dobj", "pobj", "nsubjpass", "conj"}
+    ):
+        return False
+    if doc.dep[i] in {"compound", "amod", "nmod"} and doc.head[i] > i:
+        return False
+    return doc.dep[i] != "npadvmod"
+
+
+def _group(doc: Document, head: int, kind: str, subkind: str | None, by_token: Mapping[int, Found]) -> Group:
+    first = _left_edge(doc, head)
+    inside = range(first, head)
+    start = first
+    while (
+        start < head
+        and doc.pos[start] in {"DET", "PUNCT", "NUM", "CCONJ", "SPACE", "PRON"}
+        and start not in by_token
+    ):
+        start += 1
+    backers = tuple(t for t in inside if _backs(doc, t, head, by_token))
+    owners = tuple(
+        t
+        for t in inside
+        if t in by_token and by_token[t].head == t and t not in backers and by_token[t].country is None
+        and doc.dep[t] in {"compound", "amod", "nmod", "poss"}
+    )  # fmt: skip
+    country = next(
+        (by_token[t].country for t in inside if t in by_token and by_token[t].country and t not in backers),
+        None,
+    )
+    text = " ".join(doc.text[doc.start[start] : doc.end[head]].split())
+    return Group(
+        found=Found(
+            first=start,
+            last=head,
+            head=head,
+            kind=MentionKind.ACTOR,
+            how=How.GROUP,
+            text=text,
+            kind_hint=kind,
+        ),
+        lemma=doc.lemma[head],
+        kind=kind,
+        subkind=subkind,
+        plural=doc.tag[head] in {"NNS", "NNPS"} or doc.lemma[head] in {"people", "police", "personnel"},
+        definite=any(doc.lower[t] in _DEFINITE for t in inside),
+        quantified=any(
+            doc.pos[t] == "NUM" or doc.lower[t] in {"some", "several", "many", "dozens", "a", "an"}
+            for t in inside
+        ),
+        country=country,
+        within=_within(doc, head, by_token),
+        owners=owners,
+        backers=backers,
+        traits=_traits(doc, inside, by_token),
+    )
+
+
+def _left_edge(doc: Document, head: int) -> int:
+    """First token of the modifiers that stand before a noun without a break."""
+    first = head
+    while first > 0 and doc.sentence_of[first - 1] == doc.sentence_of[head]:
+        t, steps = first - 1, 0
+        while doc.head[t] != head and steps < 6 and first - 1 <= doc.head[t] < head:  # noqa: PLR2004
+            t, steps = doc.head[t], steps + 1
+        if (
+            doc.head[t] != head
+            or doc.dep[t] not in _LEFT
+            or (doc.dep[t] == "punct" and doc.words[t] not in {"-", "’", "'"})
+        ):
+            break
+        first -= 1
+    return first
+
+
+def _backs(doc: Document, t: int, head: int, by_token: Mapping[int, Found]) -> bool:
+    """Whether a name stands in "NAME-backed NOUN"."""
+    if t not in by_token or by_token[t].head != t:
+        return False
+    j = t + 1
+    while j < head and doc.words[j] in {"-", "–", "‑"}:
+        j += 1
+    return j < head and doc.lower[j] in _BACKING and j > t + 1 - 1 and doc.lower[j] != "led"
+
+
+def _within(doc: Document, head: int, by_token: Mapping[int, Found]) -> str | None:
+    """The country of "militias in Iraq"."""
+    for p in doc.children[head]:
+        if doc.dep[p] == "prep" and doc.lower[p] in _IN:
+            for o in doc.children[p]:
+                if doc.dep[o] == "pobj" and o in by_token and by_token[o].country:
+                    return by_token[o].country
+    return None
+
+
+def _traits(doc: Document, inside: range, by_token: Mapping[int, Found]) -> frozenset[str]:
+    return frozenset(
+        doc.lower[t]
+        for t in inside
+        if doc.pos[t] in {"ADJ", "NOUN", "PROPN"} and t not in by_token and doc.lower[t] not in _PLAIN
+        and doc.lower[t] not in _BACKING
+    )  # fmt: skip

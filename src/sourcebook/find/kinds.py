@@ -1,0 +1,285 @@
+"""What bears a capitalised name: a person, a body, a place, or something else?
+
+The words inside it tell ("Diyala Province", "Saray al-Jihad Group"), then those before it ("the town of", "Gen."), then
+those after it ("district", ", 34,"), then what is known: given names and the gazetteer.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from sourcebook.find.found import Found, How
+from sourcebook.find.names import head_of
+from sourcebook.knowledge.agents import given_names, title_kind, titles
+from sourcebook.knowledge.folding import fold_name
+from sourcebook.knowledge.lexicons import lexicon
+from sourcebook.knowledge.places import gazetteer
+from sourcebook.model.text import Document, MentionKind
+
+_WHERE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "around",
+        "outside",
+        "across",
+        "inside",
+        "from",
+        "to",
+        "into",
+        "toward",
+        "towards",
+        "through",
+        "over",
+        "on",
+        "between",
+        "and",
+    }
+)
+_FIRMLY_WHERE = frozenset(
+    {"in", "at", "near", "around", "outside", "across", "inside", "into", "toward", "towards"}
+)
+_SPEAKING = frozenset(
+    "say tell add announce declare write warn ask note explain insist argue state report claim urge".split()
+)
+_AREA_NOUNS = frozenset(
+    "district area region city town village province governorate camp airport base hospital market highway neighbourhood neighborhood suburb valley mountain river border crossing square prison front countryside resident residents".split()
+)
+
+
+@cache
+def _heads() -> dict[str, tuple[str, str]]:
+    """Head word -> ("organisation" or "place", kind)."""
+    table = lexicon("headwords")
+    return {
+        w: (part, kind) for part in ("organisation", "place") for kind, ws in table[part].items() for w in ws
+    }
+
+
+@cache
+def _before() -> dict[str, str]:
+    return {w: kind for kind, ws in lexicon("headwords")["before"].items() for w in ws}
+
+
+@cache
+def _things() -> frozenset[str]:
+    table = lexicon("headwords")["named_thing"]
+    return frozenset(w for ws in table.values() for w in ws)
+
+
+def tell_kinds(doc: Document, names: Iterable[Found], project: Path | None = None) -> list[Found]:
+    """Decide for each capitalised name what bears it; listed names pass as they are.
+
+    Args:
+        doc: the parsed report.
+        names: what `find_names` found.
+        project: a folder with the user's own knowledge, or None.
+    """
+    out: list[Found] = []
+    for f in names:
+        if f.how is How.CAPITALS:
+            out.extend(_told(doc, f, project))
+        elif f.kind is MentionKind.PERSON:
+            out.append(replace(f, title=_title_before(doc, f.first)))
+        else:
+            out.append(f)
+    return _surnames(doc, out)
+
+
+def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
+    first, last, title = _without_title(doc, f.first, f.last)
+    if first > last:
+        return []  # a title alone: who holds it stands elsewhere
+    title = title or _title_before(doc, first)
+    f = _cut(doc, f, first, last)
+    words = [w.lower() for w in f.text.replace("-", " ").split()]
+    if title and not _organisation(words):
+        return [replace(f, kind=MentionKind.PERSON, title=title)]
+    if _is_calendar(words) or (set(words) & _things() and not _organisation(words[-1:])):
+        return [replace(f, kind=MentionKind.OBJECT)]
+    if kind := _place_by_words(doc, f, words):
+        return [replace(f, kind=MentionKind.PLACE, kind_hint=kind, parent=_parent(doc, f))]
+    if org := _organisation(words):
+        return [replace(f, kind_hint=org)]
+    if words[0] in given_names() and len(words) > 1:
+        return [replace(f, kind=MentionKind.PERSON)]
+    return [_by_company(doc, f, words, project)]
+
+
+def _cut(doc: Document, f: Found, first: int, last: int) -> Found:
+    if (first, last) == (f.first, f.last):
+        return f
+    text = " ".join(doc.text[doc.start[first] : doc.end[last]].split())
+    return replace(f, first=first, last=last, head=head_of(doc, first, last), text=text)
+
+
+def _without_title(doc: Document, first: int, last: int) -> tuple[int, int, str | None]:
+    """Cut titles off both ends: "Navy Capt. Jeff Davis", "Inherent Resolve Commander"."""
+    table, at = titles(), None
+    for i in range(first, last + 1):
+        if (doc.lower[i] in table or doc.lower[i].rstrip(".") in table) and not (
+            i == last and i > first and at is not None
+        ):
+            if i < last or i == first:
+                at = i
+    if at is not None and at < last:
+        while at < last and doc.words[at + 1] in {"-", ".", ","}:
+            at += 1
+        return at + 1, last, " ".join(doc.words[first : at + 1])
+    if at is not None and at == last == first:
+        return last + 1, last, None
+    if last > first and doc.lower[last] in table and title_kind(doc.lower[last]) in {"office", "leadership"}:
+        return first, last - 1, None
+    return first, last, None
+
+
+def _title_before(doc: Document, first: int) -> str | None:
+    """A title in small letters before a name: "the spokesman", "militia leader"."""
+    j = first - 1
+    if j >= 0 and doc.words[j] == ",":
+        j -= 1
+    if j < 0 or doc.sentence_of[j] != doc.sentence_of[first]:
+        return None
+    word = doc.lower[j] if doc.lower[j] in titles() else doc.lower[j].rstrip(".")
+    if word not in titles() or doc.words[j + 1] == "," and title_kind(word) == "honorific":
+        return None
+    return doc.words[j]
+
+
+def _organisation(words: list[str]) -> str | None:
+    """Actor kind by a head word: at the end first, then after "of", then at the start (Arabic names)."""
+    if not words:
+        return None
+    table = _heads()
+    for n in (3, 2, 1):
+        hit = table.get(" ".join(words[-n:]))
+        if hit and hit[0] == "organisation" and len(words) > (0 if n > 1 else 1):
+            return hit[1]
+    if "of" in words[1:] or "for" in words[1:] or "on" in words[1:]:
+        cut = next(i for i, w in enumerate(words) if i and w in {"of", "for", "on"})
+        hit = table.get(words[cut - 1])
+        if hit and hit[0] == "organisation":
+            return hit[1]
+    hit = table.get(words[0])
+    if hit and hit[0] == "organisation" and hit[1] == "armed_group" and len(words) > 1:
+        return hit[1]
+    return None
+
+
+def _is_calendar(words: list[str]) -> bool:
+    return all(w.rstrip(".") in _CALENDAR or w.isdigit() for w in words)
+
+
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday god mr mrs ms".split()
+)
+
+
+def _place_by_words(doc: Document, f: Found, words: list[str]) -> str | None:
+    """Place kind by a head word inside, or by a common noun beside."""
+    hit = _heads().get(words[-1])
+    if hit and hit[0] == "place" and len(words) > 1:
+        return hit[1]
+    hit = _heads().get(words[0])
+    if (
+        hit
+        and hit[0] == "place"
+        and len(words) > 1
+        and words[0] in {"mount", "lake", "wadi", "camp", "fort", "port", "cape"}
+    ):
+        return hit[1]
+    if (
+        f.last + 1 < len(doc)
+        and doc.lower[f.last + 1] in _AREA_NOUNS
+        and doc.sentence_of[f.last + 1] == doc.sentence_of[f.last]
+    ):
+        return _before().get(doc.lower[f.last + 1], "settlement")
+    j = f.first - 1
+    while j >= 0 and doc.lower[j] in {"the", "'s"}:
+        j -= 1
+    if j >= 1 and doc.lower[j] == "of" and doc.lower[j - 1] in _before():
+        return _before()[doc.lower[j - 1]]
+    if j >= 0 and doc.lower[j] in _before() and doc.pos[j] == "NOUN":
+        return _before()[doc.lower[j]]
+    return None
+
+
+def _parent(doc: Document, f: Found) -> str | None:
+    """ "Karrada, Baghdad" and "Albukamal in Syria": the words of the larger place."""
+    j = f.last + 1
+    if j < len(doc) and doc.lower[j] in _AREA_NOUNS:
+        j += 1
+    if j + 1 < len(doc) and doc.lower[j] in {",", "in", "of", "("} and doc.words[j + 1][:1].isupper():
+        k = j + 1
+        while k + 1 < len(doc) and doc.words[k + 1][:1].isupper() and doc.pos[k + 1] == "PROPN":
+            k += 1
+        return " ".join(doc.words[j + 1 : k + 1])
+    if (
+        j + 2 < len(doc)
+        and doc.words[j] == ","
+        and doc.lower[j + 1] in {"northern", "southern", "eastern", "western", "central"}
+    ):
+        return doc.words[j + 2]
+    return None
+
+
+def _by_company(doc: Document, f: Found, words: list[str], project: Path | None) -> Found:
+    """A bare name: what the words around it and the gazetteer make likeliest."""
+    known = gazetteer(project).knows(f.text)
+    before = doc.lower[f.first - 1] if f.first else ""
+    if before == "the" and f.first > 1:
+        before = doc.lower[f.first - 2] if doc.pos[f.first - 2] == "ADP" else before
+    parent = _parent(doc, f)
+    if known and (before in _WHERE or parent):
+        return replace(f, kind=MentionKind.PLACE, parent=parent)
+    if before in _FIRMLY_WHERE and len(words) < 4 and not f.text.isupper():  # noqa: PLR2004
+        return replace(f, kind=MentionKind.PLACE, parent=parent)
+    head = doc.head[f.head]
+    speaks = doc.dep[f.head] == "nsubj" and doc.lemma[head] in _SPEAKING
+    if f.text.isupper() or any(len(w) > 1 and w.isupper() for w in f.text.split()):
+        return replace(f, kind_hint="other")
+    if len(words) > 1 and (speaks or words[0] in given_names() or not known):
+        return replace(
+            f,
+            kind=MentionKind.PERSON if speaks or _person_like(doc, f, words) else MentionKind.ACTOR,
+            kind_hint="other",
+        )
+    if speaks:
+        return replace(f, kind=MentionKind.PERSON)
+    if known:
+        return replace(f, kind=MentionKind.PLACE, parent=parent)
+    return replace(f, kind_hint="other")
+
+
+def _person_like(doc: Document, f: Found, words: list[str]) -> bool:
+    """Two to four words that read as given name and surname, or an age or office behind."""
+    after = f.last + 1
+    if (
+        after + 1 < len(doc)
+        and doc.words[after] == ","
+        and (doc.pos[after + 1] == "NUM" or doc.lower[after + 1] in titles())
+    ):
+        return True
+    return words[0] in given_names() or any(w in {"al", "bin", "ibn", "abu"} for w in words[:-1])
+
+
+def _surnames(doc: Document, found: list[Found]) -> list[Found]:
+    """A last word that was part of a person's full name is that person again."""
+    last_names = {
+        fold_name(f.text).split()[-1] for f in found if f.kind is MentionKind.PERSON and fold_name(f.text)
+    }
+    out = []
+    for f in found:
+        single = (
+            f.how is How.CAPITALS
+            and f.kind in {MentionKind.ACTOR, MentionKind.PLACE}
+            and f.kind_hint in {None, "other"}
+        )
+        if single and fold_name(f.text) in last_names:
+            out.append(replace(f, kind=MentionKind.PERSON, kind_hint=None))
+        else:
+            out.append(f)
+    return out

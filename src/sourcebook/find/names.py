@@ -1,0 +1,311 @@
+"""Who and where is named? Names of the knowledge files by longest match, and capitalised names that no file lists."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from sourcebook.find.found import Found, How
+from sourcebook.knowledge.actors import actors, alias_index, candidates
+from sourcebook.knowledge.folding import fold_name
+from sourcebook.knowledge.places import countries
+from sourcebook.model.actor import ActorKind
+from sourcebook.model.text import Document, MentionKind
+
+_JOINERS = frozenset({"-", "–", "‑", "'", "’", "/"})
+_INSIDE = frozenset(
+    {"of", "the", "for", "al", "el", "and", "bin", "ibn", "de", "la", "ul", "ash", "an", "ad", "ar", "&"}
+)
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "ul", "ash", "ad", "ar", "an", "de", "la", "as", "abu", "umm", "von", "van"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a listed name may stand for."""
+
+    ids: tuple[str, ...] = ()
+    country: str | None = None
+    how: How = How.LISTED
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every listed name, by its first folded word; made once per project.
+
+    Attributes:
+        by_first: for each first word the further words, longest first.
+    """
+
+    by_first: Mapping[str, tuple[tuple[str, ...], ...]]
+    countries: Mapping[str, tuple[str, How]]
+
+
+@lru_cache(maxsize=4)
+def names(project: Path | None = None) -> Names:
+    """The listed names, ready for matching.
+
+    Args:
+        project: a folder with the user's own knowledge, or None.
+    """
+    keys: dict[str, set[tuple[str, ...]]] = {}
+    lands: dict[str, tuple[str, How]] = {}
+    for c in countries():
+        forms = [(n, How.COUNTRY) for n in (c.name, *c.aliases)]
+        forms += [(n, How.DEMONYM) for n in (*c.adjectives, *c.people)]
+        for text, how in forms:
+            lands.setdefault(fold_name(text), (c.code, how))
+    for key in (*alias_index(project), *lands):
+        words = tuple(key.split())
+        if words:
+            keys.setdefault(words[0], set()).add(words[1:])
+    ordered = {k: tuple(sorted(v, key=len, reverse=True)) for k, v in keys.items()}
+    return Names(by_first=ordered, countries=lands)
+
+
+def find_names(doc: Document, project: Path | None = None) -> list[Found]:
+    """Every name in a document, left to right, none inside another.
+
+    Args:
+        doc: the parsed report.
+        project: a folder with the user's own knowledge, or None.
+    """
+    listed = list(_listed(doc, project))
+    taken = bytearray(len(doc))
+    for f in listed:
+        taken[f.first : f.last + 1] = b"\x01" * (f.last + 1 - f.first)
+    runs = list(_capitalised(doc, taken, listed))
+    return sorted((*_not_inside(listed, runs), *runs), key=lambda f: f.first)
+
+
+def _not_inside(listed: list[Found], runs: list[Found]) -> Iterable[Found]:
+    """Listed names that no longer capitalised name has swallowed."""
+    swallowed = {t for r in runs for t in range(r.first, r.last + 1)}
+    return (f for f in listed if f.first not in swallowed)
+
+
+# --- listed names ---------------------------------------------------------------------------------------------------
+
+
+def _listed(doc: Document, project: Path | None) -> Iterable[Found]:
+    """Listed names; of two that overlap the longer one stands, then the one further left."""
+    table = names(project)
+    keys = [fold_name(w) for w in doc.words]
+    hits = []
+    for at, key in enumerate(keys):
+        tails = table.by_first.get(key.split(" ", 1)[0]) if key else None
+        found = _longest(doc, keys, at, tails, table, project) if tails else None
+        if found:
+            hits.append(found)
+    taken = bytearray(len(doc))
+    for f in sorted(hits, key=lambda f: (-len(f.text.split()), f.first)):
+        if not any(taken[f.first : f.last + 1]):
+            taken[f.first : f.last + 1] = b"\x01" * (f.last + 1 - f.first)
+            yield f
+
+
+def _longest(
+    doc: Document,
+    keys: list[str],
+    at: int,
+    tails: tuple[tuple[str, ...], ...],
+    table: Names,
+    project: Path | None,
+) -> Found | None:
+    first_words = keys[at].split()
+    for tail in tails:
+        last = _match(doc, keys, at, (first_words[0], *tail))
+        if last is None:
+            continue
+        found = _entry(doc, at, last, table, project)
+        if found:
+            return found
+    return None
+
+
+def _match(doc: Document, keys: list[str], at: int, want: tuple[str, ...]) -> int | None:
+    """Last token of the words wanted, when they stand here; tokens without letters are passed over."""
+    got, i, limit = 0, at, min(len(keys), at + 3 * len(want) + 2)
+    sentence = doc.sentence_of[at]
+    while i < limit and doc.sentence_of[i] == sentence:
+        words = keys[i].split()
+        if words:
+            if tuple(words) != want[got : got + len(words)]:
+                if not (got and keys[i] == "the"):
+                    return None
+            else:
+                got += len(words)
+            if got == len(want):
+                return i
+        elif doc.words[i] not in _JOINERS and doc.words[i].strip() and doc.words[i] not in {"(", ","}:
+            return None
+        elif doc.words[i] in {"(", ","}:
+            return None
+        i += 1
+    return None
+
+
+def _entry(doc: Document, first: int, last: int, table: Names, project: Path | None) -> Found | None:
+    surface = " ".join(doc.text[doc.start[first] : doc.end[last]].split())
+    if not any(w[:1].isupper() for w in doc.words[first : last + 1]):
+        return None
+    key = fold_name(surface)
+    land = table.countries.get(key)
+    if land and not (surface.isupper() and len(surface.replace(".", "")) <= 3 and _shouting(doc, first)):
+        if len(key) <= 3 and not surface.isupper() and "." not in surface:  # "us", "Us", "It"
+            land = None
+    hits = candidates(surface, project)
+    if (
+        first == last
+        and doc.pos[first] not in {"PROPN", "NOUN", "ADJ", "X"}
+        and not surface[1:2].isupper()
+        and not land
+    ):
+        return None
+    if land:
+        code, how = land
+        if key.endswith("s") and how is How.DEMONYM and doc.tag[last] in {"NNS", "NNPS"}:
+            how = How.DEMONYM
+        return _found(doc, first, last, MentionKind.ACTOR, how, country=code)
+    if not hits:
+        return None
+    strong = [i for i, alias in hits if alias.strong]
+    ids = tuple(dict.fromkeys(strong or [i for i, _ in hits]))
+    person = actors(project)[ids[0]].kind is ActorKind.PERSON
+    if person and first == last and _part_of_longer_name(doc, first, last):
+        return None
+    hint = None if strong else "weak"
+    return _found(
+        doc, first, last, MentionKind.PERSON if person else MentionKind.ACTOR, How.LISTED, ids=ids, hint=hint
+    )
+
+
+def _shouting(doc: Document, i: int) -> bool:
+    """Whether the sentence is all capitals, so that capitals prove nothing."""
+    a, b = doc.sentences[doc.sentence_of[i]]
+    letters = [w for w in doc.words[a:b] if w.isalpha()]
+    return len(letters) > 3 and all(w.isupper() for w in letters)  # noqa: PLR2004
+
+
+def _part_of_longer_name(doc: Document, first: int, last: int) -> bool:
+    before = (
+        first > 0 and _is_name_word(doc, first - 1) and doc.sentence_of[first - 1] == doc.sentence_of[first]
+    )
+    after = (
+        last + 1 < len(doc)
+        and _is_name_word(doc, last + 1)
+        and doc.sentence_of[last + 1] == doc.sentence_of[last]
+    )
+    return before or after
+
+
+def _found(
+    doc: Document, first: int, last: int, kind: MentionKind, how: How, *, ids: tuple[str, ...] = (),
+    country: str | None = None, hint: str | None = None,
+) -> Found:  # fmt: skip
+    return Found(
+        first=first,
+        last=last,
+        head=head_of(doc, first, last),
+        kind=kind,
+        how=how,
+        text=" ".join(doc.text[doc.start[first] : doc.end[last]].split()),
+        ids=ids,
+        country=country,
+        kind_hint=hint,
+    )
+
+
+def head_of(doc: Document, first: int, last: int) -> int:
+    """The token of a stretch whose governor lies outside it; the last such, since English names end in their head."""
+    for i in range(last, first - 1, -1):
+        if not first <= doc.head[i] <= last or doc.head[i] == i:
+            if doc.pos[i] not in {"PUNCT", "SPACE", "ADP", "DET", "PART"}:
+                return i
+    return last
+
+
+# --- names that no file lists -----------------------------------------------------------------------------------------
+
+
+def _is_name_word(doc: Document, i: int) -> bool:
+    w = doc.words[i]
+    if not w[:1].isupper():
+        return False
+    return doc.pos[i] == "PROPN" or (doc.pos[i] in {"ADJ", "NOUN"} and not _opens_sentence(doc, i))
+
+
+def _opens_sentence(doc: Document, i: int) -> bool:
+    a = doc.sentences[doc.sentence_of[i]][0]
+    while a < i and not doc.words[a][:1].isalnum():
+        a += 1
+    return a == i
+
+
+def _capitalised(doc: Document, taken: bytearray, listed: list[Found]) -> Iterable[Found]:
+    """Runs of capitalised words; a listed name within one stays apart unless the run goes on past it as one name."""
+    starts = {f.first: f for f in listed}
+    i, size = 0, len(doc)
+    while i < size:
+        if taken[i] or not _is_name_word(doc, i):
+            f = starts.get(i)
+            if f and f.how is not How.PRONOUN:
+                last = _run_end(doc, f.last, taken)
+                if last > f.last and _one_name(doc, f, last):
+                    yield _found(doc, i, last, MentionKind.ACTOR, How.CAPITALS)
+                    i = last + 1
+                    continue
+                i = f.last + 1
+                continue
+            i += 1
+            continue
+        last = _run_end(doc, i, taken)
+        yield _found(doc, i, last, MentionKind.ACTOR, How.CAPITALS)
+        i = last + 1
+
+
+def _one_name(doc: Document, f: Found, last: int) -> bool:
+    """Whether a listed name is only the first part of a longer one ("Iraqi Interior Ministry", "Palestine Square")."""
+    words = [doc.lower[i] for i in range(f.last + 1, last + 1) if doc.words[i][:1].isalnum()]
+    return (
+        bool(words)
+        and words[-1] in _place_or_body_words()
+        and f.how in {How.COUNTRY, How.DEMONYM, How.LISTED}
+    )
+
+
+@lru_cache(maxsize=1)
+def _place_or_body_words() -> frozenset[str]:
+    from sourcebook.knowledge.lexicons import lexicon  # noqa: PLC0415 - avoids a reading at import
+
+    table = lexicon("headwords")
+    return frozenset(
+        w for part in ("organisation", "place") for ws in table[part].values() for w in ws if " " not in w
+    )
+
+
+def _run_end(doc: Document, i: int, taken: bytearray) -> int:
+    last, j, size, sentence = i, i + 1, len(doc), doc.sentence_of[i]
+    while j < size and doc.sentence_of[j] == sentence and not taken[j]:
+        if _is_name_word(doc, j) or (doc.words[j][:1].isupper() and doc.words[j - 1] in _JOINERS):
+            last = j
+        elif not (doc.words[j] in _JOINERS or doc.lower[j] in _INSIDE) or not _goes_on(doc, j, taken):
+            break
+        j += 1
+    return last
+
+
+def _goes_on(doc: Document, j: int, taken: bytearray) -> bool:
+    """Whether a small word inside a name is followed by more of it ("al-Jihad", "Ministry of Defence")."""
+    word = doc.lower[j]
+    if word == "and" or (word in {"the", "for"} and doc.lower[j - 1] not in {"of", "for"}):
+        return False
+    k = j + 1
+    while k < len(doc) and (doc.words[k] in _JOINERS or doc.lower[k] in _PARTICLES or doc.lower[k] == "the"):
+        k += 1
+    if k >= len(doc) or taken[k] or doc.sentence_of[k] != doc.sentence_of[j]:
+        return False
+    if word == "of":
+        return doc.words[k][:1].isupper() and doc.lower[j - 1] in _place_or_body_words()
+    return doc.words[k][:1].isupper()

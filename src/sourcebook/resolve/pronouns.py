@@ -1,0 +1,193 @@
+"""Whom do "they", "its", "the group" and "we" mean? The likeliest actor before them.
+
+Order of preference, after Hobbs 1978 and the centring tradition (Grosz, Joshi and Weinstein 1995): the subject of the
+same sentence, then the main subject of the sentence before, then other subjects, then the rest, latest first; never
+further back than three sentences.
+"""
+
+from dataclasses import dataclass, field
+
+from sourcebook.find.found import Found, Group, How
+from sourcebook.model.actor import ActorKind
+from sourcebook.model.text import Document, MentionKind
+from sourcebook.resolve.cast import Cast
+
+_REACH = 3  # sentences
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "these", "those"})
+_THING = frozenset({"it", "its", "itself"})
+_PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
+_FIRST = frozenset({"we", "our", "us", "ours", "ourselves", "i", "my", "me"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_BODIES = frozenset(
+    {
+        ActorKind.ARMED_GROUP,
+        ActorKind.COALITION,
+        ActorKind.FRONT_NAME,
+        ActorKind.PARTY,
+        ActorKind.UNIDENTIFIED,
+    }
+)
+# Nouns that name nobody but point back to a body spoken of.
+BODY_NOUNS = frozenset("group organisation organization movement faction outfit network".split())
+ALLIANCE_NOUNS = frozenset({"coalition", "alliance"})
+ORGAN_NOUNS = frozenset(
+    "regime government army military police authority force troop soldier official administration security".split()
+)
+
+
+@dataclass(slots=True)
+class _Entry:
+    token: int
+    ids: tuple[str, ...]
+    plural: bool | None  # None: either
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Actors spoken of so far, in the order of the text."""
+
+    doc: Document
+    cast: Cast
+    entries: list[_Entry] = field(default_factory=list)
+
+    def say(self, token: int, ids: tuple[str, ...], plural: bool | None) -> None:
+        """Note that a token has just meant somebody."""
+        if ids:
+            self.entries.append(_Entry(token, ids, plural))
+
+    def latest(
+        self, at: int, kinds: frozenset[ActorKind], plural: bool | None, *, reach: int = _REACH
+    ) -> tuple[str, ...]:
+        """The likeliest actor of some kinds before a token.
+
+        Args:
+            at: the token that points back.
+            kinds: what it may be.
+            plural: number that the pointing word has; None for either.
+            reach: how many sentences back.
+        """
+        best: tuple[tuple[int, int, int], tuple[str, ...]] | None = None
+        here = self.doc.sentence_of[at]
+        for e in reversed(self.entries):
+            back = here - self.doc.sentence_of[e.token]
+            if back > reach:
+                break
+            if e.token >= at or (plural is not None and e.plural is not None and e.plural is not plural):
+                continue
+            ids = tuple(i for i in e.ids if i in self.cast.actors and self.cast.actors[i].kind in kinds)
+            if not ids or self._same_phrase(e.token, at):
+                continue
+            rank = (back, self._place(e.token), -e.token)
+            if best is None or rank < best[0]:
+                best = rank, ids
+        return best[1] if best else ()
+
+    def _place(self, token: int) -> int:
+        """0 for a main subject, 1 for another subject, 2 for the rest."""
+        doc = self.doc
+        while (
+            doc.dep[token] in {"poss", "compound", "amod", "nmod", "conj", "appos"}
+            and doc.head[token] != token
+        ):
+            token = doc.head[token]
+        if doc.dep[token] in _SUBJECT:
+            return 0 if doc.head[doc.head[token]] == doc.head[token] else 1
+        return 2
+
+    def _same_phrase(self, earlier: int, later: int) -> bool:
+        """Whether the two are arguments of one verb, so that they cannot be one ("Hamas attacked it")."""
+        doc = self.doc
+        return (
+            doc.head[earlier] == doc.head[later]
+            and doc.dep[later] in {"dobj", "pobj"}
+            and doc.dep[earlier] in _SUBJECT
+        )
+
+
+_ALL = frozenset(ActorKind) - {ActorKind.OFFICE, ActorKind.CONFLICT}
+_THEY = _ALL - {ActorKind.PERSON, ActorKind.STATE}
+_IT = _ALL - {ActorKind.PERSON, ActorKind.POPULATION, ActorKind.MEDIA, ActorKind.OTHER}
+
+
+def resolve_pronoun(doc: Document, cast: Cast, discourse: Discourse, i: int) -> None:
+    """Say whom a pronoun means, when somebody fits.
+
+    Args:
+        doc: the parsed report.
+        cast: given the meaning.
+        discourse: what has been spoken of; given the pronoun too.
+        i: token of the pronoun.
+    """
+    word = doc.lower[i]
+    if word in _FIRST:
+        _spoken_for(cast, i)
+        return
+    if word in _PERSON:
+        ids = discourse.latest(i, frozenset({ActorKind.PERSON}), None)[:1]
+    elif word in _PLURAL:
+        ids = discourse.latest(i, _THEY, plural=True) or discourse.latest(
+            i, frozenset({ActorKind.STATE}), plural=True
+        )
+    elif word in _THING and not _expletive(doc, i):
+        ids = discourse.latest(i, _IT, plural=False)[:1]
+    else:
+        return
+    if ids:
+        cast.refer(i, ids)
+        cast.mentions.append((_pronoun(doc, i, cast, ids[0]), ids[0]))
+        discourse.say(i, ids, word in _PLURAL)
+
+
+def _pronoun(doc: Document, i: int, cast: Cast, ident: str) -> Found:
+    person = cast.actors[ident].kind is ActorKind.PERSON
+    kind = MentionKind.PERSON if person else MentionKind.ACTOR
+    return Found(first=i, last=i, head=i, kind=kind, how=How.PRONOUN, text=doc.words[i])
+
+
+def _spoken_for(cast: Cast, i: int) -> None:
+    if cast.spokesman_for:
+        cast.refer(i, (cast.spokesman_for,))
+
+
+def _expletive(doc: Document, i: int) -> bool:
+    """ "It is vital that", "it was reported"."""
+    v = doc.head[i]
+    if doc.dep[i] == "expl":
+        return True
+    return (
+        doc.lemma[v] == "be"
+        and any(doc.dep[k] in {"ccomp", "acomp"} and doc.pos[k] in {"VERB", "ADJ"} for k in doc.children[v])
+        and any(doc.lower[k] in {"that", "to", "for"} for c in doc.children[v] for k in doc.children[c])
+    )
+
+
+def resolve_definite(doc: Document, cast: Cast, discourse: Discourse, group: Group) -> tuple[str, ...]:
+    """Whom a noun phrase without a name of its own points back to; nothing when it points to nobody.
+
+    Args:
+        doc: the parsed report.
+        cast: its actors.
+        discourse: what has been spoken of.
+        group: the phrase.
+    """
+    if group.owners or group.backers or group.country:
+        return ()
+    head = group.found.head
+    if group.lemma in ALLIANCE_NOUNS and not group.plural:
+        return discourse.latest(head, frozenset({ActorKind.COALITION}), None, reach=40)[:1]
+    if not group.definite:
+        return ()
+    if group.lemma in BODY_NOUNS and not group.plural:
+        return discourse.latest(head, _BODIES, None, reach=4)[:1]
+    if group.lemma in BODY_NOUNS:
+        return discourse.latest(
+            head, frozenset({ActorKind.ARMED_GROUP, ActorKind.UNIDENTIFIED}), plural=True, reach=6
+        )
+    if group.lemma in ORGAN_NOUNS or group.subkind in {"government", "military", "police"}:
+        wanted = (
+            discourse.latest(head, frozenset({ActorKind.STATE_BODY}), None, reach=4)
+            if group.lemma == "regime"
+            else ()
+        )
+        return (wanted or discourse.latest(head, frozenset({ActorKind.STATE}), None, reach=6))[:1]
+    return ()

@@ -1,0 +1,97 @@
+"""Who and where is meant? Runs the resolvers over a document in the order in which a reader meets its words."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sourcebook.find.found import Found, Group, How
+from sourcebook.knowledge.agents import agents
+from sourcebook.knowledge.countries import by_code
+from sourcebook.knowledge.places import gazetteer
+from sourcebook.model.actor import ActorKind
+from sourcebook.model.text import Document, MentionKind
+from sourcebook.model.where import Place, PlaceKind
+from sourcebook.resolve.actors import Described, resolve_group, resolve_names
+from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.pronouns import Discourse, resolve_definite, resolve_pronoun
+
+_PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
+
+
+def resolve(doc: Document, names: Sequence[Found], groups: Sequence[Group], report: str, project: Path | None = None) -> Cast:
+    """Every actor and place of a report, and which words mean which.
+
+    Args:
+        doc: the parsed report.
+        names: names with their kinds told.
+        groups: noun phrases that make people actors.
+        report: id of the report; scopes what is described and not named.
+        project: a folder with the user's own knowledge, or None.
+    """
+    cast = Cast(doc=doc)
+    resolve_names(doc, cast, names, project)
+    _places(doc, cast, names, project)
+    cast.spokesman_for = _speaks_for(doc, cast)
+    _in_order(doc, cast, names, groups, report)
+    return cast
+
+
+def _places(doc: Document, cast: Cast, names: Sequence[Found], project: Path | None) -> None:
+    for f in names:
+        if f.kind is MentionKind.PLACE:
+            hits = gazetteer(project).lookup(f.text)
+            place = hits[0].place if hits else Place(id=f"place:{f.text.lower()}", name=f.text, kind=PlaceKind.SETTLEMENT)
+            cast.mention(f, cast.add_place(place))
+    for f in names:
+        if f.how is How.COUNTRY and f.country:
+            land = by_code()[f.country]
+            ident = cast.add_place(
+                Place(id=f"place:{land.code.lower()}", name=land.name, kind=PlaceKind.COUNTRY, lat=land.lat, lon=land.lon, country=land.code, known=True)
+            )
+            cast.heads[f.head] = (*cast.heads.get(f.head, ()), ident)
+
+
+def _speaks_for(doc: Document, cast: Cast) -> str | None:
+    """The state or body for which a report's "we" speaks: the one that acts in the present tense in its own statement."""
+    if not any(w in {"we", "our", "i"} for w in doc.lower):
+        return None
+    for i, ids in sorted(cast.heads.items()):
+        if doc.dep[i] == "nsubj" and doc.tag[doc.head[i]] in {"VBZ", "VBP"} and ids[0] in cast.actors:
+            if cast.actors[ids[0]].kind in {ActorKind.STATE, ActorKind.INTL_ORG, ActorKind.COALITION}:
+                return ids[0]
+    return None
+
+
+def _in_order(doc: Document, cast: Cast, names: Sequence[Found], groups: Sequence[Group], report: str) -> None:
+    by_head: dict[int, Found | Group] = {g.found.head: g for g in groups}
+    by_head |= {f.head: f for f in names}
+    discourse = Discourse(doc=doc, cast=cast)
+    known: list[Described] = []
+    for i in range(len(doc)):
+        item = by_head.get(i)
+        if isinstance(item, Group):
+            _group(doc, cast, discourse, item, known, report)
+        elif item is not None:
+            discourse.say(i, cast.heads.get(i, ()), _plural(doc, cast, item))
+        elif doc.tag[i] in _PRONOUN_TAGS:
+            resolve_pronoun(doc, cast, discourse, i)
+
+
+def _group(doc: Document, cast: Cast, discourse: Discourse, group: Group, known: list[Described], report: str) -> None:
+    ids = resolve_definite(doc, cast, discourse, group) or resolve_group(cast, group, known, report)
+    head = group.found.head
+    if ids:
+        cast.mention(group.found, ids[0])
+        cast.refer(head, ids)
+        discourse.say(head, ids, group.plural)
+
+
+def _plural(doc: Document, cast: Cast, f: Found) -> bool | None:
+    ids = cast.heads.get(f.head, ())
+    if ids and ids[0] in cast.actors and cast.actors[ids[0]].kind in {ActorKind.STATE, ActorKind.PERSON}:
+        return False
+    if f.how is How.DEMONYM:
+        return True
+    return None
+
+
+__all__ = ["agents", "resolve"]
