@@ -13,7 +13,7 @@ from sourcebook.export.lines import Known, claim_object, source_object
 from sourcebook.ledger import Entry, FailureRow, Ledger, Source
 from sourcebook.model.claim import Claim, Event, Modality, Relation
 from sourcebook.view.mark import marked
-from sourcebook.view.timeline import Line, line
+from sourcebook.view.timeline import Line, event_line
 from sourcebook.view.who import spell
 from sourcebook.view.words import drawn, ground_note, tie_words
 
@@ -37,10 +37,9 @@ def print_source(source: Source, form: str) -> None:
 
 def print_event(entry: Entry, names: Mapping[str, str], form: str) -> None:
     """An event, as timelines show it."""
-    fact = entry.claim.fact
-    if not isinstance(fact, Event):
+    shown = event_line(entry, names)
+    if shown is None:
         return
-    shown = line(entry.claim, fact, words=entry.words, names=names, source=entry.source.label)
     if form == "jsonl":
         json_line(_line_object(shown))
     else:

@@ -16,8 +16,10 @@ from sourcebook.cli.options import (
     open_book,
     the_ids,
 )
+from sourcebook.model.actor import Actor
 from sourcebook.model.claim import EventType, Modality, Predicate
 from sourcebook.model.when import When
+from sourcebook.model.where import Place
 
 if TYPE_CHECKING:
     from sourcebook.ledger import ClaimQuery, Ledger
@@ -149,7 +151,10 @@ def _query(
     )
 
 
-@click.command(epilog=examples("sourcebook show 70959e49", "sourcebook claims --limit 5"))
+@click.command(
+    epilog=examples("sourcebook show 70959e49", "sourcebook show 70959e49 --format jsonl"),
+    short_help="Open a claim to the words that say it.",
+)
 @click.argument("claim")
 @format_option()
 @book_option()
@@ -174,7 +179,8 @@ def show(claim: str, form: str, book: Path) -> None:
 
 
 @click.command(
-    epilog=examples('sourcebook who "Kataib Hezbollah"', "sourcebook who SFA", "sourcebook who Aleppo")
+    epilog=examples('sourcebook who "Kataib Hezbollah"', "sourcebook who SFA", "sourcebook who Aleppo"),
+    short_help="Tell who somebody is: names, ties, events, look-alikes.",
 )
 @click.argument("name")
 @format_option()
@@ -185,6 +191,7 @@ def who(name: str, form: str, book: Path) -> None:
     NAME is any name of an actor or place, or its id.
     """
     from sourcebook.cli.people import print_who
+    from sourcebook.view.who import best
 
     with open_book(book) as ledger:
         found = ledger.find(name)
@@ -196,13 +203,24 @@ def who(name: str, form: str, book: Path) -> None:
                 else "; `sourcebook sources --search` looks through the texts"
             )
             raise click.ClickException(f"nobody and nothing called {name!r} in {book}{hint}")
-        if len(found) > 1:
-            listed = "\n".join(f"  {e.id}  {e.name} ({str(e.kind).replace('_', ' ')})" for e in found)
-            raise click.ClickException(f"{name!r} may be any of these; ask again with an id:\n{listed}")
-        print_who(ledger, found[0], form)
+        first, others = best(found, name)
+        if len(first) > 1:
+            raise click.ClickException(
+                f"{name!r} may be any of these; ask again with an id:\n{_listed(found)}"
+            )
+        print_who(ledger, first[0], form)
+        if others:
+            click.echo(f"\n{name!r} may also be:\n{_listed(others)}", err=True)
 
 
-@click.command(epilog=examples("sourcebook failures", "sourcebook failures --format jsonl"))
+def _listed(found: list[Actor | Place]) -> str:
+    return "\n".join(f"  {e.id}  {e.name} ({str(e.kind).replace('_', ' ')})" for e in found)
+
+
+@click.command(
+    epilog=examples("sourcebook failures", "sourcebook failures --format jsonl"),
+    short_help="List what could not be read, and why.",
+)
 @format_option()
 @book_option()
 def failures(form: str, book: Path) -> None:

@@ -10,7 +10,8 @@ from sourcebook.cli.options import examples
         'eval "$(sourcebook completion bash)"                 in ~/.bashrc',
         'eval "$(sourcebook completion zsh)"                  in ~/.zshrc',
         "sourcebook completion fish > ~/.config/fish/completions/sourcebook.fish",
-    )
+    ),
+    short_help="Print what makes the Tab key complete commands.",
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context

@@ -13,7 +13,7 @@ from sourcebook.view.who import spell
 from sourcebook.view.words import tie_words
 
 
-def digest(draft: Draft) -> None:
+def print_digest(draft: Draft) -> None:
     """Print a draft on stdout."""
     screen = out()
     called = {a.id: a.name for a in draft.actors} | {p.id: p.name for p in draft.places}

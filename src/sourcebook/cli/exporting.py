@@ -13,7 +13,8 @@ from sourcebook.cli.options import book_option, examples, open_book
     epilog=examples(
         "sourcebook export --to csv claims.csv",
         "sourcebook export --to jsonl | gzip > claims.jsonl.gz",
-    )
+    ),
+    short_help="Write all claims as CSV or JSON lines.",
 )
 @click.option("--to", type=click.Choice(["csv", "jsonl"]), required=True, help="The format.")
 @click.option(

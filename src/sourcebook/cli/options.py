@@ -40,15 +40,15 @@ class Day(click.ParamType):  # type: ignore[type-arg] # a generic type only in n
 DAY = Day()
 
 
-def book_option(default: str = BOOK) -> Callable[[F], F]:
+def book_option(default: str = BOOK, *, from_environment: bool = True) -> Callable[[F], F]:
     """`--book PATH`."""
     return click.option(
         "--book",
         type=click.Path(path_type=Path),
         default=default,
         show_default=True,
-        envvar="SOURCEBOOK_BOOK",
-        show_envvar=True,
+        envvar="SOURCEBOOK_BOOK" if from_environment else None,
+        show_envvar=from_environment,
         help="The book: one file that holds reports and what they say.",
     )
 

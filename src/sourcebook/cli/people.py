@@ -10,10 +10,10 @@ from sourcebook.cli.paint import clean, event_text, heading, indented, names, ou
 from sourcebook.export.interchange import actor_out, place_out
 from sourcebook.ledger import ClaimQuery, Entry, Ledger, Order
 from sourcebook.model.actor import Actor
-from sourcebook.model.claim import Event, Predicate
+from sourcebook.model.claim import Predicate
 from sourcebook.model.where import Place
-from sourcebook.view.timeline import line
-from sourcebook.view.who import Tie, other_names, ties
+from sourcebook.view.timeline import event_line
+from sourcebook.view.who import Tie, other_names, surface_names, ties
 
 EVENTS_SHOWN = 30
 QUOTES_SHOWN = 2  # per tie; --format jsonl has all
@@ -54,12 +54,13 @@ def print_head(screen: Console, ledger: Ledger, entity: Actor | Place) -> None:
     text = say(entity.name, "bold").append(f"  {kind.replace('_', ' ')}", style="dim")
     screen.print(text.append("" if entity.known else "  not in the knowledge files", style="dim"))
     if isinstance(entity, Place) and entity.lat is not None:
-        screen.print(say(f"  lies at {entity.lat:.3f}, {entity.lon:.3f}", "dim"))
-    also = other_names(entity, ledger.surfaces(entity.id))
-    if also:
-        screen.print(
-            Text("  also called ", style="dim").append(names(also)), soft_wrap=not screen.is_terminal
-        )
+        screen.print(Text(f"  lies at {entity.lat:.3f}, {entity.lon:.3f}", style="dim"))
+    listed = {"also called": other_names(entity)}
+    listed["mentioned as"] = surface_names(entity, ledger.surfaces(entity.id))
+    for what, several in listed.items():
+        if several:
+            text = Text(f"  {what} ", style="dim").append(names(several))
+            screen.print(text, soft_wrap=not screen.is_terminal)
     called = ledger.names()
     if isinstance(entity, Actor) and entity.unit_of:
         screen.print(Text("  unit or people of ", style="dim").append(clean(called[entity.unit_of])))
@@ -68,9 +69,9 @@ def print_head(screen: Console, ledger: Ledger, entity: Actor | Place) -> None:
         screen.print(Text("  not to be confused with ", style="yellow").append(look, style="bold yellow"))
 
 
-def print_ties(screen: Console, told: list[Tie], *, limit: int | None = None) -> None:
+def print_ties(screen: Console, told: list[Tie], *, limit: int | None = None, headed: bool = True) -> None:
     """Ties grouped by kind and direction."""
-    if told:
+    if told and headed:
         heading(screen, f"Ties ({len(told)})")
     for tie in told[:limit]:
         style = "yellow" if tie.predicate is Predicate.DISTINCT_FROM else "magenta"
@@ -88,9 +89,8 @@ def _events(screen: Console, ledger: Ledger, events: list[Entry]) -> None:
     heading(screen, f"Events ({len(events)})")
     called = ledger.names()
     for entry in events[:EVENTS_SHOWN]:
-        fact = entry.claim.fact
-        if isinstance(fact, Event):
-            shown = line(entry.claim, fact, words=entry.words, names=called, source=entry.source.label)
+        shown = event_line(entry, called)
+        if shown is not None:
             screen.print(
                 event_text(shown).append(f"  {clean(entry.source.label)}", style="dim"),
                 soft_wrap=not screen.is_terminal,

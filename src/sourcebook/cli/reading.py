@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import click
 from sourcebook.cli.options import book_option, examples, format_option, reports_options
 from sourcebook.errors import BookError, SourcebookError
 from sourcebook.model.record import Draft
-from sourcebook.model.text import Report
+from sourcebook.model.text import Report, digest
 from sourcebook.model.when import When
 
 if TYPE_CHECKING:
@@ -30,13 +30,14 @@ class Tally:
         there: reports that were in the book already.
         claims: claims added.
         failed: reports that could not be read.
+        quiet: whether reports that are there already go without a line.
     """
 
     done: int = 0
     there: int = 0
     claims: int = 0
     failed: int = 0
-    kept: list[str] = field(default_factory=list)
+    quiet: bool = False
 
 
 @click.command(
@@ -129,9 +130,10 @@ def add_all(
 def _add(ledger: "Ledger", item: "Report | Failure", project: Path | None, tally: Tally) -> None:
     from sourcebook import stages
 
-    if isinstance(item, Report) and ledger.has(item, reader=stages.READER):
+    if isinstance(item, Report) and ledger.has(item, reader=_reader(project)):
         tally.there += 1
-        click.echo(f"{item.address or item.title or item.id}: already in the book", err=True)
+        if not tally.quiet:
+            click.echo(f"{item.address or item.title or item.id}: already in the book", err=True)
         return
     draft = _draft(item, project, tally, ledger)
     if draft is None:
@@ -140,12 +142,13 @@ def _add(ledger: "Ledger", item: "Report | Failure", project: Path | None, tally
     tally.done += kept.new
     tally.there += not kept.new
     tally.claims += kept.claims
-    tally.kept.append(kept.report)
 
 
 def summary(tally: Tally, book: Path) -> str:
     """How a batch went, in a line."""
     parts = [f"{_count(tally.done, 'report')} added to {book} ({_count(tally.claims, 'claim')})"]
+    if not tally.done:
+        parts = [f"nothing new for {book}"]
     parts += [f"{tally.there} already there"] if tally.there else []
     parts += [f"{tally.failed} failed (see `sourcebook failures`)"] if tally.failed else []
     return ", ".join(parts)
@@ -173,13 +176,25 @@ def _draft(
         _failed(item.source, item.stage, item.message, item.kind, tally, ledger)
         return None
     try:
-        return stages.read(item, project=project)
+        draft = stages.read(item, project=project)
     except BookError:
         raise
     except Exception as e:  # noqa: BLE001 - one bad report must not stop a batch: it becomes a line on stderr
         message = str(e) if isinstance(e, SourcebookError) else f"the reader failed: {type(e).__name__}: {e}"
         _failed(item.address or item.title or item.id, "read", message, type(e).__name__, tally, ledger)
         return None
+    return draft if project is None else replace(draft, reader=_reader(project))
+
+
+def _reader(project: Path | None) -> str:
+    """Name and version of the reader; knowledge of one's own, and each change of it, makes another reader."""
+    from sourcebook import stages
+
+    if project is None:
+        return stages.READER
+    files = sorted(path for path in project.rglob("*") if path.is_file())
+    parts = (f"{path.relative_to(project)} {path.read_bytes().hex()}" for path in files)
+    return f"{stages.READER}+{digest(*parts)}"
 
 
 def _failed(source: str, stage: str, message: str, kind: str, tally: Tally, ledger: "Ledger | None") -> None:
@@ -197,7 +212,7 @@ def _show(draft: Draft, form: str) -> None:
 
         json_line(to_interchange(draft))
     else:
-        from sourcebook.cli.digest import digest
+        from sourcebook.cli.digest import print_digest
 
-        digest(draft)
+        print_digest(draft)
     sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 
 from sourcebook.model.claim import Claim
 from sourcebook.model.text import Span
@@ -77,7 +78,7 @@ class Source:
     @property
     def label(self) -> str:
         """Publisher and date, or the next best thing to call the report by."""
-        called = self.publisher or self.title or self.address or self.id
+        called = self.publisher or shorten(self.title or self.address or self.id, 40, placeholder=" …")
         return f"{called}, {self.published.edtf}" if self.published else called
 
 

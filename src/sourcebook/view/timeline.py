@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sourcebook.ledger import Entry
 from sourcebook.model.claim import Claim, Event, Modality
 from sourcebook.model.when import When
 from sourcebook.view.words import number
@@ -88,6 +89,14 @@ def line(claim: Claim, event: Event, *, words: str, names: Mapping[str, str], so
         source=source,
         report=claim.report,
     )
+
+
+def event_line(entry: Entry, names: Mapping[str, str]) -> Line | None:
+    """A book's entry as a line; None when it is no event."""
+    fact = entry.claim.fact
+    if not isinstance(fact, Event):
+        return None
+    return line(entry.claim, fact, words=entry.words, names=names, source=entry.source.label)
 
 
 def _named(idents: tuple[str, ...], names: Mapping[str, str]) -> tuple[str, ...]:

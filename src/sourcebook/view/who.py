@@ -3,11 +3,30 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sourcebook.model.actor import Actor
+from sourcebook.ledger.fold import fold
+from sourcebook.model.actor import Actor, ActorKind
 from sourcebook.model.claim import SYMMETRIC, Claim, Modality, Predicate, Relation
 from sourcebook.model.when import When
 from sourcebook.model.where import Place
 from sourcebook.view.words import drawn, tie_words
+
+_PERSONAL = (
+    "he",
+    "him",
+    "his",
+    "she",
+    "her",
+    "hers",
+    "it",
+    "its",
+    "they",
+    "them",
+    "their",
+    "theirs",
+    "we",
+    "our",
+)
+PRONOUNS = frozenset((*_PERSONAL, "who", "whom", "whose", "which", "that", "this", "these", "those"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,19 +102,56 @@ def ties(claims: Iterable[tuple[Claim, str]], *, of: str, names: Mapping[str, st
     return sorted(made, key=lambda t: (order.index(t.predicate), not t.forward, t.name, t.other))
 
 
-def other_names(entity: Actor | Place, surfaces: Iterable[tuple[str, int]] = ()) -> list[str]:
-    """The further names of an entity: those on record, then those in the reports' words, each once.
+def other_names(entity: Actor | Place) -> list[str]:
+    """The further names of an entity on record, each once, whatever their case.
 
     Args:
         entity: the actor or place.
-        surfaces: words by which reports mention it, with their number.
     """
-    listed = [a if isinstance(a, str) else a.text for a in entity.aliases]
-    seen = {entity.name.casefold()}
+    return _once((a if isinstance(a, str) else a.text for a in entity.aliases), but={entity.name})
+
+
+def surface_names(entity: Actor | Place, surfaces: Iterable[tuple[str, int]]) -> list[str]:
+    """The words by which reports mention an entity that are none of its names; pronouns are left out.
+
+    Args:
+        entity: the actor or place.
+        surfaces: words with their number, the most frequent first.
+    """
+    known = {entity.name, *(a if isinstance(a, str) else a.text for a in entity.aliases), *PRONOUNS}
+    return _once((words for words, _ in surfaces), but=known)
+
+
+def _once(names: Iterable[str], *, but: set[str]) -> list[str]:
+    seen = {name.casefold() for name in but}
     out = []
-    for name in (*listed, *(words for words, _ in surfaces)):
-        folded = " ".join(name.split()).casefold()
-        if folded not in seen:
-            seen.add(folded)
-            out.append(" ".join(name.split()))
+    for name in (" ".join(n.split()) for n in names):
+        if name.casefold() not in seen:
+            seen.add(name.casefold())
+            out.append(name)
     return out
+
+
+def best(found: list[Actor | Place], name: str) -> tuple[list[Actor | Place], list[Actor | Place]]:
+    """Those whom a name means first of all, and the rest.
+
+    An id comes first, then an actor so named, an actor so called, a place so named, a place so called.
+    Actors that are only described ("gunmen") come last.
+
+    Args:
+        found: all that bear the name.
+        name: as asked for.
+    """
+    ranks = [_rank(entity, name) for entity in found]
+    top = min(ranks, default=0)
+    pairs = list(zip(ranks, found, strict=True))
+    return [e for rank, e in pairs if rank == top], [e for rank, e in pairs if rank != top]
+
+
+def _rank(entity: Actor | Place, name: str) -> int:
+    if entity.id == name:
+        return 0
+    if isinstance(entity, Actor) and entity.kind is ActorKind.UNIDENTIFIED:
+        return 5
+    named = fold(entity.name) == fold(name)
+    return (1 if named else 2) if isinstance(entity, Actor) else (3 if named else 4)
