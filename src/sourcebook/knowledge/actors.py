@@ -25,6 +25,7 @@ __all__ = [
     "exact_key",
     "fold_name",
     "is_acronym",
+    "same_name",
     "skeleton",
     "skeleton_index",
 ]
@@ -87,23 +88,55 @@ def skeleton_index(extra: Path | None = None) -> Index:
 
     Args:
         extra: a project's folder, as for `actors`.
+
+    Returns:
+        As `alias_index`, without the keys that two actors share: those are proof of neither.
     """
-    return _index((skeleton(n.text), e.id, n) for e in actors(extra).values() for n in e.names)
+    index = _index((skeleton(n.text), e.id, n) for e in actors(extra).values() for n in e.names)
+    return MappingProxyType(
+        {key: hits for key, hits in index.items() if len({slug for slug, _ in hits}) == 1}
+    )
+
+
+def _fits(surface: str, name: Alias) -> bool:
+    """Whether the capitals and the article of a surface form allow a name: "times" is not The Times."""
+    text = name.text
+    if text != text.lower() and surface == surface.lower():
+        return False
+    needs_the = name.strong and text.lower().startswith("the ") and text.count(" ") == 1
+    return not needs_the or surface.lower().startswith("the ")
 
 
 def candidates(surface: str, extra: Path | None = None) -> tuple[tuple[str, Alias], ...]:
     """Actors that a name in a text may stand for.
 
     Args:
-        surface: the words as they stand in the report.
+        surface: the words as they stand in the report, with "the" if they have it.
         extra: a project's folder, as for `actors`.
 
     Returns:
         Ids with the name that matched: by folded name, or, where none has it, by skeleton. Capitals of six
-        letters or fewer match letter for letter. Empty when nobody is known by that name.
+        letters or fewer match letter for letter; words without a capital match only names without one; a
+        strong name of the form "The Times" wants its article. Empty when nobody is known by that name.
     """
     key = exact_key(surface)
-    hits = tuple(
-        hit for hit in alias_index(extra).get(fold_name(surface), ()) if exact_key(hit[1].text) == key
-    )
-    return hits or skeleton_index(extra).get(skeleton(surface), ())
+    folded = alias_index(extra).get(fold_name(surface), ())
+    hits = [hit for hit in folded if exact_key(hit[1].text) == key]
+    near = hits or skeleton_index(extra).get(skeleton(surface), ())
+    return tuple(hit for hit in near if _fits(surface, hit[1]))
+
+
+def same_name(one: str, other: str, extra: Path | None = None) -> bool:
+    """Whether two names are proof of one actor.
+
+    What the files say comes first: two names of different actors are never one, however alike they look.
+
+    Args:
+        one: a name as written.
+        other: another.
+        extra: a project's folder, as for `actors`.
+    """
+    first, second = ({slug for slug, _ in candidates(name, extra)} for name in (one, other))
+    if first and second:
+        return len(first | second) == 1
+    return exact_key(one) == exact_key(other) or skeleton(one) == skeleton(other)

@@ -135,6 +135,7 @@ def _is_article(words: list[str], i: int, *, spaced_el: bool) -> bool:
     return m is not None and following.startswith(m.group(1))
 
 
+@lru_cache(maxsize=32768)
 def _bare(word: str) -> str:
     """A word's spelling-free form."""
     word = _VARIANTS.get(word, word)
