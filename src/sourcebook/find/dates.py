@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from sourcebook.find.dates_grammar import expressions
@@ -35,12 +36,12 @@ def find_dates(text: str, *, published: When | None) -> list[Mention]:
 
     Args:
         text: the report's words.
-        published: its publication date, from which "yesterday" and a bare "in October" are counted; None reads the
-            text as a narrative, in which a bare month takes its year from the dates around it.
+        published: its publication date, from which "yesterday" and a bare "in October" are counted; None
+            reads the text as a narrative, in which a bare month takes its year from the dates around it.
 
     Returns:
-        Mentions in order, none overlapping another. `when` is None where a date is named but not to be known. A mere
-        length of time ("for two weeks") is no date.
+        Mentions in order, none overlapping another. `when` is None where a date is named but not to be known.
+        A mere length of time ("for two weeks") is no date.
     """
     return [
         Mention(
@@ -79,13 +80,13 @@ def _behind(text: str, expression: Expression, after: Expression | None) -> Expr
     """The calendar date right behind an expression that counts from one: "two days before 5 May"."""
     if not expression.of_event or after is None or after.shape is not Shape.CALENDAR:
         return None
-    return after if text[expression.end : after.start].strip().lower() in {"", "the"} else None
+    return after if text[expression.end : after.start].strip().lower() in {"", "the", "to"} else None
 
 
 def _with_clashes(text: str, dated: Sequence[Dated], now: tuple[date, date] | None) -> list[Dated]:
     """Tell both dates when "four years ago, in January 2020" does not add up."""
     told = list(dated)
-    for at, (ago, beside) in enumerate(zip(dated, dated[1:], strict=False)):
+    for at, (ago, beside) in enumerate(pairwise(dated)):
         if now is None or ago.expression.shape is not Shape.AGO or beside.when is None or ago.when is None:
             continue
         gap = text[ago.expression.end : beside.expression.start]

@@ -8,8 +8,9 @@ from sourcebook.model.when import add_months, month_end
 
 Days = tuple[date, date]
 
-# A hand-made record reads "early November" as 1 to 15; "late" is the other half, "mid" the middle third. "The start"
-# and "the end" of a month are narrower: a third. Of a year: thirds, for start and end a quarter.
+# Analysts' records read "early November" as 1 to 15; "late" is the other half, "mid" the middle third. "The
+# start" and "the end" of a month are narrower: a third. Of a year: thirds, for start and end a quarter.
+_MONTH: Final = (28, 31)  # days
 _OF_MONTH: Final = {
     Part.EARLY: (1, 15),
     Part.MID: (11, 20),
@@ -61,9 +62,9 @@ def part_of(days: Days, part: Part | None) -> Days:
     """The early, middle or late part of a month, year or longer time."""
     first, last = days
     length = (last - first).days + 1
-    if part is None or length < 28:
+    if part is None or length < _MONTH[0]:
         return days
-    if length <= 31:
+    if length <= _MONTH[1]:
         a, b = _OF_MONTH[part]
         return first.replace(day=a), first.replace(day=min(b, last.day))
     a, b = _OF_YEAR[part]
@@ -125,7 +126,7 @@ def moved(day: date, count: int, unit: str) -> date | None:
 
 
 def nth_of(whole: Days, nth: int, count: int, unit: str) -> Days | None:
-    """ "The first two weeks of" a longer time.
+    """Part of a longer time, such as its first two weeks.
 
     Args:
         whole: the longer time.
@@ -138,8 +139,13 @@ def nth_of(whole: Days, nth: int, count: int, unit: str) -> Days | None:
     """
     first, last = whole
     if unit == "half":
-        middle = first + (last - first) / 2
-        return (first, middle) if nth == 1 else (middle + timedelta(days=1), last)
+        days = (last - first).days + 1
+        middle = (
+            add_months(first, 6)
+            if days > _MONTH[1]
+            else first + timedelta(days=(days + 1) // 2 - (days > _MONTH[0]))
+        )
+        return (first, middle - timedelta(days=1)) if nth == 1 else (middle, last)
     if nth > 0:
         start, stop = moved(first, nth - 1, unit), moved(first, nth - 1 + count, unit)
         stop = stop - timedelta(days=1) if stop else None

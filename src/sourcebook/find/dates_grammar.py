@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sourcebook.find.dates_guards import is_date
+from sourcebook.find.dates_guards import is_date, naming_of
 from sourcebook.find.dates_shapes import (
     POINTING,
     Calendar,
@@ -39,15 +39,16 @@ _M: Final = {
     "point": _POINT,
     "ofyear": f"(?:COMMA?OF?THE?{_POINT}YR|LAST)",
     "part": "(?:THE?(?:EARLY|LATE|MID)DASH?(?:IN|OF|ON)?THE?|THE?(?:START|END)OF THE?)",
-    "hour": "(?:EARLY?(?:DAYPART|HOURS)(?:OF|ON)THE?)",
-    "num": "(?:NUMBER(?:DASH?NUMBER)?|DAYNUM|YEAR|AN?VAGUE OF?|AN|HALF AN)",
+    "hour": "(?:EARLY?(?:DAYPART HOURS?|HOURS)(?:OF|ON)THE?)",
+    "num": "(?:(?:NUMBER|DAYNUM)AND AN HALF|NUMBER(?:DASH?NUMBER)?|DAYNUM|YEAR|AN?VAGUE OF?|AN|HALF AN)",
     "rough": "(?:ABOUT|MORE)*",
 }
 _M["full"] = (
     "(?:{dow} COMMA? THE?)? (?:{mon} THE? {day} | {day} OF? {mon}) (?:COMMA? (?:YEAR|{ofyear}) | OF YEAR)?"
 ).format(**_M)
 _M["cal"] = (
-    "(?:{part}|{hour})? (?:{full} | ISO | SLASH | {mon} (?:COMMA|OF)? YEAR | {point}? {mon} {ofyear}? | DECADE | YEAR"
+    "(?:{part}|{hour})? (?:{full} | ISO | SLASH | DECADE | YEAR"
+    " | {mon} (?:COMMA|OF)? YEAR | {point}? {mon} {ofyear}?"
     " | {point}? SEASON (?:(?:OF|COMMA)? YEAR | OF? {ofyear})?"
     " | {point}? {dow} DAYPART? (?:{point} UNIT | LAST)?)"
 ).format(**_M)
@@ -57,19 +58,21 @@ _RULES: Final = {
     "days_month": "(?P<a2>{dow}? {day}) (?P<s2>{sep}) THE? (?P<b2>{dow}? {day} OF? {mon} (?:COMMA? YEAR)?)",
     "short_year": "(?P<a3>YEAR) (?P<s3>DASH) (?P<b3>DAYNUM|NUMBER)(?!DASH)",
     "two": "(?P<a4>{cal}) (?P<s4>{sep}) THE? (?P<b4>{cal})",
-    "share": "(?:LAST|ORDINAL|LATTER) (?:{num}? {unit}|HALF) OF THE? (?P<whole>{cal}|(?:{point}|THE) {unit})?",
+    "share": "(?:LAST|ORDINAL|LATTER) (?:{num}? {unit}|HALF) OF"
+    " (?:(?P<whole>THE? {cal} | THE? {point} {unit} | THE {unit}) | THE)?",
+    "one": "{cal}",
     "deictic": "TODAY DAYPART? | (?:LAST|THIS) DAYPART",
-    "span": "(?:LAST|PAST|NEXT|PREVIOUS|RECENT|FOLLOWING) (?:ABOUT|MORE)? (?:{num}|VAGUE OF?) {unit} | RECENT {unit}",
+    "span": "(?:LAST|PAST|NEXT|PREVIOUS|RECENT|FOLLOWING) {rough} (?:{num}|VAGUE OF?) {unit} | RECENT {unit}",
     "period": "(?:{part}|(?:LATER|EARLIER) IN? THE?)? {point} (?:{unit}|DAYPART) | {part} THE? {unit}",
     "ago": "{rough} (?:{num}|VAGUE OF?)? {unit} AGO",
     "shift": "{rough} (?:{num}|VAGUE OF?)? MORE? {unit} (?:LATER|EARLIER|AFTER|ON(?=COMMA|BREAK))",
     "after": "AFTER {rough} {num} MORE? {unit}",
-    "one": "{cal}",
-    "lasting": "FOR (?:ABOUT|MORE|THE|LAST|PAST)* {num} {unit}",
+    "lasting": "FOR (?:ABOUT|MORE|THE|LAST|PAST)* {num} {unit}(?!AGO|LATER|EARLIER|AFTER)",
     "duration": "(?:{num}|VAGUE OF?) DASH? {unit}",
 }
 _GRAMMAR: Final = re.compile("|".join(f"(?P<{name}>{_pattern(rule, **_M)})" for name, rule in _RULES.items()))
 _PAIRS: Final = {"month_days": 1, "days_month": 2, "short_year": 3, "two": 4}
+_MONTHS, _DECADE = 12, 10
 _NEAR: Final = 6  # tokens to each side that the guards may look at
 
 
@@ -137,10 +140,7 @@ def _read(match: Match) -> tuple[Expression | None, int]:
     start, end = match.found.span()
     if match.rule in _PAIRS:
         return _pair(match, _PAIRS[match.rule])
-    if match.rule == "one":
-        expression = _single(match, match.found.span())
-    else:
-        expression = _BUILDERS[match.rule](match)
+    expression = _BUILDERS[match.rule](match)
     return expression, end if expression else start + 1
 
 
@@ -149,11 +149,11 @@ def _single(match: Match, where: tuple[int, int]) -> Expression | None:
     start, end = where
     run, after = match.tokens[start:end], match.tokens[end : end + _NEAR]
     calendar = read_calendar(run)
-    if calendar is None or not is_date(
-        calendar, match.text, match.tokens[max(0, start - _NEAR) : start], run, after
-    ):
+    if calendar is None or not is_date(calendar, match.tokens[max(0, start - _NEAR) : start], run, after):
         return None
-    return Expression(start=calendar.start, end=calendar.end, shape=Shape.CALENDAR, first=calendar)
+    naming = naming_of(calendar, after)
+    first = replace(calendar, naming=naming) if naming else calendar
+    return Expression(start=first.start, end=first.end, shape=Shape.CALENDAR, first=first)
 
 
 def _pair(match: Match, number: int) -> tuple[Expression | None, int]:
@@ -185,7 +185,7 @@ def _completed(first: Calendar, last: Calendar, short: int | None) -> tuple[Cale
     """Both dates with what only the other says: the month, the year, the century."""
     if short is not None and first.year is not None:
         year = first.year // 100 * 100 + short
-        if year <= first.year and 1 <= short <= 12:
+        if year <= first.year and 1 <= short <= _MONTHS:
             return replace(first, month=short), replace(last, day=None, year=first.year, month=short)
         return first, replace(last, day=None, year=year)
     if first.month is None and first.day is not None:
@@ -206,7 +206,7 @@ def _adjacent(first: Calendar, last: Calendar) -> bool:
     if first.part or last.part or first.word or last.word:
         return False
     if first.decade and last.decade:
-        return last.decade - first.decade == 10
+        return last.decade - first.decade == _DECADE
     if first.day and last.day:
         return first.month == last.month and last.day - first.day == 1
     if first.month and last.month and not (first.day or last.day):
@@ -241,26 +241,32 @@ def _period(match: Match) -> Expression | None:
         return None  # "the last days", "these years"
     unit = "day" if daypart else unit_of(run[-1])
     word = next((kind for kind in kinds if kind in POINTING), "THE")
+    if word == "NEXT" and names(match.before[-1:]) == ["THE"]:
+        word = "FOLLOWING"  # "the next month" belongs to the story, "next month" to the day of writing
     if word == "THE" and (unit in {"day", "hour"} or "DASH" in kinds):
         return None  # "at the end of the day", "mid-week"
     shape, count = (Shape.SPAN, 1) if word == "PAST" else (Shape.PERIOD, None)
     return replace(_made(run, shape, unit, word=word, count=count), part=part_in(run))
 
 
+_SOME: Final = 6  # "the last days of May": the most that the schema calls few
+
+
 def _share(match: Match) -> Expression:
-    """ "The first ten months of 1915", "the second half of the year", "the first week of the war"."""
+    """Part of a longer time: "the first ten months of 1915", "the second half of the year"."""
     whole = match.found.span("whole")
     kinds = names(match.run)
     said = next(n for n, kind in enumerate(kinds) if kind in {"UNIT", "YR", "HOURS", "HALF"})
     run = match.run if whole[0] >= 0 else match.run[: said + 1]
     nth = run[0].value if kinds[0] == "ORDINAL" else 2 if kinds[said] == "HALF" else -1
     unit = "half" if kinds[said] == "HALF" else unit_of(run[said])
-    made = _made(run, Shape.SHARE, unit, count=count_of(run[1:said]) or 1)
+    counted = count_of(run[1:said]) or (_SOME if _plural(run[said]) else 1)
+    made = _made(run, Shape.SHARE, unit, count=counted)
     inside = match.tokens[slice(*whole)] if whole[0] >= 0 else ()
     if not inside:
         return replace(made, nth=nth)
     if names(inside)[-1] in {"UNIT", "YR", "HOURS"}:
-        return replace(made, nth=nth, word=f"{names(inside)[0]} {unit_of(inside[-1])}")
+        return replace(made, nth=nth, word=f"{names(bare(inside[:-1]))[-1]} {unit_of(inside[-1])}")
     return replace(made, nth=nth, first=read_calendar(inside))
 
 
@@ -271,14 +277,14 @@ def _ago(match: Match) -> Expression:
 
 
 _EVENT_FOLLOWS: Final = frozenset(
-    {"THE", "WORD", "AN", "POSS", "THAT", "THIS", "MONTH", "MABBR", "NUMBER", "DAYNUM"}
+    {"THE", "WORD", "AN", "POSS", "THAT", "THIS", "TO", "MONTH", "MABBR", "NUMBER", "DAYNUM"}
 )
 
 
 def _shift(match: Match) -> Expression | None:
-    """ "Four days later", "the day before"; without a number only in the singular and after "the" or "a"."""
+    """A step: "four days later", "the day before"; without a number only in the singular, after "the"."""
     run, kinds = bare(match.run), names(match.run)
-    of_event = run[-1].text.lower() in {"before", "after"} and not _EVENT_FOLLOWS.isdisjoint(
+    of_event = run[-1].text.lower() in {"before", "after", "prior"} and not _EVENT_FOLLOWS.isdisjoint(
         names(match.after[:1])
     )
     word = "EARLIER" if kinds[-1] == "EARLIER" else "LATER"
@@ -301,7 +307,7 @@ _SENTENCE: Final = 160  # characters of a sentence before "for two years" in whi
 
 
 def _lasting(match: Match) -> Expression:
-    """ "Has held it for two years", "over the past two years"; without a perfect tense a mere duration."""
+    """Up to now: "has held it for two years"; without a perfect tense a mere duration."""
     run, kinds = bare(match.run), names(match.run)
     shape = Shape.SPAN
     if "PAST" not in kinds and "LAST" not in kinds:
@@ -318,6 +324,7 @@ def _duration(match: Match) -> Expression | None:
 
 
 _BUILDERS: Final[dict[str, Callable[[Match], Expression | None]]] = {
+    "one": lambda match: _single(match, match.found.span()),
     "deictic": _deictic,
     "span": _span,
     "period": _period,

@@ -2,121 +2,131 @@
 
 from typing import Final
 
-from sourcebook.find.dates_shapes import Calendar, Tokens, names
-
-_PEOPLE: Final = frozenset(
-    "men people women children civilians soldiers troops fighters militants insurgents rebels prisoners detainees "
-    "refugees families persons officers police personnel migrants civilian protesters demonstrators houses homes "
-    "tons tonnes miles kilometers kilometres km meters metres feet hours dollars euros pounds rounds vehicles tanks "
-    "aircraft rockets missiles percent casualties dead wounded killed others more".split()
-)
-_BEFORE_YEAR: Final = frozenset(
-    "IN SINCE BY UNTIL TO FROM BETWEEN AFTER EARLIER OF THE AND DASH POSS OPEN EARLY LATE MID COMMA START END THAT "
-    "FOR ABOUT THIS SAME AN LATER".split()
-)
-_NOT_A_YEAR: Final = frozenset(
-    "resolution resolutions no route highway road flight room unit battalion number".split()
-)
-_MODAL_AFTER: Final = frozenset(
-    "god have be not also still yet well even we i you he she it they all this that his her".split()
-)
+from sourcebook.find.dates_shapes import Calendar, Naming, Tokens, names
 
 
-def is_date(calendar: Calendar, text: str, before: Tokens, run: Tokens, after: Tokens) -> bool:
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+_COUNTED: Final = _words(
+    "men people women children civilian civilians soldiers troops fighters militants insurgents rebels",
+    "prisoners detainees refugees families persons officers police personnel migrants protesters",
+    "demonstrators houses homes tons tonnes miles kilometers kilometres km meters metres feet hours dollars",
+    "euros pounds rounds vehicles tanks aircraft rockets missiles percent casualties dead wounded killed",
+    "others more",
+)
+_BEFORE_A_YEAR: Final = _words(
+    "IN SINCE BY UNTIL TO FROM BETWEEN AFTER EARLIER OF THE AND DASH POSS OPEN EARLY LATE MID COMMA START",
+    "END THAT FOR ABOUT THIS SAME AN LATER",
+)
+_BEFORE_A_MONTH: Final = _words(
+    "IN SINCE BY UNTIL LAST NEXT THIS THAT FROM EARLY LATE MID OF BETWEEN FOLLOWING PREVIOUS AFTER EARLIER",
+    "ON PAST",
+)
+_NUMBERED: Final = _words(
+    "resolution resolutions no nos route highway road flight room unit battalion number bus"
+)
+_NEW: Final = range(1900, 2101)  # years that need no preposition before them
+_VERBS: Final = _words("May March")  # months that are other words too
+
+
+_NAMED_AFTER: Final = _words(
+    "war massacre revolution movement uprising intifada agreement accord organization organisation brigade",
+    "brigades martyrs alliance coalition front bridge youth",
+)
+_DEEDS: Final = _words("attack attacks massacre war assault bombings")
+
+
+def naming_of(calendar: Calendar, after: Tokens) -> Naming | None:
+    """Whether a day of a month is part of a name: "the October 7 War", "the September 11 attacks".
+
+    Args:
+        calendar: the date.
+        after: tokens after it.
+    """
+    if not (calendar.month and calendar.day) or calendar.year is not None or not after:
+        return None
+    word = after[0].text
+    if word.lower() in _DEEDS:
+        return Naming.NAME if word.istitle() else Naming.DEED
+    return Naming.NAME if word.lower() in _NAMED_AFTER and word.istitle() else None
+
+
+def is_date(calendar: Calendar, before: Tokens, run: Tokens, after: Tokens) -> bool:
     """Whether a calendar date that the grammar found is one in this place.
 
     Args:
         calendar: the date.
-        text: the whole report.
         before: tokens before it.
         run: its tokens.
         after: tokens after it.
     """
     kinds = [kind for kind in names(run) if kind != "THE"]
     if kinds == ["YEAR"]:
-        return _is_year(calendar.year or 0, text, before, after)
+        return _is_year(calendar.year or 0, before, after)
     if kinds == ["MONTH"]:
-        return _is_month(text, before, run[-1].text, run[-1].start, after)
+        return _is_month(before, run, after)
     if kinds == ["MABBR"]:
-        return names(before[-1:]) in (
-            ["IN"],
-            ["SINCE"],
-            ["BY"],
-            ["UNTIL"],
-            ["LAST"],
-            ["THIS"],
-            ["EARLY"],
-            ["LATE"],
-        )
-    if "WABBR" in kinds and "MONTH" not in kinds and "MABBR" not in kinds:
+        return not _BEFORE_A_MONTH.isdisjoint(names(before[-1:]))
+    if "WABBR" in kinds and calendar.month is None:
         return False
-    if "SEASON" in kinds and calendar.year is None and calendar.word is None and calendar.of is None:
-        return _is_season(before, run, after)
+    if calendar.season and calendar.year is None and calendar.word is None and calendar.of is None:
+        return _is_season(before, run)
     return True
 
 
-def _is_year(year: int, text: str, before: Tokens, after: Tokens) -> bool:
+def _is_year(year: int, before: Tokens, after: Tokens) -> bool:
+    """A bare number of four digits: no count, no number of a resolution or a road."""
     previous = names(before[-1:])
-    word = before[-1].text.lower() if before else ""
-    following = after[0] if after else None
-    if following and following.text.lower() in _PEOPLE and names([following]) in (["WORD"], ["MORE"]):
+    following = after[0].text if after and names(after[:1])[0] in {"WORD", "MORE", "HOURS"} else ""
+    if following.lower() in _COUNTED or (year % 100 == 0 and following.endswith("s")):
+        return False  # "2000 troops"
+    if _numbers_a_thing(before):
         return False
-    if previous == ["WORD"]:
-        return (
-            word not in _NOT_A_YEAR and word.islower() and before[-1].text.islower() and 1900 <= year <= 2100
-        )
     if not previous:
-        return 1900 <= year <= 2100 and (following is None or names([following]) != ["WORD"])
-    if (
-        previous == ["DASH"]
-        and len(before) > 1
-        and before[-2].end == before[-1].start
-        and names(before[-2:-1]) == ["WORD"]
-    ):
-        return False  # UH-1960
-    if year % 100 == 0 and following and names([following]) == ["WORD"] and following.text.endswith("s"):
-        return False  # "2000 houses"
-    return previous[0] in _BEFORE_YEAR or 1900 <= year <= 2100
+        return year in _NEW and not following
+    if previous == ["WORD"]:
+        return year in _NEW and before[-1].text.islower()
+    if previous == ["DASH"] and names(before[-2:-1]) == ["WORD"] and before[-2].end == before[-1].start:
+        return False  # "UH-1960"
+    return previous[0] in _BEFORE_A_YEAR or year in _NEW
 
 
-def _is_month(text: str, before: Tokens, word: str, start: int, after: Tokens) -> bool:
+def _numbers_a_thing(before: Tokens) -> bool:
+    """Whether a list of numbers begins with what they number: "Resolutions 1701, 1559 and"."""
+    for kind, token in zip(reversed(names(before)), reversed(before), strict=True):
+        if token.text.lower() in _NUMBERED:
+            return True
+        if kind not in {"AND", "COMMA", "YEAR", "NUMBER"} and token.text not in {".", "#"}:
+            return False
+    return False
+
+
+def _is_month(before: Tokens, run: Tokens, after: Tokens) -> bool:
     """A bare month: not the verb, and nobody's name."""
     previous = names(before[-1:])
-    following = after[0] if after and after[0].start == start + len(word) + 1 else None
-    last = before[-1] if before else None
-    if previous and previous[0] in {
-        "IN",
-        "SINCE",
-        "BY",
-        "UNTIL",
-        "LAST",
-        "NEXT",
-        "THIS",
-        "THAT",
-        "FROM",
-        "EARLY",
-        "LATE",
-        "MID",
-        "OF",
-        "BETWEEN",
-        "FOLLOWING",
-        "PREVIOUS",
-        "AFTER",
-        "EARLIER",
-        "ON",
-    }:
+    if previous and previous[0] in _BEFORE_A_MONTH:
         return True
-    name_next = following is not None and names([following]) == ["WORD"] and following.text[0].isupper()
-    name_before = (
-        last is not None and names([last]) == ["WORD"] and last.text[0].isupper() and last.end + 1 == start
+    month = run[-1]
+    if month.text in _VERBS and (not previous or previous[0] in {"BREAK", "WORD", "THE", "POSS", "AN"}):
+        return False
+    return not (
+        _is_name(before[-1:], gap=month.start - before[-1].end if before else 0)
+        or _is_name(after[:1], gap=after[0].start - month.end if after else 0)
     )
-    if name_next or name_before:
-        return False
-    return not (word in {"May", "March"} and (not previous or previous[0] in {"BREAK", "WORD"}))
 
 
-def _is_season(before: Tokens, run: Tokens, after: Tokens) -> bool:
+def _is_name(beside: Tokens, *, gap: int) -> bool:
+    """Whether the word right beside is written like a name."""
+    return names(beside) == ["WORD"] and beside[0].text[0].isupper() and gap == 1
+
+
+def _is_season(before: Tokens, run: Tokens) -> bool:
+    """A bare season: in small letters and after "the" or a preposition; "the fall" is mostly another."""
     word = run[-1].text
-    if word == "fall" or not word.islower():
-        return False
-    return names(before[-1:]) in (["THE"], ["IN"], ["BY"], ["SINCE"], ["UNTIL"])
+    return (
+        word != "fall"
+        and word.islower()
+        and names(before[-1:])[:1] in (["THE"], ["IN"], ["BY"], ["SINCE"], ["UNTIL"])
+    )

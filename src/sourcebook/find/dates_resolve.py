@@ -1,11 +1,11 @@
-"""Which days are meant: one rule for each shape of expression, told the publication date and what was said before."""
+"""Which days are meant: one rule for each shape, told the publication date and what was said before."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from sourcebook.find.dates_calendar import Days, days_of, moved, nth_of, part_of, period_of, week_of, year_of
+from sourcebook.find.dates_calendar import Days, days_of, moved, nth_of, part_of, period_of, year_of
 from sourcebook.find.dates_shapes import Calendar, Expression, Shape
 from sourcebook.find.dates_years import Found, Story, Told, ends_in_last, year_of_date
 from sourcebook.model.when import Ground, When
@@ -24,7 +24,7 @@ def resolve(story: Story, expression: Expression, *, behind: Expression | None =
         behind: the date right after it ("two days before 5 May"), if there is one.
     """
     if expression.of_event:
-        found = _shift_from(story, expression, _calendar(story, behind)) if behind else None
+        found = _shift_from(expression, _calendar(story, behind)) if behind else None
     else:
         found = _RULES[expression.shape](story, expression)
     if found is None or found[0][0] > found[0][1]:
@@ -112,7 +112,7 @@ def _weekday(story: Story, calendar: Calendar) -> Found:
 
 
 def _weekday_told(story: Story, wanted: int, word: str) -> Found:
-    """ "The following Monday", counted from the last date told."""
+    """Counted from the last date told: "the following Monday"."""
     if story.told is None or story.told.days[0] != story.told.days[1]:
         return None
     day = story.told.days[0]
@@ -168,7 +168,7 @@ def _stepped(base: Days, step: int, unit: str) -> Days | None:
 
 
 def _share(story: Story, expression: Expression) -> Found:
-    """ "The first week of November", "the second half of the year"; of an event's time nothing is known."""
+    """Part of a longer time: "the first week of November"; of an event's time nothing is known."""
     if expression.first is not None:
         whole = _days(story, expression.first)
     elif expression.word is not None:
@@ -185,7 +185,7 @@ def _share(story: Story, expression: Expression) -> Found:
 
 
 def _span(story: Story, expression: Expression) -> Found:
-    """ "The past two weeks" and "for two years" end with the publication date."""
+    """Up to the publication date: "the past two weeks", "for two years"."""
     count, unit = expression.count, expression.unit
     if story.now is None or count is None or unit is None:
         return None
@@ -200,7 +200,7 @@ def _span(story: Story, expression: Expression) -> Found:
 
 
 def _ago(story: Story, expression: Expression) -> Found:
-    """ "Four years ago": the year, month, week or day, no finer than the unit."""
+    """Back from the publication date, "four years ago": no finer than the unit."""
     if story.now is None or expression.unit is None or expression.word == "HALF":
         return None
     if expression.unit in {"minute", "hour"} or (not story.now_is_a_day and expression.unit == "day"):
@@ -228,12 +228,11 @@ def _loosened(days: Days, unit: str) -> Days:
 
 
 def _shift(story: Story, expression: Expression) -> Found:
-    """ "Four days later": counted from the last date told."""
-    told = (story.told.days, story.told.ground) if story.told else None
-    return _shift_from(story, expression, told)
+    """Counted from the last date told: "four days later"."""
+    return _shift_from(expression, (story.told.days, story.told.ground) if story.told else None)
 
 
-def _shift_from(_story: Story, expression: Expression, base: Found) -> Found:
+def _shift_from(expression: Expression, base: Found) -> Found:
     if base is None or expression.count is None or expression.unit is None:
         return None
     days, ground = base

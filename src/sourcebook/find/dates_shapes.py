@@ -34,6 +34,13 @@ class Part(StrEnum):
     END = "end"
 
 
+class Naming(StrEnum):
+    """What a day of a month gives its name to."""
+
+    DEED = "deed"  # the September 11 attacks
+    NAME = "name"  # the October 7 War, the April 6 Youth Movement
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """One calendar date as written; what is not said is None.
@@ -49,6 +56,7 @@ class Calendar:
         season: its first month.
         part: early, mid, late.
         word: the class of the word that points to it: LAST, THIS, NEXT, THAT, FOLLOWING ...
+        naming: what it gives its name to, when it does.
         of: the same for the year or week it lies in ("June last year", "Monday last week").
     """
 
@@ -62,6 +70,7 @@ class Calendar:
     season: int | None = None
     part: Part | None = None
     word: str | None = None
+    naming: Naming | None = None
     of: str | None = None
 
 
@@ -142,7 +151,7 @@ def read_calendar(run: Tokens) -> Calendar | None:
             if day is None:
                 return None
             said.update(year=day.year, month=day.month, day=day.day)
-    return Calendar(start=run[0].start, end=run[-1].end, **said)  # type: ignore[arg-type]  # the keys are its fields
+    return Calendar(start=run[0].start, end=run[-1].end, **said)  # type: ignore[arg-type]  # keys are fields
 
 
 _LEADING: Final = frozenset({"THE", "EARLY", "LATE", "MID", "START", "END", "IN", "ON", "OF", "DASH"})
@@ -159,10 +168,13 @@ _NUMBERED: Final = {
 }
 
 
+_YEAR_OVER: Final = 99
+
+
 def _numeric(text: str) -> date | None:
     """A day in digits; None when it is on no calendar, or day and month could change places."""
     one, two, three = (int(part) for part in re.split(r"[-/.]", text))
-    if "-" in text:
+    if one > _YEAR_OVER:
         return day_of(one, two, three)
     if "." in text or one == two:
         return day_of(three, two, one)  # with stops the day comes first

@@ -19,8 +19,8 @@ WEEKDAYS: Final = _numbered(
     start=0,
 )
 NUMBERS: Final = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90} | _numbered(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
 )
 ORDINALS: Final = _numbered(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
@@ -60,14 +60,14 @@ _CLASSES: Final[dict[str, str]] = {
     "LAST": "last",
     "PAST": "past",
     "RECENT": "recent",
-    "PREVIOUS": "previous preceding prior",
+    "PREVIOUS": "previous preceding",
     "THIS": "this current",
     "NEXT": "next coming",
     "FOLLOWING": "following",
     "SAME": "same",
     "THAT": "that",
     "AGO": "ago back",
-    "EARLIER": "earlier before previously",
+    "EARLIER": "earlier before previously prior",
     "LATER": "later afterwards afterward",
     "EARLY": "early",
     "LATE": "late",
@@ -160,12 +160,13 @@ _CORE: Final = re.compile(
     | [Ss](?:ep|at(?:urday|\b)|un(?:day|\b)|ummer|pring|ixties|eventies) | S(?:EP|AT|UN)
     | [Oo](?:ct|vernight) | OCT | [Nn](?:ov|ight|oon|ineties) | NOV | [Dd](?:ec|ay|awn|usk) | DEC
     | [Tt](?:ue|hu(?:rs|\b)|oday|omorrow|onight|wenties|hirties) | T(?:UE|HU)
-    | [Ww](?:ed(?:nesday|\b)|eek|inter) | WED | [Yy](?:ear|esterday) | [Cc]entur | [Hh]our | [Ee](?:vening|ighties)
+    | [Ww](?:ed(?:nesday|\b)|eek|inter) | WED | [Yy](?:ear|esterday) | [Cc]entur | [Hh]our
+    | [Ee](?:vening|ighties)
     )""",
     re.VERBOSE,
 )
 _TOKEN: Final = re.compile(
-    r"""(?P<ISO>\d{4}-\d\d-\d\d(?!\d)) | (?P<SLASH>\d\d?[/.]\d\d?[/.]\d{4}(?!\d))
+    r"""(?P<ISO>\d{4}(?:-\d\d-|/\d\d/)\d\d(?!\d)) | (?P<SLASH>\d\d?[/.]\d\d?[/.]\d{4}(?!\d))
     | (?P<DECADE>\d{3}0[’']?s\b|[’']\d0s\b)
     | (?P<CLOCK>\d\d?[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\d\d?\s?[ap]\.?m\b\.?)
     | (?P<BIG>\d{1,3}(?:,\d{3})+|\d+\.\d+|[$£€#]\s?\d+) | (?P<ORDINAL>\d\d?(?:st|nd|rd|th)\b)
@@ -233,7 +234,7 @@ def _short(table: dict[str, int], name: str) -> Callable[[str], tuple[str, int]]
 _YEAR_DIGITS, _YEARS, _LONGEST_MONTH = 4, (1000, 2100), 31
 _OTHER: Final = CODES["WORD"], 0
 _LEXICON: Final = (
-    {word: (CODES["UNIT"], 0) for word in UNITS}
+    dict.fromkeys(UNITS, (CODES["UNIT"], 0))
     | {word: (CODES["NUMBER"], n) for word, n in NUMBERS.items()}
     | {word: (CODES["ORDINAL"], n) for word, n in ORDINALS.items()}
     | {word: (CODES["SEASON"], n) for word, n in SEASONS.items()}

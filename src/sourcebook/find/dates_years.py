@@ -1,23 +1,27 @@
-"""Which year a date means that names none: from the words beside it, the dates told before it, or the publication date."""
+"""Which year a date means that names none: from the dates told around it, or the publication date."""
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
 from sourcebook.find.dates_calendar import Days, days_of
-from sourcebook.find.dates_shapes import Calendar
+from sourcebook.find.dates_shapes import Calendar, Naming
 from sourcebook.model.when import Ground, When
 
 Found = tuple[Days, Ground] | None
 
 _FUTURE: Final = re.compile(
-    r"\b(?:will|shall|is to|are to|due|scheduled|planned|expected|would|[’']ll|until|deadline)\b[^.;!?\n]{0,60}$"
+    r"\b(?:will|shall|is to|are to|due|scheduled|planned|expected|would|until|deadline)\b[^.;!?\n]{0,60}$"
 )
 _LOOK_BACK: Final = 90  # characters before a date in which a word of the future is looked for
 _SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?\s|\n")
 _BACKWARDS: Final = 0.7  # a story moves on: the way forward counts for less than the way back
+_OPENING: Final = re.compile(r"(?:^|[.!?:”\"\n]\s*)(?:(?:In|By|During|Throughout)(?: the)?\s)?$")
+_OPENING_LENGTH: Final = 16
+_A_YEAR: Final = 366
 _SAME_STORY: Final = 31  # days within which an undated day goes with the date told before it in its paragraph
 _LONG_PAST: Final = 730  # days before publication from which a paragraph tells of the past
 
@@ -52,9 +56,13 @@ class Story:
     alone: Calendar | None = None
     now: Days | None = field(init=False)
     _days: dict[tuple[int, int], list[Calendar]] = field(init=False)
+    _years: list[Calendar] = field(init=False)
+    _starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.now = self.published.closed if self.published else None
+        self._years = [calendar for calendar in self.stated if not calendar.decade]
+        self._starts = [calendar.start for calendar in self._years]
         self._days = {}
         for calendar in self.stated:
             if calendar.month and calendar.day:
@@ -83,10 +91,26 @@ class Story:
             self.alone = calendar
 
     def _opens_sentence(self, calendar: Calendar) -> bool:
-        before = self.text[max(0, calendar.start - 16) : calendar.start]
-        return (
-            re.search(r"(?:^|[.!?:”\"\n]\s*)(?:(?:In|By|During|Throughout)(?: the)?\s)?$", before) is not None
-        )
+        before = self.text[max(0, calendar.start - _OPENING_LENGTH) : calendar.start]
+        return _OPENING.search(before) is not None
+
+    def standing(self, start: int) -> date | None:
+        """Where the story stands at an offset: at the last date told, unless that is a passing one.
+
+        A passing date lies more than a year from the median of it and the dates with a year around the place
+        (two before, one after).
+        """
+        at = bisect_left(self._starts, start)
+        around = [days_of(c, c.year or 0) for c in self._years[max(0, at - 2) : at + 1]]
+        firsts = sorted(days[0] for days in around if days)
+        if self.dated is not None:
+            insort(firsts, self.dated.days[0])
+        if not firsts:
+            return None
+        middle = firsts[(len(firsts) - 1) // 2]
+        if self.dated is not None and abs((self.dated.days[0] - middle).days) <= _A_YEAR:
+            return self.dated.days[0]
+        return middle
 
     def same_day(self, calendar: Calendar) -> Calendar | None:
         """The same day given in full elsewhere; of several, the nearest in the text."""
@@ -96,6 +120,10 @@ class Story:
 
 def year_of_date(story: Story, calendar: Calendar) -> Found:
     """Days of a date without a year of its own; None when nothing tells the year."""
+    if calendar.naming is not None:
+        named = _same_day(story, calendar) or _named_day(story, calendar)
+        if named is not None or calendar.naming is Naming.NAME:
+            return named
     for rule in _RULES:
         found = rule(story, calendar)
         if found is not None:
@@ -112,7 +140,7 @@ def _in_years(calendar: Calendar, years: Iterable[int]) -> list[Days]:
 
 
 def _pointed(story: Story, calendar: Calendar) -> Found:
-    """ "Last December", "June last year", "October of that year"."""
+    """Pointed to: "last December", "June last year", "October of that year"."""
     word = calendar.of or calendar.word
     if word is None:
         return None
@@ -147,6 +175,17 @@ def _same_day(story: Story, calendar: Calendar) -> Found:
     return (options[0], Ground.STATED) if options else None
 
 
+# Days that newspapers name without their year, long after.
+_NAMED_DAYS: Final = {(9, 11): date(2001, 9, 11), (10, 7): date(2023, 10, 7)}
+
+
+def _named_day(story: Story, calendar: Calendar) -> Found:
+    day = _NAMED_DAYS.get((calendar.month or 0, calendar.day or 0))
+    if day is None or (story.now is not None and day > story.now[1]):
+        return None
+    return (day, day), Ground.STATED
+
+
 def _year_of_sentence(story: Story, calendar: Calendar) -> Found:
     """The year named by itself earlier in the sentence: "In 2006 ... on 12 July"."""
     year = story.alone
@@ -171,7 +210,7 @@ def _same_story(story: Story, calendar: Calendar) -> Found:
 
 
 def _near_now(story: Story, calendar: Calendar) -> Found:
-    """The nearest to the publication date that does not lie after it, unless the words speak of the future."""
+    """The nearest to the publication date and not after it, unless the words speak of the future."""
     if story.now is None:
         return None
     year = story.now[1].year
@@ -183,22 +222,15 @@ def _near_now(story: Story, calendar: Calendar) -> Found:
 
 
 def _near_told(story: Story, calendar: Calendar) -> Found:
-    """In a narrative: the nearest to the last date told, or else to the next one that gives its year."""
-    if story.dated is not None:
-        base = story.dated.days[0]
-    else:
-        ahead = next((c for c in story.stated if c.year and not c.decade), None)
-        days = days_of(ahead, ahead.year) if ahead and ahead.year else None
-        if days is None:
-            return None
-        base = days[0]
-    options = _in_years(calendar, [base.year - 1, base.year, base.year + 1])
+    """In a narrative: the nearest to where the story stands."""
+    base = story.standing(calendar.start)
+    options = _in_years(calendar, [base.year - 1, base.year, base.year + 1]) if base else []
     best = min(options, key=lambda days: _distance(days, base), default=None)
     return (best, Ground.STATED) if best else None
 
 
-def _distance(days: Days, base: date) -> float:
-    gap = (days[0] - base).days
+def _distance(days: Days, base: date | None) -> float:
+    gap = (days[0] - base).days if base else 0
     return gap * _BACKWARDS if gap >= 0 else -gap
 
 
