@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,8 +129,6 @@ def add_all(
 
 
 def _add(ledger: "Ledger", item: "Report | Failure", project: Path | None, tally: Tally) -> None:
-    from sourcebook import stages
-
     if isinstance(item, Report) and ledger.has(item, reader=_reader(project)):
         tally.there += 1
         if not tally.quiet:
@@ -186,6 +185,7 @@ def _draft(
     return draft if project is None else replace(draft, reader=_reader(project))
 
 
+@cache
 def _reader(project: Path | None) -> str:
     """Name and version of the reader; knowledge of one's own, and each change of it, makes another reader."""
     from sourcebook import stages
