@@ -70,7 +70,10 @@ _RULES: Final = {
     "lasting": "FOR (?:ABOUT|MORE|THE|LAST|PAST)* {num} {unit}(?!AGO|LATER|EARLIER|AFTER)",
     "duration": "(?:{num}|VAGUE OF?) DASH? {unit}",
 }
-_GRAMMAR: Final = re.compile("|".join(f"(?P<{name}>{_pattern(rule, **_M)})" for name, rule in _RULES.items()))
+_NO_START: Final = _pattern("(?!WORD|BREAK|COMMA|OF|AND|TO|IN|ON|POSS|OPEN|CLOSE|DASH|APOS|CLOCK|BY)")
+_GRAMMAR: Final = re.compile(
+    f"{_NO_START}(?:{'|'.join(f'(?P<{name}>{_pattern(rule, **_M)})' for name, rule in _RULES.items())})"
+)
 _PAIRS: Final = {"month_days": 1, "days_month": 2, "short_year": 3, "two": 4}
 _MONTHS, _DECADE = 12, 10
 _NEAR: Final = 6  # tokens to each side that the guards may look at

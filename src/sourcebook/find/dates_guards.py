@@ -80,8 +80,10 @@ def _is_year(year: int, before: Tokens, after: Tokens) -> bool:
     """A bare number of four digits: no count, no number of a resolution or a road."""
     previous = names(before[-1:])
     following = after[0].text if after and names(after[:1])[0] in {"WORD", "MORE", "HOURS"} else ""
-    if following.lower() in _COUNTED or (year % 100 == 0 and following.endswith("s")):
-        return False  # "2000 troops"
+    if year % 100 == 0 and following.endswith("s"):
+        return False  # "in 2000 houses"
+    if following.lower() in _COUNTED and previous[:1] not in (["IN"], ["SINCE"]):
+        return False  # "of 1450 troops"; but "in 2016 rebels came"
     if _numbers_a_thing(before):
         return False
     if not previous:

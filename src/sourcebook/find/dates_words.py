@@ -175,7 +175,7 @@ _TOKEN: Final = re.compile(
     | (?P<WORD>\w+) | (?P<BREAK>\n\s*\n|[^\s\w]|(?<=[^.\n])\n(?=[^\n]{0,60}\n))""",
     re.VERBOSE,
 )
-_LEFT, _RIGHT = 56, 48  # characters around a core word that its date and its guards may need
+_LEFT, _RIGHT = 44, 36  # characters around a core word that its date and its guards may need
 _LONGEST_WORD = 40
 
 

@@ -155,7 +155,7 @@ def _left_edge(doc: Document, head: int) -> int:
     first = head
     while first > 0 and doc.sentence_of[first - 1] == doc.sentence_of[head]:
         t, steps = first - 1, 0
-        while doc.head[t] != head and steps < 6 and first - 1 <= doc.head[t] < head:  # noqa: PLR2004
+        while doc.head[t] != head and steps < 6 and doc.head[t] < head and doc.head[t] != t:  # noqa: PLR2004
             t, steps = doc.head[t], steps + 1
         if (
             doc.head[t] != head
