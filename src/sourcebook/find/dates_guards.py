@@ -86,13 +86,12 @@ def _is_year(year: int, before: Tokens, after: Tokens) -> bool:
         return False  # "of 1450 troops"; but "in 2016 rebels came"
     if _numbers_a_thing(before):
         return False
-    if not previous:
-        return year in _NEW and not following
-    if previous == ["WORD"]:
-        return year in _NEW and before[-1].text.islower()
-    if previous == ["DASH"] and names(before[-2:-1]) == ["WORD"] and before[-2].end == before[-1].start:
-        return False  # "UH-1960"
-    return previous[0] in _BEFORE_A_YEAR or year in _NEW
+    if not previous or previous == ["WORD"]:
+        return year in _NEW and (before[-1].text.islower() if before else not following)
+    hyphened = (
+        previous == ["DASH"] and names(before[-2:-1]) == ["WORD"] and before[-2].end == before[-1].start
+    )
+    return not hyphened and (previous[0] in _BEFORE_A_YEAR or year in _NEW)  # hyphened: "UH-1960"
 
 
 def _numbers_a_thing(before: Tokens) -> bool:

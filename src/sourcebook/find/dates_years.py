@@ -114,8 +114,10 @@ class Story:
 
     def same_day(self, calendar: Calendar) -> Calendar | None:
         """The same day given in full elsewhere; of several, the nearest in the text."""
-        same = self._days.get((calendar.month or 0, calendar.day or 0), ())
-        return min(same, key=lambda other: abs(other.start - calendar.start), default=None)
+        same = self._days.get((calendar.month or 0, calendar.day or 0), [])
+        at = bisect_left(same, calendar.start, key=lambda other: other.start)
+        beside = same[max(0, at - 1) : at + 1]
+        return min(beside, key=lambda other: abs(other.start - calendar.start), default=None)
 
 
 def year_of_date(story: Story, calendar: Calendar) -> Found:
