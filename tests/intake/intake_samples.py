@@ -17,14 +17,16 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Reb
 <meta property="og:site_name" content="The Example Post"><meta name="author" content="Jane Doe">
 <meta property="article:published_time" content="2024-12-08T22:10:00-05:00"></head>
 <body><nav><a href="/">Home</a></nav><article><h1>Rebels seize border post</h1>
-{"".join(f"<p>{line}</p>" for line in STORY.splitlines())}<p>Sign up for our newsletter</p></article></body></html>"""
+{"".join(f"<p>{line}</p>" for line in STORY.splitlines())}
+<p>Sign up for our newsletter</p></article></body></html>"""
 ITEM = "<item><title>{title}</title><link>http://example.org/{title}</link>{rest}</item>"
-DATED = "<description>&lt;p&gt;Rebels seized the border post, and the army said that it left.&lt;/p&gt;</description>"
-DATED += "<pubDate>Sun, 08 Dec 2024 23:30:00 -0500</pubDate>"
+DATED = "<description>&lt;p&gt;Rebels seized the border post, and the army said that it left.&lt;/p&gt;"
+DATED += "</description><pubDate>Sun, 08 Dec 2024 23:30:00 -0500</pubDate>"
 
 
-def feed(*items: str, title: str = "Example News") -> bytes:
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title>{"".join(items)}</channel></rss>'.encode()
+def feed(*items: str) -> bytes:
+    channel = f"<channel><title>Example News</title>{''.join(items)}</channel>"
+    return f'<?xml version="1.0"?><rss version="2.0">{channel}</rss>'.encode()
 
 
 def item(title: str, rest: str = DATED) -> str:

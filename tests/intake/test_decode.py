@@ -27,7 +27,9 @@ def test_latin_1_without_a_word_about_it_is_found():
 
 def test_cyrillic_in_cp1251_is_found_and_skipped_as_russian(tmp_path):
     path = tmp_path / "report.txt"
-    path.write_bytes(("Повстанцы захватили пограничный пост в воскресенье, сообщили власти. " * 6).encode("cp1251"))
+    path.write_bytes(
+        ("Повстанцы захватили пограничный пост в воскресенье, сообщили власти. " * 6).encode("cp1251")
+    )
     failure = only_failure(path)
     assert failure.kind == "WrongLanguage"
     assert "skipped, language: ru" in failure.message

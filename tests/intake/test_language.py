@@ -6,22 +6,37 @@ from sourcebook.intake.language import require_english
 
 FOREIGN = [
     ("ar", "استولى المتمردون على المعبر الحدودي يوم الأحد وانسحب الجيش من البلدة"),
-    ("de", "Die Rebellen haben am Sonntag den Grenzposten eingenommen, und die Armee zog sich aus der Stadt zurück."),
+    (
+        "de",
+        "Die Rebellen haben am Sonntag den Grenzposten eingenommen, und die Armee zog sich zurück.",
+    ),
     ("fr", "Les rebelles se sont emparés dimanche du poste frontière et l'armée s'est retirée de la ville."),
     ("es", "Los rebeldes tomaron el domingo el puesto fronterizo y el ejército se retiró de la ciudad."),
-    ("nl", "De rebellen namen zondag de grenspost in en het leger trok zich terug uit de stad, zei de gouverneur."),
-    ("da", "Oprørerne indtog søndag grænseposten, og hæren trak sig tilbage fra byen, sagde guvernøren for området."),
+    (
+        "nl",
+        "De rebellen namen zondag de grenspost in en het leger verliet de stad, zei de gouverneur.",
+    ),
+    (
+        "da",
+        "Oprørerne indtog søndag grænseposten, og hæren trak sig tilbage fra byen, sagde guvernøren.",
+    ),
     ("tr", "İsyancılar pazar günü sınır kapısını ele geçirdi ve ordu kasabadan çekildi, dedi yetkililer."),
     ("ru", "Повстанцы захватили в воскресенье пограничный пост, и армия покинула город, сообщили власти."),
-    ("zh", "周日叛军占领了边境哨所，军队撤出了该镇，官员们说，四名士兵受伤，通往首都的道路已经关闭，省长表示他们将在本周内作出回应，居民已经离开。"),
+    (
+        "zh",
+        "周日叛军占领了边境哨所，军队撤出了该镇，官员们说，四名士兵受伤，道路已经关闭，居民已经离开，省长没有回应。",
+    ),
     ("fa", "شورشیان روز یکشنبه پاسگاه مرزی را تصرف کردند و ارتش از شهر عقب نشینی کرد"),
-    ("id", "Pemberontak merebut pos perbatasan pada hari Minggu dan tentara mundur dari kota itu, kata pejabat."),
+    (
+        "id",
+        "Pemberontak merebut pos perbatasan pada hari Minggu dan tentara mundur dari kota itu, kata pejabat.",
+    ),
 ]
 ENGLISH = [
     "Kataib Hezbollah, Harakat Hezbollah al-Nujaba, Asaib Ahl al-Haq and Badr fired rockets at Ain al-Asad.",
     "Iran-backed militias halt attacks; Baghdad vows response",
     "REBELS SEIZED BORDER POST SUNDAY, OFFICIALS SAY; ARMY WITHDREW",
-    "Russia launches cyber warfare against Kyiv, President Volodymyr Zelenskyy tells Bundestag lawmakers Friday",
+    "Russia launches cyber warfare against Kyiv, Volodymyr Zelenskyy tells Bundestag lawmakers",
 ]
 
 

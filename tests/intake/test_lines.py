@@ -18,10 +18,20 @@ def lines(tmp_path):
 
 
 def test_every_documented_key_is_read(lines):
-    entry = {"text": STORY, "title": "Post  falls", "published": "2024-12-08", "publisher": "The Example Post"}
+    entry = {
+        "text": STORY,
+        "title": "Post  falls",
+        "published": "2024-12-08",
+        "publisher": "The Example Post",
+    }
     entry |= {"author": "Jane Doe", "url": "http://example.org/1", "language": "en", "id": 7, "more": [1]}
     r = only_report(lines(entry))
-    assert (r.text, r.title, r.published.edtf, r.publisher) == (STORY, "Post falls", "2024-12-08", "The Example Post")
+    assert (r.text, r.title, r.published.edtf, r.publisher) == (
+        STORY,
+        "Post falls",
+        "2024-12-08",
+        "The Example Post",
+    )
     assert (r.author, r.address, r.language) == ("Jane Doe", "http://example.org/1", "en")
 
 
@@ -55,7 +65,9 @@ def test_a_bad_line_is_a_failure_with_its_number_and_the_others_are_read(lines, 
 
 
 def test_a_line_in_another_language_is_skipped(lines):
-    found = list(reports([str(lines({"text": "استولى المتمردون على المعبر الحدودي يوم الأحد وانسحب الجيش"}))]))
+    found = list(
+        reports([str(lines({"text": "استولى المتمردون على المعبر الحدودي يوم الأحد وانسحب الجيش"}))])
+    )
     assert [f.kind for f in found] == ["WrongLanguage"]
 
 

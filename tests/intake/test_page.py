@@ -1,6 +1,8 @@
 import pytest
 from intake_samples import PAGE, STORY, only_failure, only_report
 
+from sourcebook.intake import reports
+
 
 @pytest.fixture
 def page(tmp_path):
@@ -58,8 +60,6 @@ def test_a_page_without_text_is_a_failure(page, html):
 def test_a_page_nested_too_deep_does_not_crash(page):
     html = "<html><body>" + "<div>" * 20_000 + "Rebels seized the post." + "</div>" * 20_000
     path = page(html)
-    from sourcebook.intake import reports
-
     assert len(list(reports([str(path)]))) == 1
 
 

@@ -58,7 +58,7 @@ def test_a_pdf_without_pages_is_a_failure(saved):
 
 
 def test_a_pdf_with_a_password_is_a_failure(saved):
-    failure = only_failure(saved(written(ONE, password="secret")))
+    failure = only_failure(saved(written(ONE, password="secret")))  # noqa: S106 - of a file made up here
     assert failure.kind == "Unreadable"
     assert "password" in failure.message
 

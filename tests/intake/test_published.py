@@ -38,7 +38,16 @@ def test_a_date_is_read_as_it_is_written(written, edtf):
 
 @pytest.mark.parametrize(
     "written",
-    ["", "yesterday", "03/04/2024", "2024-13-40", "31 February 2024", "99/99/2024", "1733652000", "12 past 2"],
+    [
+        "",
+        "yesterday",
+        "03/04/2024",
+        "2024-13-40",
+        "31 February 2024",
+        "99/99/2024",
+        "1733652000",
+        "12 past 2",
+    ],
 )
 def test_what_is_no_date_or_may_be_two_is_none(written):
     assert published_on(written) is None

@@ -7,6 +7,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from email.message import Message
 from functools import cache
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import SplitResult, quote
 
@@ -87,7 +88,7 @@ def ask(parts: SplitResult, *, numbers: list[str], port: int, clock: Clock) -> F
     with ExitStack() as open_lines:
         try:
             return _answer(_connected(parts, numbers, port, clock, open_lines), parts, clock)
-        except (HTTPError, OSError, ValueError) as error:
+        except (HTTPError, HTTPException, OSError, ValueError) as error:
             if clock.up():
                 raise clock.late() from error
             raise FetchError(f"{parts.hostname} gave no good answer ({error}); try again later") from error

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from sourcebook.errors import IntakeError, NoWords, Unreadable
@@ -12,7 +13,9 @@ from sourcebook.intake.published import published_on
 from sourcebook.intake.quiet import quiet
 from sourcebook.intake.strip import strip_html
 
-CLOSED = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+START = re.compile(rb"<(?:item|entry)[\s>]")
+ENDS = re.compile(rb"</(?:item|entry)\s*>")
+HOLDERS = (b"title", b"description", b"content:encoded", b"summary", b"content")
 DATES = ("published", "updated")  # Atom must give the second, and feeds that give only it mean the first
 
 
@@ -35,15 +38,38 @@ def read_feed(data: bytes, *, source: str, charset: str | None = None) -> Iterat
         raise Unreadable("XML, but no RSS or Atom feed; give the feed's address, or the page as HTML")
     if not found.entries:
         raise NoWords("the feed has no items; try again later, or give the address of one report")
-    cut = bool(found.bozo) and not CLOSED.search(data)
-    last = len(found.entries)
-    for number, entry in enumerate(found.entries, start=1):
-        where = f"{source} item {number}"
-        try:
-            item: Raw | Broken = _report(entry, found.feed, where, cut=cut and number == last)
-        except IntakeError as error:
-            item = Broken(source=where, error=error)
-        yield item
+    for number, entry in enumerate(_entries(found, data, charset), start=1):
+        yield _item(entry, found.feed, f"{source} item {number}")
+
+
+def _item(entry: Any, feed: Any, where: str) -> Raw | Broken:  # noqa: ANN401 - feedparser's dictionaries
+    try:
+        return _report(entry, feed, where)
+    except IntakeError as error:
+        return Broken(source=where, error=error)
+
+
+def _entries(found: Any, data: bytes, charset: str | None) -> Iterator[Any]:  # noqa: ANN401 - feedparser's
+    """The feed's items; each by itself when the feed is not well formed, so that none takes the next."""
+    starts = [m.start() for m in START.finditer(data)]
+    if type(found.get("bozo_exception")).__name__ != "SAXParseException" or not starts:
+        yield from found.entries
+        return
+    for start, end in pairwise([*starts, len(data)]):
+        piece = data[start:end]
+        alone = _parsed(data[: starts[0]] + piece, charset).entries
+        yield {**(alone[0] if alone else {}), "damage": _damage(piece)}
+
+
+def _damage(piece: bytes) -> str | None:
+    """What is wrong with the marks of an item; small slips, such as a lone "&", are mended by the parser."""
+    if not ENDS.search(piece):
+        return "is cut off: the feed ends within it; fetch the feed again"
+    for tag in HOLDERS:
+        opened, closed = len(re.findall(rb"<%b[\s>]" % tag, piece)), piece.count(b"</%b>" % tag)
+        if opened != closed:
+            return f"has <{tag.decode()}> open without its end; give the address of its page instead"
+    return None
 
 
 def _parsed(data: bytes, charset: str | None) -> Any:  # noqa: ANN401 - feedparser ships no types
@@ -57,12 +83,12 @@ def _parsed(data: bytes, charset: str | None) -> Any:  # noqa: ANN401 - feedpars
         raise Unreadable(f"the feed is damaged ({error}); try again later, or tell its owner") from error
 
 
-def _report(entry: Any, feed: Any, where: str, *, cut: bool) -> Raw:  # noqa: ANN401 - feedparser's dictionaries
+def _report(entry: Any, feed: Any, where: str) -> Raw:  # noqa: ANN401 - feedparser's dictionaries
     """One item as a report."""
     title = _plain(entry.get("title"))
     named = f"item {title!r}" if title else "item without a title"
-    if cut:
-        raise Unreadable(f"{named} is cut off: the feed ends within it; fetch the feed again")
+    if entry.get("damage"):
+        raise Unreadable(f"{named} {entry['damage']}")
     text = _text(entry)
     if not text:
         raise NoWords(f"{named} has neither content nor summary; give the address of its page instead")

@@ -31,7 +31,7 @@ def fetch(address: str, *, allow_private: bool = False, limits: Limits = Limits(
         got = _once(at, clock, allow_private=allow_private)
         if isinstance(got, Fetched):
             return got
-        at = urljoin(at, got)
+        at = _joined(at, got)
     raise FetchError(
         f"redirects more than {limits.redirects} times (limit redirects), last to {at}; "
         "give the address that the report is at in the end"
@@ -52,20 +52,36 @@ def _parts(at: str) -> SplitResult:
     parts = _split(at)
     if parts.scheme not in PORTS or not parts.hostname:
         raise FetchError(f"{at!r} is not fetched; only http and https addresses are")
-    if parts.username is not None or parts.password is not None:
+    if "@" in urlsplit(at).netloc:
         raise FetchError("an address with a user name in it is not fetched; save the page and read the file")
     return parts
 
 
+def _joined(at: str, location: str) -> str:
+    """Where a redirect leads, which may be said from where it stands."""
+    try:
+        return urljoin(at, location)
+    except ValueError as error:
+        raise FetchError(
+            f"{at} redirects to {location!r}, which is no address ({error}); tell its owner"
+        ) from error
+
+
 def _split(at: str) -> SplitResult:
     try:
-        return _with_port(urlsplit(at))
+        return _plain(urlsplit(at))
     except ValueError as error:
         raise FetchError(
             f"{at!r} is no address ({error}); give one like https://example.org/report"
         ) from error
 
 
-def _with_port(parts: SplitResult) -> SplitResult:
-    """The same, after its port has been read, which raises ValueError when it is none."""
-    return parts if parts.port != 0 else parts._replace(netloc="")
+def _plain(parts: SplitResult) -> SplitResult:
+    """The same with its host in ASCII; reading port or host raises ValueError when they are none."""
+    host = parts.hostname or ""
+    if parts.port == 0:
+        raise FetchError("port 0 is no port; give an address like https://example.org/report")
+    if host.isascii():
+        return parts
+    plain = host.encode("idna").decode("ascii")
+    return parts._replace(netloc=plain if parts.port is None else f"{plain}:{parts.port}")

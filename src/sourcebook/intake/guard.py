@@ -16,6 +16,8 @@ def is_public(ip: IP) -> bool:
         ip: the address; an IPv6 form that carries IPv4 (mapped, 6to4, Teredo, NAT64) is what it carries.
     """
     if isinstance(ip, ipaddress.IPv6Address):
+        if ip.is_site_local:
+            return False
         carried = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
         if ip in NAT64:
             carried.append(ipaddress.IPv4Address(int(ip) & 0xFFFF_FFFF))

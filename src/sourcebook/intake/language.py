@@ -15,8 +15,12 @@ COMMON = frozenset(
         *("by", "at", "said", "have", "who"),
     }
 )
-NEAR = frozenset({"en", "eng", "english", "pcm", "sco"})  # Nigerian Pidgin and Scots: what the model says of odd English
-MARGIN = 6  # log-odds per root byte by which another language must win: sentences in 11 languages have 15 to 62,
+NEAR = frozenset(
+    {"en", "eng", "english", "pcm", "sco"}
+)  # Nigerian Pidgin and Scots: what the model says of odd English
+MARGIN = (
+    6  # log-odds per root byte by which another language must win: sentences in 11 languages have 15 to 62,
+)
 # English made of foreign names up to 3.5 (measured with py3langid 0.4)
 WORD = re.compile(r"[^\W\d_]+")
 

@@ -1,5 +1,6 @@
 """Words out of a fragment of HTML, for feeds."""
 
+import re
 from html.parser import HTMLParser
 
 BLOCKS = frozenset(
@@ -24,6 +25,7 @@ BLOCKS = frozenset(
         *("section", "article", "header", "footer", "hr"),
     }
 )
+DECLARATION = re.compile(r"<!(?!--)[^>]*>?")  # on a broken one, HTMLParser stops with an assertion
 UNSEEN = frozenset(("script", "style", "template", "noscript", "iframe", "figure", "svg"))
 
 
@@ -59,7 +61,7 @@ def strip_html(fragment: str) -> str:
     if "<" not in fragment and "&" not in fragment:
         return fragment.strip()
     reader = _Words()
-    reader.feed(fragment)
+    reader.feed(DECLARATION.sub(" ", fragment))
     reader.close()
     paragraphs = (" ".join(p.split()) for p in "".join(reader.parts).split("\n"))
     return "\n".join(filter(None, paragraphs))
