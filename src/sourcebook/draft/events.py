@@ -6,31 +6,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sourcebook.draft.fill import Dated, date_of, fill
-from sourcebook.draft.merge import merge
+from sourcebook.draft.merge import fold
 from sourcebook.draft.modality import modality_cues, modality_of
-from sourcebook.draft.roles import whom
+from sourcebook.draft.roles import people
+from sourcebook.draft.select import select
 from sourcebook.draft.sketch import Sketch
 from sourcebook.draft.speaker import Attribution, attribution_cues, speaker_of
-from sourcebook.draft.triggers import find_triggers
+from sourcebook.draft.triggers import find_demands, find_triggers
 from sourcebook.find.tolls import TollMention, tolls_of
 from sourcebook.find.weapons import WeaponMention, weapon_of
+from sourcebook.grammar import agents, clause, patients
 from sourcebook.knowledge.frames import frames
-from sourcebook.model.claim import Claim, Event, EventType, Modality, Phase, Stance
+from sourcebook.model.claim import Claim, Event, EventType, Modality, Stance
 from sourcebook.model.text import Document, Span
 from sourcebook.model.where import Where
 from sourcebook.resolve.cast import Cast
 
 STAGE = "draft.events/1"
-_VERBAL = frozenset(
-    {
-        EventType.REQUEST,
-        EventType.THREATEN,
-        EventType.AGREE,
-        EventType.SUPPORT,
-        EventType.ACCUSE,
-        EventType.REJECT,
-    }
+_SPEECH = frozenset(
+    {EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT}
 )
+LONG = 260  # characters of a quote; longer words prove nothing
 _HARMING = frozenset({EventType.ASSAULT})
 
 
@@ -64,13 +60,62 @@ def draft_events(
     Returns:
         Claims in the order of the text.
     """
-    sketches = find_triggers(doc, cast, frames(project))
+    table = frames(project)
+    sketches = find_triggers(doc, cast, table)
     for s in sketches:
         fill(doc, cast, s)
-    _surely(doc, sketches, project)
+    demands = find_demands(doc, table)
+    _surely(doc, [*sketches, *demands], project)
+    sketches += _demanded(doc, cast, demands)
+    sketches.sort(key=lambda s: s.trigger)
     _measured(doc, sketches, seen)
-    kept = merge(doc, cast, sketches)
+    for s in sketches:
+        _officials(cast, s)
+    kept = select(doc, fold(doc, sketches))
     return [_claim(doc, cast, s, report) for s in sorted(kept, key=lambda s: s.span)]
+
+
+def _demanded(doc: Document, cast: Cast, demands: list[Sketch]) -> list[Sketch]:
+    """Demands that somebody says, with who says them and of whom."""
+    said = []
+    for s in demands:
+        holder = s.attribution.holder if s.attribution else None
+        asked = people(doc, cast, agents(doc, s.verb) or patients(doc, s.verb))
+        if holder is None:
+            continue
+        doer = next(
+            (i for t in range(holder[0], holder[1] + 1) for i in cast.heads.get(t, ()) if cast.is_actor(i)),
+            None,
+        )
+        if doer:
+            s.give("actor", (doer,))
+            s.give("recipient", tuple(a for a in asked if a != doer))
+            s.modality, s.cue = Modality.ASSERTED, None
+            s.span = _whole(doc, s)
+            said.append(s)
+    return said
+
+
+def _whole(doc: Document, s: Sketch) -> tuple[int, int]:
+    left, right = clause(doc, s.verb)
+    left, right = min(left, s.trigger), max(right, s.trigger)
+    while left < right and doc.pos[left] in {"PUNCT", "SPACE", "CCONJ", "SCONJ"}:
+        left += 1
+    while right > left and doc.pos[right] in {"PUNCT", "SPACE"}:
+        right -= 1
+    while doc.end[right] - doc.start[left] > LONG and right > s.verb:
+        right -= 1
+    return left, right
+
+
+def _officials(cast: Cast, s: Sketch) -> None:
+    """What an official says in office, his state says; he stays beside it."""
+    if s.type not in _SPEECH or not cast.spokesman_for:
+        return
+    doers = s.role("actor")
+    if doers and all(cast.speaks(i) for i in doers):
+        s.roles["actor"] = (cast.spokesman_for,)
+        s.give("co_actor", tuple(i for i in doers if i != cast.spokesman_for))
 
 
 def _surely(doc: Document, sketches: list[Sketch], project: Path | None) -> None:
@@ -178,6 +223,7 @@ def _event(doc: Document, s: Sketch) -> Event:
         actor=s.role("actor"),
         recipient=s.role("recipient"),
         victim=s.role("victim"),
+        co_actor=s.role("co_actor"),
         claimant=s.role("claimant"),
         when=s.when,
         where=Where(place=s.place, fineness=s.fineness) if s.place and s.fineness else None,
@@ -186,4 +232,4 @@ def _event(doc: Document, s: Sketch) -> Event:
     )
 
 
-__all__ = ["STAGE", "Phase", "Seen", "draft_events", "speaker_name", "whom"]
+__all__ = ["STAGE", "Seen", "draft_events", "speaker_name"]

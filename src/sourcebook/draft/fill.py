@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sourcebook.draft.grammar import (
+from sourcebook.grammar import (
     agents,
     clause,
     conjuncts,

@@ -1,51 +1,79 @@
-"""Which sketches are one happening, and which belong in the record?
+"""Which sketches are one happening? What adds words to a happening already sketched is folded into it.
 
-A report names one happening more than once: "carried out a strike, killing X", "the attack". What adds words to a
-happening already told is folded into it; what only alludes to one is kept as background.
+A report names one happening more than once within a sentence: "carried out a strike, killing X", "a missile strike
+targeted the airport", "shelling and airstrikes", "mobilised to attack". Those become one sketch, with the words of all.
 """
 
-from sourcebook.draft.grammar import is_verb
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 from sourcebook.draft.sketch import Sketch
-from sourcebook.model.claim import EventType, Modality, Phase
+from sourcebook.grammar import dependents, is_verb
+from sourcebook.model.claim import EventType, Phase
 from sourcebook.model.text import Document
-from sourcebook.resolve.cast import Cast
 
-_RESULT = frozenset("kill wound injure destroy damage die hurt maim murder hit strike".split())
+_RESULT = frozenset(
+    "kill wound injure destroy damage die hurt maim murder hit strike blast cause leave behead".split()
+)
 _CAUSE_PREPS = frozenset({"in", "by", "after", "during", "from", "when", "as"})
-_PURPOSE_NOUNS = frozenset(
-    "fight campaign effort effort battle war struggle operation plan strategy attempt bid mission ability aim goal".split()
-)
-_UNTOLD = frozenset({Modality.CONDITIONAL, Modality.QUESTION})
-_VERBAL = frozenset(
-    {
-        EventType.REQUEST,
-        EventType.THREATEN,
-        EventType.SUPPORT,
-        EventType.REJECT,
-        EventType.AGREE,
-        EventType.CONSULT,
-    }
-)
+_LONG = 260  # characters; longer words prove nothing
+_PASSED = frozenset({"pobj", "prep", "pcomp", "dobj", "ccomp", "conj", "acl"})
 
 
-def merge(doc: Document, cast: Cast, sketches: list[Sketch]) -> list[Sketch]:
-    """Fold, change and drop sketches until each stands for one happening.
+@dataclass(slots=True)
+class Web:
+    """Sketches by the tokens that stand for them; a folded one points to what it was folded into."""
+
+    doc: Document
+    by_token: dict[int, Sketch]
+
+    @classmethod
+    def of(cls, doc: Document, sketches: Iterable[Sketch]) -> "Web":
+        """The web of a report's sketches."""
+        web = cls(doc=doc, by_token={})
+        for s in sketches:
+            web.by_token.setdefault(s.verb, s)
+        for s in sketches:
+            web.by_token[s.trigger] = s
+        return web
+
+    def above(self, s: Sketch, steps: int = 5) -> Sketch | None:
+        """The nearest other sketch that governs this one."""
+        t = s.verb
+        for _ in range(steps):
+            h = self.doc.head[t]
+            if h == t:
+                return None
+            other = self.by_token.get(h)
+            if other is not None and other is not s:
+                return other
+            t = h
+        return None
+
+
+def fold(doc: Document, sketches: list[Sketch]) -> list[Sketch]:
+    """Fold sketches of one happening into one.
 
     Args:
         doc: the parsed report.
-        cast: its actors and places.
-        sketches: filled, with modality, date and numbers; changed in place.
+        sketches: filled; changed in place.
 
     Returns:
-        Those that are kept, the alluded ones marked as background.
+        Those that remain, in their order.
     """
+    web = Web.of(doc, sketches)
+    gone: set[int] = set()
     for s in sketches:
-        _halted(s)
-    kept = _folded(doc, sketches)
-    kept = [s for s in kept if _told(doc, cast, s)]
-    _coreferent(doc, kept)
+        into = next((o for o in _homes(web, s) if o is not s and o.trigger not in gone), None)
+        if into is None:
+            continue
+        _join(doc, s, into=into)
+        gone.add(s.trigger)
+        for token in s.tokens:
+            web.by_token[token] = into
+    kept = [s for s in sketches if s.trigger not in gone]
     for s in kept:
-        s.background = s.background or _alluded(doc, s, kept)
+        _halted(s)
     return kept
 
 
@@ -55,55 +83,115 @@ def _halted(s: Sketch) -> None:
         s.type, s.modes, s.phase = EventType.RETREAT, ("ceasefire",), None
 
 
-def _folded(doc: Document, sketches: list[Sketch]) -> list[Sketch]:
-    """Result verbs into their cause, cause nouns into their result."""
-    by_token = {s.trigger: s for s in sketches}
-    gone: set[int] = set()
-    for s in sketches:
-        other = _cause(doc, s, by_token)
-        if other is not None and other.trigger not in gone and s.trigger not in gone:
-            _fold(doc, s, into=other)
-            gone.add(s.trigger)
-    return [s for s in sketches if s.trigger not in gone]
+def _homes(web: Web, s: Sketch) -> Iterator[Sketch]:
+    """Sketches that this one may be folded into, likeliest first."""
+    if s.demand:
+        return
+    if s.nominal:
+        yield from _noun_homes(web, s)
+    else:
+        yield from _verb_homes(web, s)
 
 
-def _cause(doc: Document, s: Sketch, by_token: dict[int, Sketch]) -> Sketch | None:
-    """The sketch whose happening this one only carries on, when there is one."""
-    if s.type is not EventType.ASSAULT:
-        return None
-    i, h = s.trigger, doc.head[s.trigger]
-    if not s.nominal and doc.lemma[i] in _RESULT:
-        if doc.dep[i] in {"advcl", "relcl", "acl", "conj", "xcomp"} and h != i:
-            for t in _carried(doc, h, by_token):
-                other = by_token[t]
-                if other.type is EventType.ASSAULT and other.trigger != i and _same_doer(s, other):
-                    if doc.dep[i] != "conj" or doc.lemma[other.trigger] in _RESULT or not s.role("recipient"):
-                        return other
-    if s.nominal and doc.dep[i] == "pobj" and doc.lower[h] in _CAUSE_PREPS and is_verb(doc, doc.head[h]):
+def _noun_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
+    doc, i = web.doc, s.trigger
+    h, dep = doc.head[i], doc.dep[i]
+    other = web.by_token.get(h)
+    if dep == "conj" and other and other.nominal and other.type is s.type and _agree(s, other):
+        yield other
+    if (
+        dep in {"dobj", "nsubj", "nsubjpass"}
+        and other
+        and not other.nominal
+        and other.type is s.type
+        and _agree(s, other)
+    ):
+        yield other
+    if s.type is EventType.ASSAULT and dep == "pobj" and doc.lower[h] in _CAUSE_PREPS:
         v = doc.head[h]
-        while v not in by_token and doc.dep[v] == "conj":
-            v = doc.head[v]
-        other = by_token.get(v)
-        if other and other.type is EventType.ASSAULT and doc.lemma[v] in _RESULT and _same_doer(s, other):
-            return other
-        v = doc.head[h]
-        other = by_token.get(v)
-        if other and other.type is EventType.ASSAULT and doc.lemma[v] in _RESULT and _same_doer(s, other):
-            return other
+        cause = web.by_token.get(v) or (
+            web.by_token.get(doc.head[v]) if doc.dep[v] in {"conj", "acl"} else None
+        )
+        if cause and cause.type is EventType.ASSAULT and _is_result(doc, cause) and _agree(s, cause):
+            yield cause
+
+
+def _is_result(doc: Document, s: Sketch) -> bool:
+    return doc.lemma[s.trigger] in _RESULT or (
+        s.nominal and doc.lemma[s.trigger] in {"death", "casualty", "killing"}
+    )
+
+
+def _verb_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
+    doc, i = web.doc, s.trigger
+    h, dep = doc.head[i], doc.dep[i]
+    other = web.by_token.get(h)
+    if (
+        s.type is EventType.ASSAULT
+        and doc.lemma[i] in _RESULT
+        and dep in {"advcl", "relcl", "acl", "conj", "xcomp"}
+    ):
+        cause = _up(web, i)
+        if cause and cause.type is EventType.ASSAULT and _agree(s, cause) and _carries_on(doc, s, cause):
+            yield cause
+    if other is None:
+        if (
+            dep == "pcomp"
+            and doc.head[h] in web.by_token
+            and web.by_token[doc.head[h]].trigger == doc.head[h]
+        ):
+            above = web.by_token[doc.head[h]]
+            if doc.pos[above.trigger] == "ADJ":
+                yield above  # "committed to supporting"
+        return
+    if (
+        dep in {"xcomp", "advcl"}
+        and other.type is EventType.MOBILIZE
+        and s.type is EventType.ASSAULT
+        and _infinitive(doc, i)
+    ):
+        yield other  # "mobilised to attack"
+    if dep == "xcomp" and other.type is s.type and _agree(s, other):
+        yield other
+
+
+def _carries_on(doc: Document, s: Sketch, cause: Sketch) -> bool:
+    """Whether a result coordinated with its cause is still one happening ("kidnapped and killed 11 people")."""
+    if doc.dep[s.trigger] != "conj":
+        return True
+    own = cause.nominal or dependents(doc, cause.trigger, "dobj", "nsubjpass")
+    return doc.lemma[cause.trigger] in _RESULT or not own or not s.role("recipient")
+
+
+def _up(web: Web, i: int) -> Sketch | None:
+    """The first sketch above a result verb, through the words that only join the two."""
+    t = i
+    for n in range(4):
+        h = web.doc.head[t]
+        if h == t:
+            return None
+        if h in web.by_token:
+            return web.by_token[h]
+        if n and web.doc.dep[h] not in _PASSED and is_verb(web.doc, h):
+            return None
+        t = h
     return None
 
 
-def _carried(doc: Document, h: int, by_token: dict[int, Sketch]) -> list[int]:
-    """Triggers that a governor stands for: itself, or the noun that it carries."""
-    return [h] if h in by_token else [t for t, o in by_token.items() if o.verb == h]
+def _infinitive(doc: Document, i: int) -> bool:
+    return any(doc.lower[k] == "to" and doc.dep[k] == "aux" for k in doc.children[i])
 
 
-def _same_doer(a: Sketch, b: Sketch) -> bool:
+def _agree(a: Sketch, b: Sketch) -> bool:
+    """Whether nothing tells two happenings apart: the same doer, or one of them names none."""
     x, y = set(a.role("actor")), set(b.role("actor"))
-    return not x or not y or bool(x & y)
+    if x and y and not x & y:
+        return False
+    return not (a.when and b.when and a.when.edtf != b.when.edtf)
 
 
-def _fold(doc: Document, s: Sketch, *, into: Sketch) -> None:
+def _join(doc: Document, s: Sketch, *, into: Sketch) -> None:
+    """Give one sketch what another of the same happening says."""
     for role in ("actor", "recipient", "victim"):
         into.give(role, s.role(role))
     if not into.frame.mutual:
@@ -113,111 +201,14 @@ def _fold(doc: Document, s: Sketch, *, into: Sketch) -> None:
         into.place, into.fineness = s.place or into.place, s.fineness or into.fineness
     into.when = into.when or s.when
     into.weapon = into.weapon or s.weapon
-    into.modes = into.modes or s.modes or ((s.frame.mode,) if s.frame.mode else ())
+    own = s.modes or ((s.frame.mode,) if s.frame.mode else ())
+    if into.type is s.type:
+        into.modes = into.modes or ((into.frame.mode,) if into.frame.mode else ()) or own
     for slot, toll in s.tolls.items():
         into.tolls.setdefault(slot, toll)
     into.attribution = into.attribution or s.attribution
     into.tokens = (*into.tokens, *s.tokens)
     if doc.sentence_of[into.trigger] == doc.sentence_of[s.trigger]:
         first, last = min(into.span[0], s.span[0]), max(into.span[1], s.span[1])
-        if doc.end[last] - doc.start[first] <= 260:  # noqa: PLR2004 - longer words prove nothing
+        if doc.end[last] - doc.start[first] <= _LONG:
             into.span = first, last
-
-
-def _told(doc: Document, cast: Cast, s: Sketch) -> bool:
-    """Whether enough is said to speak of a happening at all."""
-    doer, done_to = bool(s.role("actor")), bool(s.role("recipient"))
-    if s.frame.weak:
-        return doer and (done_to or s.place is not None) or (s.nominal and done_to and s.place is not None)
-    if s.nominal:
-        return doer or done_to or s.place is not None or s.when is not None or bool(s.tolls)
-    return (
-        doer
-        or done_to
-        or (s.place is not None and s.type in {EventType.ASSAULT, EventType.TRANSITION})
-        or bool(s.tolls)
-    )
-
-
-def _coreferent(doc: Document, sketches: list[Sketch]) -> None:
-    """A definite noun that adds nobody new speaks of the happening before; it fills what that one lacks."""
-    told: list[Sketch] = []
-    for s in sketches:
-        if s.nominal:
-            earlier = next((t for t in reversed(told) if _same_happening(doc, s, t)), None)
-            if earlier is not None:
-                if earlier.place is None:
-                    earlier.place, earlier.fineness = s.place, s.fineness
-                earlier.when = earlier.when or s.when
-                s.background = True
-                continue
-        told.append(s)
-
-
-def _same_happening(doc: Document, s: Sketch, t: Sketch) -> bool:
-    if s.type is not t.type or (not s.definite and s.verb != s.trigger):
-        return False
-    if s.when and t.when and s.when.edtf != t.when.edtf:
-        return False
-    if s.place and t.place and s.place != t.place and "country" not in {s.fineness, t.fineness}:
-        return False
-    for role in ("actor", "recipient"):
-        mine, theirs = set(s.role(role)), set(t.role(role))
-        if mine and theirs and not mine & theirs:
-            return False
-    if not s.definite:
-        return bool(set(s.role("actor")) & set(t.role("actor"))) and bool(
-            set(s.role("recipient")) & set(t.role("recipient"))
-        )
-    return not s.tolls
-
-
-def _alluded(doc: Document, s: Sketch, all_of_them: list[Sketch]) -> bool:
-    """Whether the words only allude: purposes, hypotheses, fights named in passing, what somebody asks for."""
-    if s.modality in _UNTOLD:
-        return True
-    i = s.trigger
-    if s.nominal and s.verb == i:
-        h = doc.head[i]
-        if doc.dep[i] == "pobj" and doc.lower[h] in {
-            "in",
-            "for",
-            "of",
-            "against",
-            "from",
-            "during",
-            "since",
-            "with",
-            "to",
-            "on",
-        }:
-            bare = not (s.when or s.tolls or s.place)
-            if bare and not (s.role("actor") and s.role("recipient") and doc.lower[h] not in {"in"}):
-                return True
-            if doc.lemma[i] in _PURPOSE_NOUNS and not s.when:
-                return True
-    governor = _governing_sketch(doc, s, all_of_them)
-    if governor is not None:
-        if governor.type in _VERBAL and s.modality is not Modality.ASSERTED:
-            return True
-        if s.modality is Modality.PLANNED and not s.nominal and doc.dep[i] in {"advcl", "acl", "xcomp"}:
-            return True
-    return not s.nominal and s.modality is Modality.PLANNED and _purpose(doc, i)
-
-
-def _purpose(doc: Document, i: int) -> bool:
-    """An infinitive of purpose, or one that hangs on a noun ("the fight to defeat")."""
-    to = any(doc.lower[k] == "to" and doc.dep[k] == "aux" for k in doc.children[i])
-    return to and doc.dep[i] in {"acl", "advcl", "relcl"}
-
-
-def _governing_sketch(doc: Document, s: Sketch, sketches: list[Sketch]) -> Sketch | None:
-    by_token = {t: o for o in sketches if o is not s for t in (o.trigger, o.verb)}
-    t = s.verb
-    for _ in range(5):
-        if doc.head[t] == t:
-            return None
-        t = doc.head[t]
-        if t in by_token:
-            return by_token[t]
-    return None

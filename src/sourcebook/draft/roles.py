@@ -1,6 +1,6 @@
 """Whom does a token mean in a role? From the head of a noun phrase to the ids of actors and places."""
 
-from sourcebook.draft.grammar import conjuncts, dependents
+from sourcebook.grammar import conjuncts, dependents
 from sourcebook.model.text import Document
 from sourcebook.resolve.cast import Cast
 

@@ -30,6 +30,7 @@ class Sketch:
         span: first and last token of the words that say it.
         background: alluded to rather than told.
         tokens: every token that counts as a trigger of this happening.
+        demand: what somebody says must be done; its doer is the speaker, and its subject is asked.
     """
 
     trigger: int
@@ -52,6 +53,7 @@ class Sketch:
     span: tuple[int, int] = (0, 0)
     background: bool = False
     tokens: tuple[int, ...] = ()
+    demand: bool = False
 
     def role(self, name: str) -> tuple[str, ...]:
         """Ids in a role; empty when nobody is named in it."""

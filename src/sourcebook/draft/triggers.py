@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sourcebook.draft.grammar import agents, dependents, is_passive, is_verb, patients, prepositional
+from sourcebook.grammar import agents, dependents, is_passive, is_verb, patients, prepositional
 from sourcebook.draft.sketch import Sketch
 from sourcebook.knowledge.frames import Frame, Frames
 from sourcebook.model.claim import Phase
@@ -47,8 +47,8 @@ def _verb(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
     lemma = doc.lemma[i]
     options = [f for p in _particles(doc, i) for f in table.verbs.get(f"{lemma}_{p}", ())]
     options += table.verbs.get(lemma, ())
-    if doc.dep[i] == "amod" and not is_passive(doc, i):
-        return None  # "striking workers", "killed soldiers" qualify a noun
+    if doc.dep[i] == "amod":
+        return None  # "striking workers", "insurgent-held town" qualify a noun
     frame = _first_fitting(doc, cast, i, options)
     if frame is None:
         return None
@@ -120,7 +120,9 @@ def _noun(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
     if frame is None:
         return None
     phase = (
-        table.phase.get(_with_particle(doc, verb)) or table.phase.get(doc.lemma[verb]) if verb != i else None
+        next((table.phase[w] for w in _with_particles(doc, verb) if w in table.phase), None)
+        if verb != i
+        else None
     )
     definite = any(doc.lower[k] in _DEFINITE for k in doc.children[i] if k < i)
     return Sketch(
@@ -147,8 +149,9 @@ def _noun_fits(doc: Document, cast: Cast, i: int, frame: Frame) -> bool:
     return not frame.requires or any(p in frame.requires for p, _ in prepositional(doc, i))
 
 
-def _with_particle(doc: Document, v: int) -> str:
-    return next((f"{doc.lemma[v]}_{p}" for p in _particles(doc, v)), doc.lemma[v])
+def _with_particles(doc: Document, v: int) -> list[str]:
+    """The verb with each particle that may belong to it, then alone."""
+    return [*(f"{doc.lemma[v]}_{p}" for p in _particles(doc, v)), doc.lemma[v]]
 
 
 def _carrier(doc: Document, table: Frames, i: int) -> tuple[int, str]:
@@ -181,7 +184,7 @@ _CONTAINERS = frozenset(
 
 
 def _light(doc: Document, light: Mapping[str, str], v: int) -> str:
-    return light.get(_with_particle(doc, v)) or light.get(doc.lemma[v]) or ""
+    return next((light[w] for w in _with_particles(doc, v) if w in light), "")
 
 
 def _adjective(doc: Document, table: Frames, i: int) -> Sketch | None:
@@ -189,3 +192,38 @@ def _adjective(doc: Document, table: Frames, i: int) -> Sketch | None:
         return None
     frame = table.adjectives[doc.lemma[i]][0]
     return Sketch(trigger=i, verb=doc.head[i], frame=frame, type=frame.type, span=(i, i), tokens=(i,))
+
+
+def find_demands(doc: Document, table: Frames) -> list[Sketch]:
+    """What a speaker says must be done: "all parties must respect", "it is vital that".
+
+    Such words are a request only when somebody says them; the caller drops those that nobody but the author says.
+
+    Args:
+        doc: the parsed report.
+        table: the event frames.
+    """
+    frame = table.verbs["demand"][0]
+    found = []
+    for i in range(len(doc)):
+        v = _demanded(doc, i) if doc.body[i] else None
+        if v is not None:
+            found.append(
+                Sketch(trigger=i, verb=v, frame=frame, type=frame.type, span=(i, i), tokens=(i,), demand=True)
+            )
+    return found
+
+
+def _demanded(doc: Document, i: int) -> int | None:
+    """The verb of what must be done."""
+    if doc.lower[i] == "must" and doc.dep[i] == "aux" and is_verb(doc, doc.head[i]):
+        return doc.head[i]
+    if doc.lemma[i] in _NEEDED and doc.dep[i] == "acomp" and doc.lemma[doc.head[i]] == "be":
+        clauses = (k for c in (i, doc.head[i]) for k in dependents(doc, c, "ccomp", "advcl"))
+        return next((k for k in clauses if is_verb(doc, k)), None)
+    return None
+
+
+_NEEDED = frozenset(
+    {"vital", "essential", "imperative", "crucial", "important", "critical", "necessary", "urgent"}
+)

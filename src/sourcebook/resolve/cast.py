@@ -25,6 +25,7 @@ class Cast:
         covers: for each token of a mention, its head token.
         mentions: the mentions resolved, with the id each stands for.
         spokesman_for: id of the body for which the report's "we" and "I" speak.
+        voice: id of the official whose statement the report is.
     """
 
     doc: Document
@@ -34,6 +35,7 @@ class Cast:
     covers: dict[int, int] = field(default_factory=dict)
     mentions: list[tuple[Found, str | None]] = field(default_factory=list)
     spokesman_for: str | None = None
+    voice: str | None = None
 
     def add_actor(self, actor: Actor) -> str:
         """Enter an actor; one that is there already keeps its place and gains the names. Returns the id."""
@@ -82,6 +84,10 @@ class Cast:
             return self.heads[token]
         head = self.covers.get(token)
         return self.heads.get(head, ()) if head is not None else ()
+
+    def speaks(self, ident: str) -> bool:
+        """Whether what an actor says in this report, the body says for which the report speaks."""
+        return ident in {self.voice, self.spokesman_for}
 
     def kind(self, ident: str) -> str:
         """Actor kind, or "place"."""

@@ -178,7 +178,7 @@ def resolve_definite(doc: Document, cast: Cast, discourse: Discourse, group: Gro
     if not group.definite:
         return ()
     if group.lemma in BODY_NOUNS and not group.plural:
-        return discourse.latest(head, _BODIES, None, reach=4)[:1]
+        return discourse.latest(head, _BODIES, plural=False, reach=4)[:1]
     if group.lemma in BODY_NOUNS:
         return discourse.latest(
             head, frozenset({ActorKind.ARMED_GROUP, ActorKind.UNIDENTIFIED}), plural=True, reach=6

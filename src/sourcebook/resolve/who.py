@@ -1,16 +1,17 @@
 """Who and where is meant? Runs the resolvers over a document in the order in which a reader meets its words."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from sourcebook.find.found import Found, Group, How
-from sourcebook.knowledge.agents import agents
+from sourcebook.knowledge.agents import title_kind
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 from sourcebook.model.where import Place, PlaceKind
-from sourcebook.resolve.actors import Described, resolve_group, resolve_names
+from sourcebook.resolve.actors import Described, resolve_group, resolve_names, state_actor
 from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.pronouns import Discourse, resolve_definite, resolve_pronoun
 
@@ -30,7 +31,7 @@ def resolve(doc: Document, names: Sequence[Found], groups: Sequence[Group], repo
     cast = Cast(doc=doc)
     resolve_names(doc, cast, names, project)
     _places(doc, cast, names, project)
-    cast.spokesman_for = _speaks_for(doc, cast)
+    _find_voice(doc, cast, names)
     _in_order(doc, cast, names, groups, report)
     return cast
 
@@ -50,15 +51,52 @@ def _places(doc: Document, cast: Cast, names: Sequence[Found], project: Path | N
             cast.heads[f.head] = (*cast.heads.get(f.head, ()), ident)
 
 
-def _speaks_for(doc: Document, cast: Cast) -> str | None:
-    """The state or body for which a report's "we" speaks: the one that acts in the present tense in its own statement."""
+def _find_voice(doc: Document, cast: Cast, names: Sequence[Found]) -> None:
+    """Whose statement a report in the first person is, and for whom he speaks.
+
+    The state is the one that acts in the present tense in the report's own words ("The United States condemns"), or the
+    one whose known official speaks.
+    """
     if not any(w in {"we", "our", "i"} for w in doc.lower):
-        return None
-    for i, ids in sorted(cast.heads.items()):
-        if doc.dep[i] == "nsubj" and doc.tag[doc.head[i]] in {"VBZ", "VBP"} and ids[0] in cast.actors:
-            if cast.actors[ids[0]].kind in {ActorKind.STATE, ActorKind.INTL_ORG, ActorKind.COALITION}:
-                return ids[0]
-    return None
+        return
+    for f in names:
+        if f.kind is MentionKind.PERSON and f.title and title_kind(f.title.split()[-1].lower()) != "honorific" and _speaking(doc, f.head):
+            cast.voice = next(iter(cast.heads.get(f.head, ())), None)
+            break
+    own = Counter(
+        ids[0]
+        for i, ids in cast.heads.items()
+        if doc.dep[i] in {"nsubj", "poss", "compound"} and ids[0] in cast.actors and _declares(doc, i)
+        and cast.actors[ids[0]].kind in {ActorKind.STATE, ActorKind.INTL_ORG, ActorKind.COALITION}
+    )  # fmt: skip
+    if own:
+        cast.spokesman_for = own.most_common(1)[0][0]
+    elif cast.voice and (code := cast.actors[cast.voice].state):
+        cast.spokesman_for = cast.add_actor(state_actor(code))
+    else:
+        cast.spokesman_for = cast.voice
+
+
+def _speaking(doc: Document, i: int) -> bool:
+    """Whether somebody is the subject of what he says or does in the report's own frame."""
+    while doc.dep[i] in {"appos", "conj"} and doc.head[i] != i:
+        i = doc.head[i]
+    v = doc.head[i]
+    return doc.dep[i] in {"nsubj", "ROOT", "nmod", "npadvmod"} and not doc.quoted[i] and doc.lemma[v] in _DECLARING
+
+
+def _declares(doc: Document, i: int) -> bool:
+    """A body that welcomes, condemns, stands by in the present tense, or whose support is reiterated."""
+    h = doc.head[i]
+    if doc.dep[i] == "nsubj":
+        return doc.tag[h] in {"VBZ", "VBP"} and (doc.lemma[h] in _DECLARING or doc.lemma[h] in {"be", "stand", "remain", "continue"})
+    return doc.lemma[h] in {"support", "commitment"}
+
+
+_DECLARING = frozenset(
+    "say welcome condemn comment respond announce tell add state reiterate call urge support commend express deplore "
+    "congratulate praise reaffirm thank strongly stand".split()
+)
 
 
 def _in_order(doc: Document, cast: Cast, names: Sequence[Found], groups: Sequence[Group], report: str) -> None:
@@ -89,9 +127,9 @@ def _plural(doc: Document, cast: Cast, f: Found) -> bool | None:
     ids = cast.heads.get(f.head, ())
     if ids and ids[0] in cast.actors and cast.actors[ids[0]].kind in {ActorKind.STATE, ActorKind.PERSON}:
         return False
-    if f.how is How.DEMONYM:
+    if f.how is How.DEMONYM or doc.tag[f.head] == "NNS":
         return True
-    return None
+    return False if doc.tag[f.head] == "NN" else None
 
 
-__all__ = ["agents", "resolve"]
+__all__ = ["resolve"]

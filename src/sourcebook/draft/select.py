@@ -1,0 +1,234 @@
+"""Which happenings belong in the record, and which are only alluded to?
+
+Every happening that the words name is kept as a claim; one that the report alludes to rather than tells is marked as
+background: purposes, abilities, hypotheses, what somebody asks for, a happening told before and named again.
+"""
+
+from sourcebook.draft.merge import Web
+from sourcebook.draft.sketch import Sketch
+from sourcebook.grammar import dependents
+from sourcebook.model.claim import EventType, Modality
+from sourcebook.model.text import Document
+from sourcebook.model.when import When
+
+_UNTOLD = frozenset({Modality.CONDITIONAL, Modality.QUESTION})
+_ABILITY = frozenset({"can", "could", "would", "able"})
+_ASKING = frozenset(
+    {
+        EventType.REQUEST,
+        EventType.THREATEN,
+        EventType.SUPPORT,
+        EventType.REJECT,
+        EventType.AGREE,
+        EventType.CONSULT,
+        EventType.AID,
+    }
+)
+_TOLD_GERUND = frozenset({"after", "before", "since", "while", "upon", "following"})
+_ALLUDING = frozenset(
+    {
+        "in",
+        "for",
+        "of",
+        "against",
+        "from",
+        "during",
+        "since",
+        "with",
+        "to",
+        "on",
+        "before",
+        "amid",
+        "despite",
+        "about",
+    }
+)
+_PURPOSE_NOUNS = frozenset(
+    "fight campaign effort battle war struggle operation plan strategy attempt bid mission ability aim goal".split()
+)
+# Nouns that name a happening without saying which; with "the" or "this" they point back.
+_POINTING = frozenset(
+    "attack strike assault violence incident offensive operation raid bombing bombardment shelling killing airstrike "
+    "liberation capture seizure fall collapse ceasefire truce meeting talk clash fighting battle deal agreement protest "
+    "invasion withdrawal explosion blast shooting death atrocity war support violation visit".split()
+)
+_INSTRUMENTAL = frozenset({"use", "employ", "deploy"})
+
+
+def select(doc: Document, sketches: list[Sketch]) -> list[Sketch]:
+    """Drop what says too little, and mark what is only alluded to.
+
+    Args:
+        doc: the parsed report.
+        sketches: folded, with modality, date and numbers; changed in place.
+
+    Returns:
+        Those that are kept, in their order.
+    """
+    kept = [s for s in sketches if s.demand or _told(s)]
+    web = Web.of(doc, kept)
+    for s in kept:
+        s.background = _alluded(doc, s, web)
+    _named_again(doc, kept)
+    return kept
+
+
+def _told(s: Sketch) -> bool:
+    """Whether enough is said to speak of a happening at all."""
+    doer, done_to = bool(s.role("actor")), bool(s.role("recipient"))
+    placed = s.place is not None
+    if s.frame.weak:
+        return (doer and (done_to or placed)) or (s.nominal and done_to and placed)
+    if s.nominal:
+        return doer or done_to or placed or s.when is not None or bool(s.tolls)
+    return (
+        doer or done_to or bool(s.tolls) or (placed and s.type in {EventType.ASSAULT, EventType.TRANSITION})
+    )
+
+
+def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
+    if s.modality in _UNTOLD or (s.cue is not None and doc.lower[s.cue] in _ABILITY and not s.demand):
+        return True
+    if s.nominal and s.verb == s.trigger:
+        if _passing_noun(doc, s):
+            return True
+    elif not s.demand and _passing_verb(doc, s, web):
+        return True
+    above = web.above(s)
+    return above is not None and above.type in _ASKING and s.modality is Modality.PLANNED and not s.demand
+
+
+def _passing_noun(doc: Document, s: Sketch) -> bool:
+    """A noun in a phrase that only sets the scene or names a purpose."""
+    i, h = s.trigger, doc.head[s.trigger]
+    sides = bool(s.role("actor")) + bool(s.role("recipient"))
+    if s.definite and not sides and s.place is None and s.when is None:
+        return True
+    if doc.dep[i] != "pobj" or doc.lower[h] not in _ALLUDING:
+        return doc.dep[i] in {"nsubj", "nsubjpass"} and _scene_clause(doc, h)
+    if doc.lemma[i] in _PURPOSE_NOUNS and s.when is None:
+        return True
+    if s.when or s.tolls or s.place:
+        return False
+    return sides < 2 or doc.lower[h] == "in"  # noqa: PLR2004 - two sides
+
+
+def _scene_clause(doc: Document, v: int) -> bool:
+    """ "since the war began": a clause of time whose happening is known."""
+    return doc.dep[v] == "advcl" and any(
+        doc.lower[k] in {"since", "before", "until"} for k in dependents(doc, v, "mark", "prep")
+    )
+
+
+def _passing_verb(doc: Document, s: Sketch, web: Web) -> bool:
+    """A purpose ("to defeat"), a manner ("by letting"), an ability's content ("able to")."""
+    i, h = s.verb, doc.head[s.verb]
+    dep = doc.dep[i]
+    if (
+        dep == "conj"
+        and web.by_token.get(h) is None
+        and any(doc.dep[k] == "aux" and doc.lower[k] == "to" for k in doc.children[h])
+    ):
+        dep, h = doc.dep[h], doc.head[h]
+    to = any(doc.lower[k] == "to" and doc.dep[k] == "aux" for k in doc.children[i])
+    if to and dep in {"acl", "relcl"}:
+        return True
+    if to and dep in {"advcl", "xcomp"} and s.modality is Modality.PLANNED:
+        return dep == "advcl" or doc.pos[h] == "ADJ"
+    if dep == "pcomp":
+        above = web.above(s)
+        accused = above is not None and above.type is EventType.ACCUSE
+        return doc.lower[h] not in _TOLD_GERUND and not accused
+    return False
+
+
+# --- named again --------------------------------------------------------------------------------------------------------
+
+
+def _named_again(doc: Document, sketches: list[Sketch]) -> None:
+    """A happening that was told before, named again without news, fills what the telling lacked and stays behind it."""
+    told: list[Sketch] = []
+    for s in sketches:
+        earlier = next((t for t in reversed(told) if _same(doc, s, t)), None)
+        if earlier is None:
+            if not s.background:
+                told.append(s)
+            continue
+        if earlier.place is None or (earlier.fineness == "country" and s.place and s.fineness != "country"):
+            earlier.place, earlier.fineness = s.place or earlier.place, s.fineness or earlier.fineness
+        earlier.when = earlier.when or s.when
+        for slot, toll in s.tolls.items():
+            earlier.tolls.setdefault(slot, toll)
+        if s.nominal:
+            earlier.give("recipient", tuple(r for r in s.role("recipient") if r not in earlier.role("actor")))
+            if not earlier.role("actor"):
+                earlier.give("actor", s.role("actor"))
+        s.background = True
+
+
+def _same(doc: Document, s: Sketch, t: Sketch) -> bool:
+    if s.type is not t.type or s.demand or t.demand or s.phase is not t.phase:
+        return False
+    if not _dates_agree(s.when, t.when) or not _places_agree(s, t) or not _sides_agree(s, t):
+        return False
+    if any(t.tolls.get(k) not in {None, v} for k, v in s.tolls.items()):
+        return False
+    shared = bool(set(s.role("actor")) & set(t.role("actor"))) + bool(
+        set(s.role("recipient")) & set(t.role("recipient"))
+    )
+    if s.type is EventType.TRANSITION:
+        return _mode(s) == _mode(t) and (shared > 0 or (s.place is not None and s.place == t.place))
+    if s.nominal and doc.lemma[s.trigger] in _POINTING:
+        bare = not s.role("actor") and not s.role("recipient")
+        if s.definite and (bare or shared):
+            return s.when is None or t.when is not None or shared > 0
+        if _predicated(doc, s):
+            return True
+        return shared == 2 and s.when is None and not s.tolls  # noqa: PLR2004 - both sides
+    same_word = doc.lemma[s.trigger] == doc.lemma[t.trigger]
+    news = (s.when and not t.when) or (s.place and not t.place) or s.tolls
+    one_killed = (
+        s.type is EventType.ASSAULT
+        and "killed" in s.tolls
+        and set(s.role("recipient")) <= set(t.role("recipient"))
+    )
+    if one_killed and "killed" in t.tolls and not s.role("actor") and s.role("recipient"):
+        return True
+    return same_word and not news and bool(shared) and _nothing_new(s, t)
+
+
+def _nothing_new(s: Sketch, t: Sketch) -> bool:
+    return all(set(s.role(r)) <= set(t.role(r)) for r in ("actor", "recipient"))
+
+
+def _predicated(doc: Document, s: Sketch) -> bool:
+    """ "This was an indefensible attack": says what the happening before was."""
+    v = doc.head[s.trigger]
+    return doc.dep[s.trigger] == "attr" and any(
+        doc.lower[k] in {"this", "it", "that", "these"} or doc.lemma[k] in _POINTING
+        for k in dependents(doc, v, "nsubj")
+    )
+
+
+def _mode(s: Sketch) -> str | None:
+    return s.modes[0] if s.modes else s.frame.mode
+
+
+def _dates_agree(a: When | None, b: When | None) -> bool:
+    if a is None or b is None:
+        return True
+    starts = a.first is None or b.last is None or a.first <= b.last
+    ends = b.first is None or a.last is None or b.first <= a.last
+    return starts and ends
+
+
+def _places_agree(a: Sketch, b: Sketch) -> bool:
+    return not (a.place and b.place and a.place != b.place and "country" not in {a.fineness, b.fineness})
+
+
+def _sides_agree(a: Sketch, b: Sketch) -> bool:
+    for role in ("actor", "recipient"):
+        mine, theirs = set(a.role(role)), set(b.role(role))
+        if mine and theirs and not mine & theirs:
+            return False
+    return True

@@ -1,0 +1,227 @@
+"""Who does what to whom in a parse: deep subjects and objects, whatever the construction.
+
+All functions take a document and token indices and give token indices: heads of noun phrases, in the order of the
+text. Labels are those of the CLEAR style.
+"""
+
+from collections.abc import Iterator
+
+from sourcebook.model.text import Document
+
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_SUBJECTS = ("nsubj", "csubj")
+_VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_NESTED = frozenset({"in", "near", "on", "at", "by", "against", "from", "with"})
+_DEPTH = 6  # how many verbs a subject may be handed down through
+# Verbs whose object does what the infinitive says ("urged Iraq to provide"): Quirk et al. 1985, 16.50 ff.
+OBJECT_CONTROL = frozenset(
+    "urge ask tell order force allow enable help permit invite persuade encourage press warn instruct require "
+    "advise call compel pressure let make want expect push beg request train support assist lead bring".split()
+)
+_ACCUSING = frozenset(
+    "accuse suspect convict blame charge condemn criticise criticize stop prevent keep".split()
+)
+
+
+def is_verb(doc: Document, i: int) -> bool:
+    """Whether the token heads a clause or could (participles that modify a noun included)."""
+    return doc.tag[i] in _VERB_TAGS and doc.pos[i] in {"VERB", "AUX"}
+
+
+def conjuncts(doc: Document, i: int) -> list[int]:
+    """The token and what is coordinated with it further on."""
+    found = [i]
+    for j in found:
+        found.extend(k for k in doc.children[j] if doc.dep[k] == "conj")
+        if len(found) > 40:  # noqa: PLR2004 - a list longer than this is a table, not a sentence
+            break
+    return sorted(found)
+
+
+def dependents(doc: Document, i: int, *labels: str) -> list[int]:
+    """Tokens governed under one of the labels."""
+    return [k for k in doc.children[i] if doc.dep[k] in labels]
+
+
+def is_passive(doc: Document, v: int) -> bool:
+    """Whether a verb stands in the passive, a reduced one ("announced by Russia") included."""
+    if any(doc.dep[k] in {"nsubjpass", "auxpass", "csubjpass"} for k in doc.children[v]):
+        return True
+    if doc.tag[v] != "VBN":
+        return False
+    if any(doc.dep[k] in {"aux", "nsubj"} for k in doc.children[v]):
+        return False
+    if doc.dep[v] == "conj" and is_verb(doc, doc.head[v]):
+        return is_passive(doc, doc.head[v]) and not dependents(doc, v, "dobj")
+    return doc.dep[v] in {"acl", "advcl", "amod", "ROOT", "ccomp"} and not dependents(doc, v, "dobj")
+
+
+def agents(doc: Document, v: int) -> list[int]:
+    """Who does what the verb says: deep subject, active or passive."""
+    if is_passive(doc, v):
+        by = [p for a in dependents(doc, v, "agent") for p in dependents(doc, a, "pobj", "pcomp")]
+        if by or not (doc.dep[v] == "conj"):
+            return _spread(doc, by)
+        return []
+    return _subjects(doc, v, _DEPTH)
+
+
+def patients(doc: Document, v: int) -> list[int]:
+    """To whom or what it is done: deep object, active or passive."""
+    if is_passive(doc, v):
+        return _passive_subjects(doc, v)
+    objects = _spread(doc, [k for k in dependents(doc, v, "dobj", "oprd") if doc.lower[k] not in _RELATIVE])
+    if objects:
+        return objects
+    if doc.dep[v] == "relcl" and any(doc.dep[k] in _SUBJECTS for k in doc.children[v]):
+        own = [k for k in doc.children[v] if doc.dep[k] in _SUBJECTS]
+        if any(doc.lower[k] not in _RELATIVE for k in own):
+            return [doc.head[v]]  # "the group they called", "the attack that Iran ordered"
+    shared = [k for k in doc.children[v] if doc.dep[k] == "conj" and is_verb(doc, k)]
+    following = shared[0] if shared else None
+    if following is not None and not any(doc.dep[k] in _SUBJECTS for k in doc.children[following]):
+        return _spread(doc, dependents(doc, following, "dobj"))  # "attacked and seized the town"
+    return []
+
+
+def _passive_subjects(doc: Document, v: int) -> list[int]:
+    own = dependents(doc, v, "nsubjpass", "csubjpass")
+    if own and doc.lower[own[0]] in _RELATIVE and doc.dep[v] in {"relcl", "ccomp"}:
+        return _with_conjuncts(doc, doc.head[v])
+    if own:
+        return _spread(doc, own)
+    if doc.dep[v] in {"acl", "amod"}:
+        return [doc.head[v]]
+    if doc.dep[v] == "conj" and is_verb(doc, doc.head[v]):
+        counted = dependents(doc, v, "npadvmod", "nsubj")
+        return counted or _passive_subjects(doc, doc.head[v])
+    if doc.dep[v] in {"advcl", "xcomp"} and is_verb(doc, doc.head[v]):
+        return _subjects(doc, doc.head[v], _DEPTH)
+    return []
+
+
+def _subjects(doc: Document, v: int, depth: int) -> list[int]:
+    if depth == 0:
+        return []
+    own = dependents(doc, v, *_SUBJECTS)
+    if own:
+        if doc.lower[own[0]] in _RELATIVE and doc.dep[v] == "relcl":
+            return _with_conjuncts(doc, doc.head[v])
+        if doc.lower[own[0]] not in _RELATIVE or doc.dep[v] != "ccomp":
+            return _spread(doc, own)
+    h, dep = doc.head[v], doc.dep[v]
+    if h == v:
+        return []
+    if is_verb(doc, h) or doc.pos[h] == "ADJ":
+        return _from_verb(doc, v, h, dep, depth)
+    if dep in {"acl", "relcl"}:
+        return _from_noun(doc, v, h, depth)
+    if dep == "pcomp":
+        return _from_preposition(doc, h, depth)
+    return []
+
+
+def _from_verb(doc: Document, v: int, h: int, dep: str, depth: int) -> list[int]:
+    """Subject that a governing verb or predicate adjective ("able to") hands down."""
+    if doc.pos[h] == "ADJ" and not is_verb(doc, h):
+        return _subjects(doc, doc.head[h], depth - 1) if is_verb(doc, doc.head[h]) else []
+    if dep == "conj":
+        return _passive_subjects(doc, h) if is_passive(doc, h) else _subjects(doc, h, depth - 1)
+    if dep in {"xcomp", "ccomp", "advcl", "dep"}:
+        objects = dependents(doc, h, "dobj")
+        if dep != "advcl" and doc.lemma[h] in OBJECT_CONTROL and objects:
+            return _spread(doc, objects)
+        if is_passive(doc, h):
+            return _passive_subjects(doc, h)
+        return _subjects(doc, h, depth - 1)
+    return []
+
+
+def _from_noun(doc: Document, v: int, noun: int, depth: int) -> list[int]:
+    """Subject of a clause that hangs on a noun ("forces fighting in", "efforts to reclaim")."""
+    if doc.tag[v] == "VBG":
+        return _with_conjuncts(doc, noun)
+    if any(doc.lower[k] == "to" and doc.dep[k] == "aux" for k in doc.children[v]):
+        owners = dependents(doc, noun, "poss")
+        if owners:
+            return _spread(doc, owners)
+        h = doc.head[noun]
+        return _subjects(doc, h, depth - 1) if is_verb(doc, h) else []
+    return []
+
+
+def _from_preposition(doc: Document, prep: int, depth: int) -> list[int]:
+    """Subject of a gerund after a preposition ("by attacking", "accused X of bombing")."""
+    h = doc.head[prep]
+    if not is_verb(doc, h):
+        return _spread(doc, dependents(doc, h, "poss")) if doc.pos[h] == "NOUN" else []
+    if doc.lemma[h] in _ACCUSING and doc.lower[prep] in {"of", "for", "from", "with"}:
+        return patients(doc, h)
+    return _passive_subjects(doc, h) if is_passive(doc, h) else _subjects(doc, h, depth - 1)
+
+
+def _spread(doc: Document, heads: list[int]) -> list[int]:
+    return [k for h in heads for k in _with_conjuncts(doc, h)]
+
+
+def _with_conjuncts(doc: Document, i: int) -> list[int]:
+    return [k for k in conjuncts(doc, i) if not is_verb(doc, k) or k == i]
+
+
+def prepositional(doc: Document, i: int, *, through_objects: bool = False) -> Iterator[tuple[str, int]]:
+    """Preposition and object of every prepositional phrase that a token governs.
+
+    Args:
+        doc: the document.
+        i: governing token.
+        through_objects: also phrases that the parser hung on the token's object or on another phrase's object when
+            those are places or dates, as it often does ("attacked the town in May").
+    """
+    for p in doc.children[i]:
+        if doc.dep[p] in {"prep", "agent", "dative"} or (doc.dep[p] == "advmod" and doc.pos[p] == "ADP"):
+            yield from _phrase(doc, p)
+        elif through_objects and doc.dep[p] in {"dobj", "attr", "nsubjpass", "oprd"}:
+            for q in doc.children[p]:
+                if doc.dep[q] == "prep":
+                    yield from _phrase(doc, q)
+
+
+def _phrase(doc: Document, p: int) -> Iterator[tuple[str, int]]:
+    word = doc.lower[p]
+    for o in doc.children[p]:
+        if doc.dep[o] in {"pobj", "pcomp"}:
+            for k in _with_conjuncts(doc, o):
+                yield word, k
+                if doc.dep[o] == "pobj":
+                    for q in doc.children[k]:
+                        if doc.dep[q] == "prep" and doc.lower[q] in _NESTED:
+                            yield from _phrase(doc, q)
+        elif doc.dep[o] == "prep":  # "out of", "across from"
+            yield from _phrase(doc, o)
+
+
+def clause(doc: Document, v: int) -> tuple[int, int]:
+    """First and last token of the clause that a trigger heads, without the clauses coordinated with it."""
+    left, right = doc.edges[v]
+    for k in doc.children[v]:
+        if doc.dep[k] == "conj" and is_verb(doc, k):
+            right = min(right, _before(doc, doc.edges[k][0]))
+        elif doc.dep[k] in {"ccomp", "parataxis"} and doc.edges[k][1] < v:
+            left = max(left, doc.edges[k][1] + 1)
+        elif doc.dep[k] == "advcl" and _finite(doc, k):
+            if doc.edges[k][0] <= left and doc.edges[k][1] < v:
+                left = max(left, doc.edges[k][1] + 1)
+            elif doc.edges[k][1] >= right and doc.edges[k][0] > v:
+                right = min(right, _before(doc, doc.edges[k][0]))
+    return left, max(right, v)
+
+
+def _finite(doc: Document, v: int) -> bool:
+    return any(doc.dep[k] in {"nsubj", "nsubjpass", "csubj"} for k in doc.children[v])
+
+
+def _before(doc: Document, i: int) -> int:
+    i -= 1
+    while i > 0 and (doc.pos[i] in {"PUNCT", "CCONJ", "SPACE"}):
+        i -= 1
+    return i
