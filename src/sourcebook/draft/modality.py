@@ -19,9 +19,10 @@ from sourcebook.model.text import Document
 
 Found = tuple[Modality, int]
 _SUBJECT = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
-_CLAUSE = {"xcomp", "ccomp", "acl", "pcomp", "oprd", "csubj", "csubjpass"}
+_CLAUSE = {"xcomp", "ccomp", "acl", "acomp", "oprd", "csubj", "csubjpass"}
 _STEPS = 14  # governors; deeper nesting than this is a parse gone wrong
 _LATER = {"until", "till", "before", "once", "after", "when", "as"}
+_FINITE = {"VBD", "VBP", "VBZ"}
 _FUTURE = (Modality.PLANNED, Modality.CONDITIONAL)
 
 
@@ -43,6 +44,10 @@ class ModalityCues:
     reported: frozenset[str]
     frequency: frozenset[str]
     nobody: frozenset[str]
+    parts: frozenset[str]
+    through: frozenset[str]
+    infinitive: frozenset[str]
+    ending: frozenset[str]
 
 
 @cache
@@ -63,7 +68,19 @@ def modality_cues(project: Path | None = None) -> ModalityCues:
 
 
 _TABLES = ("auxiliaries", "adverbs", "modifiers", "marks", "governors", "objects", "prepositions")
-_ARRAYS = ("light", "occur", "fulfilled", "means", "reported", "frequency", "nobody")
+_ARRAYS = (
+    "light",
+    "occur",
+    "fulfilled",
+    "means",
+    "reported",
+    "frequency",
+    "nobody",
+    "parts",
+    "through",
+    "infinitive",
+    "ending",
+)
 
 
 def _modalities(table: Mapping[str, object], name: str) -> Mapping[str, Modality]:
@@ -118,6 +135,9 @@ def _own(doc: Document, node: int, cues: ModalityCues, reach: int) -> Found | No
 def _own_noun(doc: Document, node: int, cues: ModalityCues) -> Found | None:
     for c in doc.children[node]:
         dep = doc.dep[c]
+        if dep == "det" and doc.lower[c] == "any" and doc.dep[node] in _SUBJECT:
+            main = _own_clause(doc, doc.head[node], cues, _ALL)
+            return (Modality.CONDITIONAL, c) if main and main[0] in _FUTURE else None
         if dep == "neg" or (dep == "det" and doc.lower[c] in cues.nobody):
             return Modality.NEGATED, c
         if dep in {"amod", "compound", "nmod"} and doc.lower[c] in cues.modifiers:
@@ -144,6 +164,8 @@ class _Signs:
 def _own_clause(doc: Document, node: int, cues: ModalityCues, reach: int) -> Found | None:
     s = _signs(doc, node, cues)
     if s.mark >= 0:
+        if doc.lower[s.mark] == "if" and doc.dep[node] == "ccomp":  # asked if: whether
+            return Modality.HEDGED, s.mark
         return cues.marks[doc.lower[s.mark]], s.mark
     if reach == _OUTER:
         return None
@@ -214,7 +236,7 @@ def _conditional(doc: Document, clause: int, cues: ModalityCues) -> bool:
 def _habit(doc: Document, c: int) -> bool:
     """Whether a phrase says "every year", "as a rule", "on a regular basis"."""
     if doc.dep[c] == "npadvmod":
-        return any(doc.lower[k] in {"every", "each"} for k in doc.children[c])
+        return any(doc.lower[k] in {"every", "each", "once", "twice"} for k in doc.children[c])
     return any(
         doc.lower[o] in {"rule", "routine", "habit", "basis", "matter", "times"}
         for o in doc.children[c]
@@ -235,7 +257,19 @@ def _up(doc: Document, node: int, cues: ModalityCues, reach: int) -> Step:
         asked = reach == _ALL and _asks(doc, node)
         last = doc.sentences[doc.sentence_of[node]][1] - 1
         return ((Modality.QUESTION, last) if asked else None), _STOP, _ALL
+    if doc.lemma[head] in cues.ending and dep in {"dobj", "xcomp", "nsubjpass"}:
+        return None, _STOP, _ALL
+    if dep == "prep":
+        return None, head, _ALL
     if dep == "conj":
+        than = [k for k in doc.children[head] if doc.dep[k] == "cc" and doc.lower[k] == "than" and k < node]
+        if than:
+            return (Modality.NEGATED, than[-1]), _STOP, _ALL
+        if doc.tag[node] in _FINITE and doc.tag[head] in {
+            "VB",
+            "VBG",
+        }:  # hung one verb too low: refused to go and threw
+            return None, _STOP, _ALL
         return None, head, _ALL if reach == _ALL and _alike(doc, node, head) else _OUTER
     if dep in {"pobj", "pcomp"}:
         return _from_preposition(doc, node, head, cues)
@@ -277,11 +311,20 @@ def _from_noun(doc: Document, node: int, head: int, cues: ModalityCues) -> Step:
 
 def _from_preposition(doc: Document, node: int, prep: int, cues: ModalityCues) -> Step:
     word, head = doc.lower[prep], doc.head[prep]
+    adverb = [k for k in doc.children[prep] if doc.dep[k] == "advmod" and doc.lower[k] in cues.adverbs]
+    if adverb:
+        return (cues.adverbs[doc.lower[adverb[0]]], adverb[0]), _STOP, _ALL
     if word in cues.prepositions:
         return (cues.prepositions[word], prep), _STOP, _ALL
     if word == "of" and doc.lower[head] in {"instead", "case", "event"}:
         kind = Modality.NEGATED if doc.lower[head] == "instead" else Modality.CONDITIONAL
         return (kind, head), _STOP, _ALL
+    if (
+        doc.dep[head] == "dobj"
+        and f"{doc.lemma[doc.head[head]]} {word}" in cues.objects
+        and word in {"of", "with"}
+    ):
+        head = doc.head[head]  # accused X of it: hung on the accused
     key = f"{doc.lemma[head]} {word}"
     if key in cues.objects:
         return _governed(doc, head, cues.objects[key], cues)
@@ -289,7 +332,10 @@ def _from_preposition(doc: Document, node: int, prep: int, cues: ModalityCues) -
         return _governed(doc, head, cues.governors[doc.lemma[head]], cues)
     if word == "of" and any(doc.lower[k] in cues.nobody for k in doc.children[head] if doc.dep[k] == "det"):
         return (Modality.NEGATED, head), _STOP, _ALL
-    return (None, head, _ALL) if word == "by" and doc.tag[node] == "VBG" else (None, _STOP, _ALL)
+    if (word == "of" and doc.lemma[head] in cues.parts) or key in cues.through:
+        return None, head, _ALL
+    on = word in {"by", "on", "in"} and doc.tag[node] == "VBG" and doc.pos[head] == "VERB"
+    return (None, head, _ALL) if on else (None, _STOP, _ALL)
 
 
 _OVER_DOING = {"of", "to", "from", "for", "with", "on", "against", "about", "in"}
@@ -307,6 +353,12 @@ def _governed(doc: Document, head: int, kind: Modality, cues: ModalityCues) -> S
     )
     if doc.dep[head] == "acomp" and no < 0:
         no = _signs(doc, doc.head[head], cues).negation
+    if (
+        no < 0
+        and doc.dep[head] == "conj"
+        and any(doc.lower[k] == "nor" for k in doc.children[doc.head[head]])
+    ):
+        no = _signs(doc, doc.head[head], cues).negation
     if no >= 0:
         return (Modality.HEDGED if kind is Modality.NEGATED else Modality.NEGATED, no), _STOP, _ALL
     return (kind, head), _STOP, _ALL
@@ -315,7 +367,8 @@ def _governed(doc: Document, head: int, kind: Modality, cues: ModalityCues) -> S
 def _from_clause(doc: Document, node: int, head: int, cues: ModalityCues) -> Step:
     dep, lemma = doc.dep[node], doc.lemma[head]
     infinitive = any(doc.dep[k] == "aux" and doc.lower[k] == "to" for k in doc.children[node])
-    if dep == "acl" and not infinitive and doc.tag[node] in {"VBG", "VBN"}:
+    full = any(doc.dep[k] in {"mark", "nsubj", "nsubjpass"} for k in doc.children[node])
+    if dep == "acl" and not infinitive and not full and doc.tag[node] in {"VBG", "VBN"}:
         return None, _STOP, _ALL
     if (
         lemma in cues.reported
@@ -325,7 +378,10 @@ def _from_clause(doc: Document, node: int, head: int, cues: ModalityCues) -> Ste
         return _governed(doc, head, Modality.HEDGED, cues)
     if infinitive and (found := _idiom(doc, node, head)):
         return found, _STOP, _ALL
-    if lemma in cues.governors and dep not in {"csubj", "csubjpass"}:
+    governs = lemma in cues.governors and (infinitive or lemma not in cues.infinitive)
+    if governs and dep == "ccomp" and node < head:  # "it left, it seems", but not "X left; Y vowed revenge"
+        governs = cues.governors[lemma] is Modality.HEDGED
+    if governs and dep not in {"csubj", "csubjpass"}:
         return _governed(doc, head, cues.governors[lemma], cues)
     if dep == "acl":
         no = [k for k in doc.children[head] if doc.dep[k] == "det" and doc.lower[k] in cues.nobody]

@@ -10,14 +10,28 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sourcebook.draft.attribution import Attribution, AttributionCues, object_of, phrase, said
+from sourcebook.draft.attribution import (
+    Attribution,
+    AttributionCues,
+    according,
+    neighbour,
+    object_of,
+    phrase,
+    said,
+)
 from sourcebook.model.claim import Stance
 from sourcebook.model.text import Document
 
 _SHORT = 3  # tokens; shorter quotations are words held at arm's length, not speech
 _TAIL = 14  # tokens between a quotation and its verb of speech
+_NEAR = 8  # tokens between a verb of speech and its colon
 _HEADING = 6  # words; a line as short as this without a full stop is a heading and ends a statement
 _HEADER = 14  # tokens; a first sentence this short may say whose statement the report is
+_TOLD = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+# a name was cut in two after one of these: "…, Navy Capt. X said"
+_ABBREVIATED = frozenset(
+    "adm brig capt cmdr col cpl dr gen gov lt maj mr mrs ms prof rep rev sen sgt".split()
+)
 _PAUSE = frozenset({",", "”", '"', "’", "''"})
 _MARKS = frozenset("\"“”«»„'’")
 
@@ -88,21 +102,43 @@ def _passages(doc: Document, cues: AttributionCues) -> Passages:
 
 
 def _tails(doc: Document, cues: AttributionCues) -> dict[int, tuple[int, Attribution]]:
-    """Sentences that end in ", X said" or ", according to X": where the tail begins, and the speaker."""
+    """Sentences that end in ", X said": where the tail begins, and the speaker."""
     found: dict[int, tuple[int, Attribution]] = {}
     for i, lemma in enumerate(doc.lemma):
-        if lemma not in cues.quotative or doc.tag[i] not in {"VBD", "VBZ", "VBP"} or doc.quoted[i]:
+        if doc.lower[i] == "according":
+            _framed(doc, i, cues, found)
+        if lemma not in cues.quotative or doc.tag[i] not in _TOLD or doc.quoted[i]:
             continue
         first, after = doc.sentences[doc.sentence_of[i]]
-        if after - i > _TAIL or any(doc.dep[k] in {"ccomp", "xcomp"} and k > i for k in doc.children[i]):
+        if after - i > _TAIL or any(
+            doc.dep[k] in {"ccomp", "xcomp", "dobj"} and k > i for k in doc.children[i]
+        ):
             continue
-        who = said(doc, i, cues.verbs[lemma])
-        begin = min(i, who.holder[0]) if who.holder else first
+        holder = neighbour(doc, i)
+        if holder is None:
+            continue
+        begin = min(i, holder[0])
         while begin > first and doc.pos[begin - 1] == "DET":
             begin -= 1
-        if begin > first + 2 and doc.words[begin - 1] in _PAUSE:
-            found[doc.sentence_of[i]] = (begin, who)
+        if begin == first > 1 and doc.lower[first - 2] in _ABBREVIATED and doc.words[first - 1] == ".":
+            found[doc.sentence_of[i] - 1] = (
+                first,
+                Attribution(holder=holder, cue=i, stance=cues.stance(lemma)),
+            )
+        if begin == first or (begin > first + 2 and doc.words[begin - 1] in _PAUSE):
+            found[doc.sentence_of[i]] = (begin, Attribution(holder=holder, cue=i, stance=cues.stance(lemma)))
     return found
+
+
+def _framed(doc: Document, i: int, cues: AttributionCues, found: dict[int, tuple[int, Attribution]]) -> None:
+    """Adds a sentence that begins or ends with "according to X"."""
+    n = doc.sentence_of[i]
+    first, after = doc.sentences[n]
+    if i > first and doc.words[i - 1] != ",":
+        return
+    who = according(doc, i, cues)
+    if who and who.holder and (i == first or after - who.holder[1] <= _NEAR):
+        found[n] = (after if i == first else i, who)
 
 
 def _runs(doc: Document) -> Iterator[tuple[int, int]]:
@@ -120,15 +156,35 @@ def _runs(doc: Document) -> Iterator[tuple[int, int]]:
 
 def _quotations(doc: Document, cues: AttributionCues) -> Iterator[tuple[int, int, Attribution]]:
     before: tuple[int, Attribution] | None = None
+    tails = _tails(doc, cues)
     for a, b in _runs(doc):
         if b - a < _SHORT:
             continue
         who = _behind(doc, b, cues) or _in_front(doc, a, cues)
+        if who is None:
+            who = _just_before(doc, a, tails, cues)
         if who is None and before and _joined(doc, before[0], a):
             who = before[1]
         if who:
             yield a, b, who
         before = (b, who) if who else None
+
+
+def _just_before(
+    doc: Document, a: int, tails: Mapping[int, tuple[int, Attribution]], cues: AttributionCues
+) -> Attribution | None:
+    """The speaker of the sentence before a quotation that stands alone: "It was late, X said." or "X said it was"."""
+    opening = doc.sentence_of[max(a - 1, 0)]
+    if doc.sentences[opening][0] < a - 1 or opening == 0:
+        return None
+    if tail := tails.get(opening - 1):
+        return tail[1]
+    first, after = doc.sentences[opening - 1]
+    for i in range(first, after):
+        if doc.dep[i] == "ROOT" and doc.lemma[i] in cues.quotative and not doc.quoted[i]:
+            who = said(doc, i, cues.stance(doc.lemma[i]))
+            return who if who.holder else None
+    return None
 
 
 def _joined(doc: Document, end: int, start: int) -> bool:
@@ -149,6 +205,8 @@ def _behind(doc: Document, b: int, cues: AttributionCues) -> Attribution | None:
 def _in_front(doc: Document, a: int, cues: AttributionCues) -> Attribution | None:
     """The verb of speech before a quotation: in its sentence, or in the one that ends with a colon."""
     first = doc.sentences[doc.sentence_of[max(a - 1, 0)]][0]
+    if a - 2 > first and doc.words[a - 2] == ":":
+        return _introduced(doc, a - 2, cues)
     who = _speech(doc, range(a - 1, max(first, a - 1 - _TAIL) - 1, -1), cues)
     if who or first == 0:
         return who
@@ -162,8 +220,14 @@ def _speech(doc: Document, where: range, cues: AttributionCues) -> Attribution |
     for i in where:
         if doc.quoted[i]:
             return None
-        if doc.lemma[i] in cues.quotative and doc.tag[i] in {"VBD", "VBZ", "VBP", "VBN", "VBG"}:
-            who = said(doc, i, cues.verbs[doc.lemma[i]])
+        if (
+            doc.lemma[i] in cues.quotative
+            and doc.tag[i] in {*_TOLD, "VBG"}
+            and doc.dep[i] not in {"relcl", "pcomp"}
+        ):
+            who = said(doc, i, cues.stance(doc.lemma[i]))
+            if who.holder and doc.quoted[who.holder[0]]:
+                who = Attribution(holder=neighbour(doc, i), cue=i, stance=who.stance)
             if who.holder:
                 return who
     return None
@@ -172,13 +236,22 @@ def _speech(doc: Document, where: range, cues: AttributionCues) -> Attribution |
 def _introduced(doc: Document, colon: int, cues: AttributionCues) -> Attribution | None:
     """Who is introduced by a sentence that ends with a colon: "X said:", "X gave the following statement:"."""
     first = doc.sentences[doc.sentence_of[colon]][0]
-    who = _speech(doc, range(colon - 1, max(first, colon - _TAIL) - 1, -1), cues)
+    who = _speech(doc, range(colon - 1, max(first, colon - _NEAR) - 1, -1), cues)
     if who:
         return who
     for i in range(first, colon):
         if doc.lemma[i] in cues.headers and doc.pos[i] in {"NOUN", "PROPN"} and not doc.quoted[i]:
-            return _header(doc, i, first, colon)
+            return _header(doc, i, first, colon) or _label(doc, first, colon)
     return None
+
+
+def _label(doc: Document, first: int, colon: int) -> Attribution | None:
+    """A speaker's name and title before a colon, as in a transcript: "SECRETARY X:"."""
+    last = next((k - 1 for k in range(first, colon) if doc.words[k] == "("), colon - 1)
+    told = any(doc.tag[k] in {"VBD", "VBZ", "VBP", "MD"} for k in range(first, colon))
+    if told or last - first > _NEAR or not any(doc.pos[k] == "PROPN" for k in range(first, last + 1)):
+        return None
+    return Attribution(holder=(first, last), cue=colon, stance=Stance.STATES)
 
 
 def _header(doc: Document, noun: int, first: int, before: int) -> Attribution | None:
@@ -225,8 +298,21 @@ def _opening(doc: Document, first: int, after: int, cues: AttributionCues) -> At
     verbs = [i for i in range(first, after) if doc.tag[i] in {"VBD", "VBZ", "VBP"}]
     if any(doc.lemma[i] in cues.verbs and "following" in doc.lower[i:after] for i in verbs):
         return _speech(doc, range(first, after), cues)
-    noun = next((i for i in range(first, after) if doc.lemma[i] in cues.headers), -1)
-    return _header(doc, noun, first, after) if noun >= 0 and not verbs else None
+    noun = next(
+        (i for i in range(first, after) if doc.lemma[i] in cues.headers or doc.lemma[i] in cues.desks), -1
+    )
+    if noun < 0 or verbs or any(doc.pos[k] == "ADP" and doc.lower[k] != "of" for k in range(first, after)):
+        return None
+    if who := _header(doc, noun, first, after):
+        return who
+    comma = next((k for k in range(first, after) if doc.words[k] in {",", "."}), after)
+    same_line = after < len(doc) and "\n" not in doc.text[doc.end[after - 1] : doc.start[after]]
+    named = same_line and any(doc.pos[k] == "PROPN" for k in range(first, after))
+    return (
+        Attribution(holder=(first, comma - 1), cue=noun, stance=Stance.STATES)
+        if named and comma > first
+        else None
+    )
 
 
 def _opens_quote(doc: Document, i: int) -> bool:
