@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 from sourcebook.intake import Failure, reports
 from sourcebook.model.text import Report
@@ -22,6 +23,9 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Reb
 ITEM = "<item><title>{title}</title><link>http://example.org/{title}</link>{rest}</item>"
 DATED = "<description>&lt;p&gt;Rebels seized the border post, and the army said that it left.&lt;/p&gt;"
 DATED += "</description><pubDate>Sun, 08 Dec 2024 23:30:00 -0500</pubDate>"
+
+
+Save = Callable[..., Path]  # writes bytes or words into a file, and gives its path
 
 
 def feed(*items: str) -> bytes:

@@ -1,6 +1,7 @@
 import os
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,18 +9,18 @@ from hypothesis import strategies as st
 from intake_samples import STORY, only_report
 
 from sourcebook.errors import KnowledgeError
-from sourcebook.intake.boilerplate import Scope, not_body, rules
+from sourcebook.intake.boilerplate import Rule, Scope, not_body, rules
 
 SHARED = Path(os.environ.get("SOURCEBOOK_SHARED", Path(__file__).parents[3] / "shared"))
 BODY = STORY.splitlines()
 NAMES = [rule.name for rule in rules()]
 
 
-def marked(text, **options):
+def marked(text: str, **options: Any) -> list[str]:
     return [span.of(text) for span in not_body(text, **options)]
 
 
-def within_a_report(rule, line):
+def within_a_report(rule: Rule, line: str) -> str:
     """The line where its rule looks for it: at the top, at the end, or in between."""
     parts = {
         Scope.TOP: [line, *BODY],
@@ -30,19 +31,19 @@ def within_a_report(rule, line):
 
 
 @pytest.mark.parametrize("rule", rules(), ids=NAMES)
-def test_each_rule_marks_its_example_and_nothing_else(rule):
+def test_each_rule_marks_its_example_and_nothing_else(rule: Rule) -> None:
     text = within_a_report(rule, rule.example)
     expected = rule.example + ("\nJane Doe writes." if rule.scope is Scope.REST else "")
     assert marked(text) == [expected]
 
 
 @pytest.mark.parametrize("rule", rules(), ids=NAMES)
-def test_each_rule_leaves_real_body_alone(rule):
+def test_each_rule_leaves_real_body_alone(rule: Rule) -> None:
     assert rule.body
     assert marked(within_a_report(rule, rule.body)) == []
 
 
-def test_no_two_rules_share_a_name():
+def test_no_two_rules_share_a_name() -> None:
     assert len(set(NAMES)) == len(NAMES)
 
 
@@ -66,45 +67,47 @@ def test_no_two_rules_share_a_name():
         "Watch the border, the general warned.",
         "ISIS claimed the attack on Telegram.",
         "Join the army or leave, the rebels told them.",
+        "Explainer: who holds the border post?",
+        "Background: the post fell twice in 2014.",
     ],
 )
 @pytest.mark.parametrize("at", [0, 1, 2])
-def test_what_reports_say_is_body_wherever_it_stands(line, at):
+def test_what_reports_say_is_body_wherever_it_stands(line: str, at: int) -> None:
     lines = [*BODY[:at], line, *BODY[at:]]
     assert marked("\n\n".join(lines)) == []
 
 
-def test_a_biography_is_marked_only_at_the_end():
+def test_a_biography_is_marked_only_at_the_end() -> None:
     bio = "Jane Q. Doe is a senior fellow at the Example Institute."
     assert marked("\n".join([BODY[0], bio, BODY[1]])) == []
     assert marked("\n".join([*BODY, bio])) == [bio]
 
 
-def test_two_biographies_and_a_copyright_line_are_one_range():
+def test_two_biographies_and_a_copyright_line_are_one_range() -> None:
     tail = (
         "Jane Doe is a reporter at Example News.\n\nJohn Roe is a freelance journalist.\n© 2024 Example News"
     )
     assert marked(f"{STORY}\n{tail}\n") == [tail]
 
 
-def test_about_the_author_reaches_to_the_end_unless_too_much_follows():
+def test_about_the_author_reaches_to_the_end_unless_too_much_follows() -> None:
     tail = "About the Author: Jane Doe\nJane Doe writes on war.\nShe lives in Cairo."
     assert marked(STORY + tail) == [tail]
     assert marked(f"{tail.splitlines()[0]}\n{STORY * 20}") == ["About the Author: Jane Doe"]
 
 
-def test_credits_at_the_end_of_a_paragraph_are_cut_from_it():
+def test_credits_at_the_end_of_a_paragraph_are_cut_from_it() -> None:
     credit = "(Additional reporting by Jane Doe; editing by John Roe)"
     assert marked(f"{BODY[0]} {credit}\n{BODY[1]}") == [credit]
 
 
-def test_a_caption_is_body_and_its_credit_is_not():
+def test_a_caption_is_body_and_its_credit_is_not() -> None:
     text = f"Smoke rises over the post after the attack. (Photo by Jane Doe/Example Images)\n{STORY}"
     assert marked(text) == ["(Photo by Jane Doe/Example Images)"]
 
 
 @given(st.lists(st.sampled_from([*BODY, "Share this article", "© 2024 Example", "", "  By Jane Doe ", "\r"])))
-def test_ranges_are_in_order_apart_and_begin_and_end_with_words(lines):
+def test_ranges_are_in_order_apart_and_begin_and_end_with_words(lines: list[str]) -> None:
     text = "\n".join(lines)
     spans = not_body(text)
     assert all(a.end < b.start for a, b in pairwise(spans))
@@ -112,20 +115,20 @@ def test_ranges_are_in_order_apart_and_begin_and_end_with_words(lines):
 
 
 @given(st.text())
-def test_any_text_can_be_looked_at(text):
+def test_any_text_can_be_looked_at(text: str) -> None:
     assert all(s.end <= len(text) for s in not_body(text))
 
 
-def test_a_million_characters_take_no_more_than_seconds():
+def test_a_million_characters_take_no_more_than_seconds() -> None:
     text = (STORY * 6000)[:1_000_000]
     assert marked(text) == []
 
 
-def test_one_line_of_a_million_characters_takes_no_more_than_seconds():
+def test_one_line_of_a_million_characters_takes_no_more_than_seconds() -> None:
     assert marked((STORY.replace("\n", " ") * 6000)[:1_000_000]) == []
 
 
-def test_rules_of_ones_own_come_on_top(tmp_path):
+def test_rules_of_ones_own_come_on_top(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text('[[rule]]\nname = "desk"\nscope = "line"\npattern = "^OSINT DESK"\n')
     text = f"OSINT DESK NOTE\n{STORY}Share this article"
@@ -146,7 +149,9 @@ def test_rules_of_ones_own_come_on_top(tmp_path):
         ('[[rule]]\nname = "x"\nscope = "line"\npattern = "x"\nlongst = 5', "unknown keys ['longst']"),
     ],
 )
-def test_a_file_of_rules_that_does_not_hold_together_is_refused(tmp_path, written, words):
+def test_a_file_of_rules_that_does_not_hold_together_is_refused(
+    tmp_path: Path, written: str, words: str
+) -> None:
     own = tmp_path / "own.toml"
     own.write_text(written)
     with pytest.raises(KnowledgeError) as caught:
@@ -154,13 +159,13 @@ def test_a_file_of_rules_that_does_not_hold_together_is_refused(tmp_path, writte
     assert words in str(caught.value)
 
 
-def test_a_file_of_rules_that_is_not_there_is_refused(tmp_path):
+def test_a_file_of_rules_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError, match="cannot be read"):
         rules(tmp_path / "no.toml")
 
 
 @pytest.mark.skipif(not (SHARED / "gold/report.txt").exists(), reason="the gold report is not here")
-def test_of_the_gold_report_the_first_line_and_the_biography_are_not_body():
+def test_of_the_gold_report_the_first_line_and_the_biography_are_not_body() -> None:
     report = only_report(SHARED / "gold/report.txt")
     tail = report.text.index("About the Author")
     first, last = report.not_body

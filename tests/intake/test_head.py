@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from sourcebook.intake.head import head
 BODY = STORY.strip()
 
 
-def test_a_block_of_header_lines_is_read_and_is_not_body(tmp_path):
+def test_a_block_of_header_lines_is_read_and_is_not_body(tmp_path: Path) -> None:
     lines = [
         "Title: Post falls",
         "Published: 3 March 2024",
@@ -28,14 +30,14 @@ def test_a_block_of_header_lines_is_read_and_is_not_body(tmp_path):
     assert [s.of(r.text) for s in r.not_body] == [block]
 
 
-def test_front_matter_of_markdown_is_read():
+def test_front_matter_of_markdown_is_read() -> None:
     text = f'---\nlayout: post\ntitle: "Post falls"\ndate: 2024-03-03\nweight: 7\n---\n\n{STORY}'
     said = head(text)
     assert (said.title, said.published.edtf) == ("Post falls", "2024-03-03")
     assert said.spans[-1].of(text) == "---"
 
 
-def test_a_rule_that_opens_no_front_matter_is_left_alone():
+def test_a_rule_that_opens_no_front_matter_is_left_alone() -> None:
     assert head(f"---\n{STORY}").spans == ()
 
 
@@ -56,7 +58,9 @@ def test_a_rule_that_opens_no_front_matter_is_left_alone():
         ("Share this article", None),
     ],
 )
-def test_a_first_line_is_a_title_only_when_it_reads_like_one(tmp_path, first, title):
+def test_a_first_line_is_a_title_only_when_it_reads_like_one(
+    tmp_path: Path, first: str, title: str | None
+) -> None:
     path = tmp_path / "report.txt"
     path.write_text(f"{first}\n\n{STORY}")
     assert only_report(path).title == title
@@ -65,7 +69,7 @@ def test_a_first_line_is_a_title_only_when_it_reads_like_one(tmp_path, first, ti
 @pytest.mark.parametrize(
     "text", ["Rebels seize border post", "Rebels seize border post\n\nArmy leaves", BODY, ""]
 )
-def test_a_text_without_a_body_below_has_no_title(text):
+def test_a_text_without_a_body_below_has_no_title(text: str) -> None:
     assert head(text).title is None
 
 
@@ -89,12 +93,12 @@ def test_a_text_without_a_body_below_has_no_title(text):
         ("Published 31 February 2024", None),
     ],
 )
-def test_a_date_is_taken_from_lines_that_give_it_as_the_reports(line, edtf):
+def test_a_date_is_taken_from_lines_that_give_it_as_the_reports(line: str, edtf: str | None) -> None:
     said = head(f"{line}\n\n{STORY}")
     assert (said.published.edtf if said.published else None) == edtf
 
 
-def test_a_date_far_down_is_not_the_reports():
+def test_a_date_far_down_is_not_the_reports() -> None:
     assert head(STORY * 5 + "\nMarch 3, 2024\n").published is None
 
 
@@ -110,11 +114,11 @@ def test_a_date_far_down_is_not_the_reports():
         ("By Monday", "Monday"),
     ],
 )
-def test_a_byline_is_made_of_names(line, author):
+def test_a_byline_is_made_of_names(line: str, author: str | None) -> None:
     assert head(f"{line}\n{STORY}").author == author
 
 
-def test_a_byline_under_a_headline_is_read_and_is_not_body(tmp_path):
+def test_a_byline_under_a_headline_is_read_and_is_not_body(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(f"Rebels seize border post\nBy Jane Doe\nMarch 3, 2024\n\n{STORY}")
     r = only_report(path)
@@ -123,5 +127,5 @@ def test_a_byline_under_a_headline_is_read_and_is_not_body(tmp_path):
 
 
 @given(st.text())
-def test_any_text_has_a_head_that_lies_in_it(text):
+def test_any_text_has_a_head_that_lies_in_it(text: str) -> None:
     assert all(s.end <= len(text) for s in head(text).spans)

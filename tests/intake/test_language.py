@@ -41,34 +41,34 @@ ENGLISH = [
 
 
 @pytest.mark.parametrize(("code", "text"), FOREIGN)
-def test_another_language_is_refused_by_its_code(code, text):
+def test_another_language_is_refused_by_its_code(code: str, text: str) -> None:
     with pytest.raises(WrongLanguage, match=f"skipped, language: {code};.*only English"):
         require_english(text)
 
 
 @pytest.mark.parametrize("text", ENGLISH)
-def test_english_full_of_foreign_names_is_english(text):
+def test_english_full_of_foreign_names_is_english(text: str) -> None:
     require_english(text)
 
 
-def test_a_short_text_is_taken_as_english():
+def test_a_short_text_is_taken_as_english() -> None:
     require_english("Dschihadisten in Idlib")
 
 
-def test_a_short_text_is_what_its_source_says():
+def test_a_short_text_is_what_its_source_says() -> None:
     with pytest.raises(WrongLanguage, match="de"):
         require_english("Dschihadisten in Idlib", declared="de")
 
 
-def test_what_the_source_says_gives_way_to_the_words():
+def test_what_the_source_says_gives_way_to_the_words() -> None:
     require_english("The rebels seized the border post on Sunday and the army left.", declared="ar")
 
 
 @pytest.mark.parametrize("said", ["en", "EN", "en-GB", "eng", "English", "en_US"])
-def test_english_has_many_names(said):
+def test_english_has_many_names(said: str) -> None:
     require_english("Rebels seize post", declared=said)
 
 
-def test_plain_english_never_asks_the_model(monkeypatch):
+def test_plain_english_never_asks_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(language, "_other", None)
     require_english("The rebels seized the border post on Sunday and the army left the town to them.")

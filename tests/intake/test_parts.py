@@ -12,7 +12,7 @@ from sourcebook.intake.sniff import SUFFIXES, Format, by_bytes, by_suffix, by_ty
 from sourcebook.intake.strip import strip_html
 
 
-def test_a_failure_names_the_class_of_its_error():
+def test_a_failure_names_the_class_of_its_error() -> None:
     failure = Failure.of("x.txt", WrongLanguage("skipped, language: ar"))
     assert (failure.stage, failure.kind, failure.message) == (
         "intake",
@@ -22,23 +22,23 @@ def test_a_failure_names_the_class_of_its_error():
 
 
 @pytest.mark.parametrize("name", ["file_bytes", "fetch_seconds", "text_chars"])
-def test_a_limit_of_nothing_is_refused(name):
+def test_a_limit_of_nothing_is_refused(name: str) -> None:
     with pytest.raises(ValueProblem, match=name):
         Limits(**{name: 0})
 
 
-def test_no_redirects_at_all_may_be_asked_for():
+def test_no_redirects_at_all_may_be_asked_for() -> None:
     assert Limits(redirects=0).redirects == 0
     with pytest.raises(ValueProblem, match="redirects"):
         Limits(redirects=-1)
 
 
-def test_sizes_are_written_as_people_read_them():
+def test_sizes_are_written_as_people_read_them() -> None:
     assert [megabytes(10_000_000), megabytes(1000)] == ["10.0 MB", "1000 bytes"]
 
 
 @given(st.binary(), st.lists(st.integers(1, 50), min_size=1))
-def test_a_stream_that_was_looked_into_gives_the_same_lines(data, sizes):
+def test_a_stream_that_was_looked_into_gives_the_same_lines(data: bytes, sizes: list[int]) -> None:
     plain, peeked = io.BytesIO(data), Rejoined(io.BytesIO(data))
     peeked.peek()
     for size in sizes:
@@ -46,7 +46,7 @@ def test_a_stream_that_was_looked_into_gives_the_same_lines(data, sizes):
     assert peeked.read(10_000) == plain.read(10_000)
 
 
-def test_the_ending_tells_the_format_whatever_its_case():
+def test_the_ending_tells_the_format_whatever_its_case() -> None:
     assert by_suffix("a/REPORT.HTM") is Format.PAGE
     assert by_suffix("report.docx") is None
     assert all(by_suffix(f"x{suffix}") for suffix in SUFFIXES)
@@ -68,11 +68,11 @@ def test_the_ending_tells_the_format_whatever_its_case():
         (b"", Format.TEXT),
     ],
 )
-def test_the_first_bytes_tell_the_format(first, form):
+def test_the_first_bytes_tell_the_format(first: str, form: Format) -> None:
     assert by_bytes(first) is form
 
 
-def test_a_type_that_is_not_read_is_named():
+def test_a_type_that_is_not_read_is_named() -> None:
     with pytest.raises(Unreadable, match="video/mp4"):
         by_type("video/mp4", b"\x00\x00")
 
@@ -89,10 +89,10 @@ def test_a_type_that_is_not_read_is_named():
         ("5 < 6 & 7 > 3", "5 < 6 & 7 > 3"),
     ],
 )
-def test_marks_are_stripped_and_paragraphs_kept(fragment, words):
+def test_marks_are_stripped_and_paragraphs_kept(fragment: str, words: str) -> None:
     assert strip_html(fragment) == words
 
 
 @given(st.text(alphabet="<>&/pbr!-[]; a\"'="))
-def test_no_marks_whatever_raise(fragment):
+def test_no_marks_whatever_raise(fragment: str) -> None:
     strip_html(fragment)

@@ -31,7 +31,7 @@ from sourcebook.model.when import Ground
         ("2024", "2024"),
     ],
 )
-def test_a_date_is_read_as_it_is_written(written, edtf):
+def test_a_date_is_read_as_it_is_written(written: str, edtf: str | None) -> None:
     when = published_on(written)
     assert (when.edtf, when.ground) == (edtf, Ground.PUBLISHED)
 
@@ -49,15 +49,15 @@ def test_a_date_is_read_as_it_is_written(written, edtf):
         "12 past 2",
     ],
 )
-def test_what_is_no_date_or_may_be_two_is_none(written):
+def test_what_is_no_date_or_may_be_two_is_none(written: str) -> None:
     assert published_on(written) is None
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%b %d, %Y"]))
-def test_every_day_of_two_centuries_is_read_back(day, form):
+def test_every_day_of_two_centuries_is_read_back(day: date, form: str) -> None:
     assert published_on(day.strftime(form)).first == day
 
 
 @given(st.text())
-def test_no_text_whatever_raises(written):
+def test_no_text_whatever_raises(written: str) -> None:
     published_on(written)
