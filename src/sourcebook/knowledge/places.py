@@ -9,13 +9,13 @@ import re
 import sqlite3
 import struct
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.countries import Country, countries, country_of
@@ -44,12 +44,13 @@ WHO_S_ON_FIRST, ICAO, NATURAL_EARTH = (
 )  # where each source's ids begin
 SHORT = 4  # names up to this length, all capitals or digits, must be written exactly so ("MERV", "T4", "US")
 KEPT = 20_000  # names remembered
-MOST = 60  # places of one name looked at
+MOST = 150  # places of one name looked at
 LONG_ENOUGH = 5  # letters in a skeleton, for a near spelling to mean anything
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 WORDS_BEFORE = re.compile(
-    r"^(?:the )?(?:(?:(?:port )?city|town|village|province|governorate|district|state|region|port|suburb|area)"
-    r" of )?(?:the )?"
+    r"^(?:the )?"
+    r"(?:(?:(?:port )?city|town|village|province|governorate|district|state|region|port|suburb|area) of )?"
+    r"(?:the )?"
 )
 WORDS_AFTER = re.compile(
     r" (?:province|governorate|region|oblast|state|district|county|raion|department|prefecture|city|town"
@@ -76,6 +77,15 @@ class Candidate:
     exact: bool
     main: bool
     also_in: tuple[str, ...] = ()
+
+
+class Region(NamedTuple):
+    """A first-level region; lat and lon in 1/10,000 degree, the middle of its area."""
+
+    name: str
+    country: str
+    lat: int
+    lon: int
 
 
 def _of_country(c: Country) -> CuratedPlace:
@@ -120,7 +130,7 @@ def _source_id(number: int) -> str:
 class Gazetteer:
     """Places by name. Safe to share between threads that only look up; opens its file read-only."""
 
-    def __init__(self, curated: Iterable[CuratedPlace], database: Path | None) -> None:
+    def __init__(self, curated: Sequence[CuratedPlace], database: Path | None) -> None:
         """Index the curated places and open the imported ones.
 
         Args:
@@ -134,11 +144,12 @@ class Gazetteer:
         self._replaced: set[int] = set()
         for entry in (*(_of_country(c) for c in countries()), *curated):
             self._index(entry)
+        self._crossings = [
+            (e.place, {e.place.country, *e.also_in}) for e in curated if e.place.kind is PlaceKind.CROSSING
+        ]
         self._db = _opened(database) if database else None
-        regions = self._db.execute("SELECT id, name, country FROM region") if self._db else ()
-        self._regions: dict[int | None, tuple[str | None, str | None]] = {
-            n: (name, code) for n, name, code in regions
-        }
+        regions = self._db.execute("SELECT * FROM region") if self._db else ()
+        self._regions: dict[int | None, Region] = {row[0]: Region(*row[1:]) for row in regions}
         self._kept: OrderedDict[str, tuple[Candidate, ...]] = OrderedDict()
 
     @classmethod
@@ -193,6 +204,14 @@ class Gazetteer:
         found = [c for k in sorted(keys - {key}) for c in self._named(name, "", key=k)]
         return tuple({c.place.id: c for c in found}.values())
 
+    def regions_of(self, country: str) -> tuple["Region", ...]:
+        """First-level regions of a country (ISO 3166-1 alpha-2), with the middle of each."""
+        return tuple(r for r in self._regions.values() if r.country == country)
+
+    def crossings(self, one: str, other: str) -> tuple[Place, ...]:
+        """Known border crossings between two countries (ISO 3166-1 alpha-2)."""
+        return tuple(p for p, lands in self._crossings if {one, other} <= lands)
+
     def knows(self, name: str) -> bool:
         """Whether any place bears the name."""
         return bool(self.lookup(name))
@@ -214,6 +233,8 @@ class Gazetteer:
             if (exact or not _written_so(spelled)) and (exact or entry.place.id not in ours):
                 ours[entry.place.id] = _candidate(entry, exact=exact, main=main)
         theirs = self._imported(key, check(folded)) if self._db and key else []
+        if _written_so(written):
+            theirs = [c for c in theirs if c.exact and c.place.kind is PlaceKind.ADMIN1]
         return (*sorted(ours.values(), key=lambda c: not c.exact), *theirs)
 
     def _imported(self, key: str, spelling: int) -> list[Candidate]:
@@ -233,15 +254,15 @@ class Gazetteer:
 
     def _row(self, row: tuple[Any, ...], exact: bool, main: bool) -> Candidate:
         number, name, kind, lat, lon, country, region, population = row
-        admin1, inside = self._regions.get(region, (None, country))
+        inside = self._regions.get(region)
         place = Place(
             id=_source_id(number),
             name=name,
             kind=PlaceKind(KINDS[kind]),
             lat=lat / 1e4,
             lon=lon / 1e4,
-            country=inside,
-            admin1=admin1,
+            country=inside.country if inside else country,
+            admin1=inside.name if inside else None,
             known=True,
         )
         return Candidate(place=place, population=population or 0, curated=False, exact=exact, main=main)

@@ -2,7 +2,8 @@
 
 Two keys: the *folded* key forgets case, accents and punctuation only; the *skeleton* also forgets what
 transliteration leaves to taste (articles, doubled letters, vowel quality, final h), so that "Al Qaim",
-"al-Qa'im" and "Qaim" meet, and "Raqqa", "Raqqah" and "Ar Raqqah". The skeleton is for looking up, never for merging.
+"al-Qa'im" and "Qaim" meet, and "Raqqa", "Raqqah" and "Ar Raqqah".
+The skeleton is for looking up, never for merging.
 """
 
 import re

