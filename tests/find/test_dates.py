@@ -100,6 +100,16 @@ def test_any_text_can_be_read(text: str, dated: bool) -> None:
     find_dates(text, published=published("2024-12-11" if dated else ""))
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "0001", "9999-12-31", "9999-12", "9999"])
+def test_the_ends_of_the_calendar_are_no_trouble(day: str) -> None:
+    text = (
+        "This week, next week, last weekend, tomorrow, yesterday, on Monday, next Sunday, last Sunday, "
+        "in winter, two decades ago, a century ago, three weeks ago, next year, the last week of next year, "
+        "next December, in the past year, last January, in the next ten years, Friday next week, early next month. "
+    )
+    assert all(m.when is None or m.when.closed for m in find_dates(text * 2, published=published(day)))
+
+
 def test_without_a_publication_date_nothing_rests_on_one() -> None:
     text = "Yesterday and last week they came. In 2014, in May, on Monday and three days ago they left."
     grounds = {m.when.ground for m in find_dates(text, published=None) if m.when}

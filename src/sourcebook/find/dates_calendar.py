@@ -1,6 +1,6 @@
 """From what is written of a calendar date to its days, once its year is known."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from sourcebook.find.dates_shapes import Calendar, Part, day_of
@@ -71,6 +71,11 @@ def part_of(days: Days, part: Part | None) -> Days:
     return date(first.year, a, 1), month_end(date(first.year, b, 1))
 
 
+def off(day: date, days: int) -> date:
+    """A day so many days later (earlier when negative), or the calendar's first or last."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
 def month_of(day: date) -> Days:
     """The month in which a day lies."""
     return day.replace(day=1), month_end(day)
@@ -83,8 +88,7 @@ def year_of(day: date) -> Days:
 
 def week_of(day: date) -> Days:
     """The week in which a day lies, from Monday (ISO 8601)."""
-    monday = day - timedelta(days=day.weekday())
-    return monday, monday + timedelta(days=6)
+    return off(day, -day.weekday()), off(day, 6 - day.weekday())
 
 
 def period_of(day: date, unit: str) -> Days:
@@ -92,8 +96,7 @@ def period_of(day: date, unit: str) -> Days:
     if unit == "week":
         return week_of(day)
     if unit == "weekend":
-        saturday = week_of(day)[0] + timedelta(days=5)
-        return saturday, saturday + timedelta(days=1)
+        return off(day, 5 - day.weekday()), off(day, 6 - day.weekday())
     if unit == "month":
         return month_of(day)
     if unit in {"year", "decade", "century"}:
@@ -141,16 +144,14 @@ def nth_of(whole: Days, nth: int, count: int, unit: str) -> Days | None:
     if unit == "half":
         days = (last - first).days + 1
         middle = (
-            add_months(first, 6)
-            if days > _MONTH[1]
-            else first + timedelta(days=(days + 1) // 2 - (days > _MONTH[0]))
+            add_months(first, 6) if days > _MONTH[1] else off(first, (days + 1) // 2 - (days > _MONTH[0]))
         )
-        return (first, middle - timedelta(days=1)) if nth == 1 else (middle, last)
+        return (first, off(middle, -1)) if nth == 1 else (middle, last)
     if nth > 0:
         start, stop = moved(first, nth - 1, unit), moved(first, nth - 1 + count, unit)
-        stop = stop - timedelta(days=1) if stop else None
+        stop = off(stop, -1) if stop else None
     else:
-        after = moved(last + timedelta(days=1), -count, unit)
+        after = moved(off(last, 1), -count, unit)
         start, stop = after, last
     if start is None or stop is None or start < first or stop > last:
         return None

@@ -34,7 +34,7 @@ _M: Final = {
     "mon": "(?:MONTH|MABBR)",
     "dow": "(?:WEEKDAY|WABBR)",
     "day": "(?:DAYNUM|ORDINAL)",
-    "unit": "(?:UNIT|YR|HOURS)",
+    "unit": "(?:UNIT|YR|HOURS|WEEKEND)",
     "sep": "(?:DASH|TO|UNTIL|AND)",
     "point": _POINT,
     "ofyear": f"(?:COMMA?OF?THE?{_POINT}YR|LAST)",
@@ -63,7 +63,8 @@ _RULES: Final = {
     "one": "{cal}",
     "deictic": "TODAY DAYPART? | (?:LAST|THIS) DAYPART",
     "span": "(?:LAST|PAST|NEXT|PREVIOUS|RECENT|FOLLOWING) {rough} (?:{num}|VAGUE OF?) {unit} | RECENT {unit}",
-    "period": "(?:{part}|(?:LATER|EARLIER) IN? THE?)? {point} (?:{unit}|DAYPART) | {part} THE? {unit}",
+    "period": "(?:{part}|(?:LATER|EARLIER) IN? THE?)? {point} (?:{unit}|DAYPART)"
+    " | {part} THE? {unit} | (?:LATER|EARLIER) IN THE {unit} | THE WEEKEND",
     "ago": "{rough} (?:{num}|VAGUE OF?)? {unit} AGO",
     "shift": "{rough} (?:{num}|VAGUE OF?)? MORE? {unit} (?:LATER|EARLIER|AFTER|ON(?=COMMA|BREAK))",
     "after": "AFTER {rough} {num} MORE? {unit}",
@@ -246,7 +247,9 @@ def _period(match: Match) -> Expression | None:
     word = next((kind for kind in kinds if kind in POINTING), "THE")
     if word == "NEXT" and names(match.before[-1:]) == ["THE"]:
         word = "FOLLOWING"  # "the next month" belongs to the story, "next month" to the day of writing
-    if word == "THE" and (unit in {"day", "hour"} or "DASH" in kinds):
+    if kinds[-1] == "WEEKEND" and len(kinds) == 1:
+        word = "LAST"  # "over the weekend"
+    if word == "THE" and (("DASH" in kinds) or (unit in {"day", "hour"} and "IN" not in kinds)):
         return None  # "at the end of the day", "mid-week"
     shape, count = (Shape.SPAN, 1) if word == "PAST" else (Shape.PERIOD, None)
     return replace(_made(run, shape, unit, word=word, count=count), part=part_in(run))
@@ -259,7 +262,7 @@ def _share(match: Match) -> Expression:
     """Part of a longer time: "the first ten months of 1915", "the second half of the year"."""
     whole = match.found.span("whole")
     kinds = names(match.run)
-    said = next(n for n, kind in enumerate(kinds) if kind in {"UNIT", "YR", "HOURS", "HALF"})
+    said = next(n for n, kind in enumerate(kinds) if kind in {"UNIT", "YR", "HOURS", "WEEKEND", "HALF"})
     run = match.run if whole[0] >= 0 else match.run[: said + 1]
     nth = run[0].value if kinds[0] == "ORDINAL" else 2 if kinds[said] == "HALF" else -1
     unit = "half" if kinds[said] == "HALF" else unit_of(run[said])
@@ -268,7 +271,7 @@ def _share(match: Match) -> Expression:
     inside = match.tokens[slice(*whole)] if whole[0] >= 0 else ()
     if not inside:
         return replace(made, nth=nth)
-    if names(inside)[-1] in {"UNIT", "YR", "HOURS"}:
+    if names(inside)[-1] in {"UNIT", "YR", "HOURS", "WEEKEND"}:
         return replace(made, nth=nth, word=f"{names(bare(inside[:-1]))[-1]} {unit_of(inside[-1])}")
     return replace(made, nth=nth, first=read_calendar(inside))
 
@@ -302,7 +305,7 @@ def _shift(match: Match) -> Expression | None:
 
 
 def _after(match: Match) -> Expression:
-    return _made(match.run, Shape.SHIFT, unit_of(match.run[-1]), word="LATER", count=count_of(match.run[1:]))
+    return _made(match.run, Shape.SHIFT, unit_of(match.run[-1]), word="AFTER", count=count_of(match.run[1:]))
 
 
 _PERFECT: Final = re.compile(r"\b(?:has|have)\b|[’'](?:ve|s been)\b")

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
-from sourcebook.find.dates_calendar import Days, days_of, moved, nth_of, part_of, period_of, year_of
+from sourcebook.find.dates_calendar import Days, days_of, moved, nth_of, off, part_of, period_of, year_of
 from sourcebook.find.dates_shapes import Calendar, Expression, Shape
-from sourcebook.find.dates_years import Found, Story, Told, ends_in_last, year_of_date
+from sourcebook.find.dates_years import Found, Story, Told, ends_in_last, sentence_ends, year_of_date
 from sourcebook.model.when import Ground, When
 
 _FEW: Final = (2, 6)  # "a few days": the schema's few_days, 2 to 6
@@ -107,7 +106,7 @@ def _weekday(story: Story, calendar: Calendar) -> Found:
         step = ahead - 7
     else:
         step = ahead - 7 if ahead else 0
-    there = day + timedelta(days=step)
+    there = off(day, step)
     return (there, there), Ground.RELATIVE
 
 
@@ -118,7 +117,7 @@ def _weekday_told(story: Story, wanted: int, word: str) -> Found:
     day = story.told.days[0]
     ahead = (wanted - day.weekday()) % 7
     step = {"FOLLOWING": ahead or 7, "PREVIOUS": ahead - 7}.get(word, ahead)
-    there = day + timedelta(days=step)
+    there = off(day, step)
     return (there, there), story.told.ground
 
 
@@ -132,7 +131,7 @@ def _deictic(story: Story, expression: Expression) -> Found:
     step = (
         -1 if word.startswith(("yesterday", "last", "overnight")) else 1 if word.startswith("tomorrow") else 0
     )
-    there = day + timedelta(days=step)
+    there = off(day, step)
     return (there, day if word == "overnight" else there), Ground.RELATIVE
 
 
@@ -211,7 +210,7 @@ def _ago(story: Story, expression: Expression) -> Found:
 
 
 _DECADES_ABOUT: Final = 2  # years to each side that "three decades ago" leaves open
-_WEEKS_ABOUT: Final = timedelta(days=3)  # "two weeks ago": seven days, that one in the middle
+_WEEKS_ABOUT: Final = 3  # "two weeks ago": seven days, that one in the middle
 
 
 def _loosened(days: Days, unit: str) -> Days:
@@ -220,7 +219,7 @@ def _loosened(days: Days, unit: str) -> Days:
     if unit in {"year", "month"}:
         return period_of(first, unit)[0], period_of(last, unit)[1]
     if unit in {"week", "fortnight"} and first == last:
-        return first - _WEEKS_ABOUT, last + _WEEKS_ABOUT
+        return off(first, -_WEEKS_ABOUT), off(last, _WEEKS_ABOUT)
     if unit in {"decade", "century"}:
         a, b = year_of(first)[0], year_of(last)[1]
         return a.replace(year=a.year - _DECADES_ABOUT), b.replace(year=b.year + _DECADES_ABOUT)
@@ -229,7 +228,19 @@ def _loosened(days: Days, unit: str) -> Days:
 
 def _shift(story: Story, expression: Expression) -> Found:
     """Counted from the last date told: "four days later"."""
-    return _shift_from(expression, (story.told.days, story.told.ground) if story.told else None)
+    told = story.told
+    if told is None or (expression.word == "AFTER" and not _goes_on(story, told, expression)):
+        return None
+    return _shift_from(expression, (told.days, told.ground))
+
+
+def _goes_on(story: Story, told: Told, expression: Expression) -> bool:
+    """Whether "after seven days of fighting" counts from the date told: a day, in an earlier sentence.
+
+    In one sentence ("on Thursday, after a week of losses") the time has already passed on that date.
+    """
+    day = told.days[0] == told.days[1] and expression.unit in {"day", "week"}
+    return day and sentence_ends(story.text, told.start, expression.start)
 
 
 def _shift_from(expression: Expression, base: Found) -> Found:

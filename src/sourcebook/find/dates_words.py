@@ -95,6 +95,7 @@ _CLASSES: Final[dict[str, str]] = {
     "AFTER": "after",
     "YR": "year",
     "HOURS": "hour hours",
+    "WEEKEND": "weekend weekends",
 }
 _CLASS_OF: Final = {word: name for name, words in _CLASSES.items() for word in words.split()}
 _MARKS: Final = {
@@ -152,7 +153,7 @@ class Token(NamedTuple):
 
 
 _CORE: Final = re.compile(
-    r"""(?<!\w)(?=[12'’JjFfMmAaSsOoNnDdTtWwYyCcHhE0-9])(?:
+    r"""(?<!\w)(?=[0-9'’JjFfMmAaSsOoNnDdTtWwYyCcHhEe])(?:
     [12]\d{3}(?!\d) | \d\d?[/.]\d\d?[/.]\d\d | \d{4}s | ['’]\d\d(?:s|\b)
     | [Jj](?:an|un|ul) | J(?:AN|UN|UL) | [Ff](?:eb|ri|all\b|orties|ifties|ortnight) | F(?:EB|RI)
     | [Mm](?:ar(?:ch|\b)|ay\b|on(?:day|th|\b)|id(?:day|night)|orning|inute) | M(?:AR|AY|ON)

@@ -17,7 +17,7 @@ _FUTURE: Final = re.compile(
     r"\b(?:will|shall|is to|are to|due|scheduled|planned|expected|would|until|deadline)\b[^.;!?\n]{0,60}$"
 )
 _LOOK_BACK: Final = 90  # characters before a date in which a word of the future is looked for
-_SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?\s|\n")
+_SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘]?[A-Z])|\n")
 _BACKWARDS: Final = 0.7  # a story moves on: the way forward counts for less than the way back
 _OPENING: Final = re.compile(r"(?:^|[.!?:”\"\n]\s*)(?:(?:In|By|During|Throughout)(?: the)?\s)?$")
 _OPENING_LENGTH: Final = 16
@@ -188,10 +188,17 @@ def _named_day(story: Story, calendar: Calendar) -> Found:
     return (day, day), Ground.STATED
 
 
+def sentence_ends(text: str, start: int, end: int) -> bool:
+    """Whether a sentence ends between two offsets."""
+    return (
+        _SENTENCE_END.search(text, start, end + 1) is not None
+    )  # one more: the capital that begins the next
+
+
 def _year_of_sentence(story: Story, calendar: Calendar) -> Found:
     """The year named by itself earlier in the sentence: "In 2006 ... on 12 July"."""
     year = story.alone
-    if year is None or year.year is None or _SENTENCE_END.search(story.text, year.end, calendar.start):
+    if year is None or year.year is None or sentence_ends(story.text, year.end, calendar.start):
         return None
     options = _in_years(calendar, [year.year])
     return (options[0], Ground.STATED) if options else None
