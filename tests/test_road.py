@@ -17,6 +17,7 @@ ROAD = (
     "knowledge",
     "intake",
     "parse",
+    "grammar",
     "find",
     "resolve",
     "draft",

@@ -10,14 +10,19 @@ import subprocess
 import sys
 import tempfile
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
+import sourcebook.samples
+
+SAMPLES = Path(sourcebook.samples.__file__).parent
 TARGET = Path(__file__).parents[1] / "img/demo.svg"
-WIDTH = 110
-LINES = 70  # of the output; the rest is for those who run it
+WIDTH = 132
+LINES = 11  # of each section of the output; the rest is for those who run it
+HEADING = re.compile(r"\x1b\[[\d;]*\b4m")  # headings are underlined
 FONT_FACES = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
@@ -29,7 +34,18 @@ def shown() -> str:
         out = subprocess.run(  # noqa: S603 - our own command
             [command, "demo"], cwd=folder, env=told, capture_output=True, text=True, check=True
         )
-    return out.stdout
+    return out.stdout.replace(str(SAMPLES), "sourcebook/samples")
+
+
+def shortened(lines: list[str]) -> list[str]:
+    """The first lines of each section, with dots where some are left out.
+
+    Args:
+        lines: the whole output.
+    """
+    starts = [i for i, line in enumerate(lines) if HEADING.search(line)]
+    sections = [lines[i:j] for i, j in pairwise([0, *starts, len(lines)])]
+    return [line for s in sections for line in (s if len(s) <= LINES + 2 else [*s[:LINES], "…", ""])]
 
 
 def drawn(output: str) -> str:
@@ -39,8 +55,7 @@ def drawn(output: str) -> str:
         output: what a terminal received.
     """
     console = Console(width=WIDTH, record=True, file=StringIO(), force_terminal=True)
-    lines = output.splitlines()
-    console.print(Text.from_ansi("$ sourcebook demo\n" + "\n".join(lines[:LINES])))
+    console.print(Text.from_ansi("$ sourcebook demo\n" + "\n".join(shortened(output.splitlines()))))
     svg = console.export_svg(title="sourcebook demo", unique_id="demo")
     return FONT_FACES.sub("", svg).replace("Fira Code", "ui-monospace")
 
