@@ -32,7 +32,7 @@ READER = "rules/1"
 def read(report: Report, *, project: Path | None = None) -> Draft:
     doc = parse(report)
     names = tell_kinds(doc, find_names(doc, project), project)
-    groups = find_groups(doc, names, project)
+    groups = find_groups(doc, names)
     dates = find_dates(report.text, published=report.published)
     cast = resolve(doc, names, groups, report.id, project)
     seen = Seen(dates=dated(doc, dates), tolls=find_tolls(doc), weapons=find_weapons(doc))

@@ -1,10 +1,9 @@
 """Who is named by a common noun? "Houthi gunmen", "the militias", "Iranian-backed groups in Iraq", "civilians"."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from sourcebook.find.found import Found, Group, How
-from sourcebook.knowledge.agents import agents
+from sourcebook.knowledge.people import Agent, agents
 from sourcebook.model.text import Document, MentionKind
 
 _LEFT = frozenset(
@@ -65,27 +64,35 @@ _PLAIN = frozenset(
         "recent",
     }
 )
+_PLURALS = frozenset({"forces", "troops", "authorities", "militias", "marines", "militants"})
 _IN = frozenset({"in", "inside", "across", "within", "throughout"})
 
 
-def find_groups(doc: Document, names: Iterable[Found], project: Path | None = None) -> list[Group]:
+def find_groups(doc: Document, names: Iterable[Found]) -> list[Group]:
     """Noun phrases whose head makes people actors, left to right.
 
     Args:
         doc: the parsed report.
         names: what `find_names` found; a noun inside a name is part of the name.
-        project: a folder with the user's own knowledge, or None.
     """
-    nouns = agents(project)
+    nouns = agents()
     by_token: dict[int, Found] = {t: f for f in names for t in range(f.first, f.last + 1)}
     found = []
-    for i, lemma in enumerate(doc.lemma):
-        noun = nouns.get(lemma) or nouns.get(doc.lower[i])
-        if noun is None or i in by_token or doc.pos[i] not in {"NOUN", "PROPN", "ADJ"}:
+    for i, lower in enumerate(doc.lower):
+        noun = nouns.get(lower)
+        if noun is None or i in by_token or doc.pos[i] not in {"NOUN", "PROPN", "ADJ"} or not _is_head(doc, i):
             continue
-        if _is_head(doc, i):
-            found.append(_group(doc, i, noun.kind, noun.subkind, by_token))
+        if i and doc.head[i - 1] == i:
+            noun = nouns.get(f"{doc.lower[i - 1]} {lower}", noun)
+        group = _group(doc, i, noun, by_token)
+        if noun.sure or group.owners or group.country or group.backers or group.within or _points_back(group):
+            found.append(group)
     return found
+
+
+def _points_back(group: Group) -> bool:
+    """ "the group", "these forces": a noun that is an actor only because it speaks of one named before."""
+    return group.definite or group.lemma in BODY_NOUNS
 
 
 def _is_head(doc: Document, i: int) -> bool:
@@ -101,7 +108,7 @@ def _is_head(doc: Document, i: int) -> bool:
     return doc.dep[i] != "npadvmod"
 
 
-def _group(doc: Document, head: int, kind: str, subkind: str | None, by_token: Mapping[int, Found]) -> Group:
+def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found]) -> Group:
     first = _left_edge(doc, head)
     inside = range(first, head)
     start = first
@@ -123,6 +130,8 @@ def _group(doc: Document, head: int, kind: str, subkind: str | None, by_token: M
         None,
     )
     text = " ".join(doc.text[doc.start[start] : doc.end[head]].split())
+    traits = _traits(doc, inside, by_token)
+    kind, subkind = _kind(noun, traits)
     return Group(
         found=Found(
             first=start,
@@ -136,7 +145,7 @@ def _group(doc: Document, head: int, kind: str, subkind: str | None, by_token: M
         lemma=doc.lemma[head],
         kind=kind,
         subkind=subkind,
-        plural=doc.tag[head] in {"NNS", "NNPS"} or doc.lemma[head] in {"people", "police", "personnel"},
+        plural=doc.tag[head] in {"NNS", "NNPS"} or doc.lemma[head] in {"people", "police", "personnel"} or doc.lower[head] in _PLURALS,
         definite=any(doc.lower[t] in _DEFINITE for t in inside),
         quantified=any(
             doc.pos[t] == "NUM" or doc.lower[t] in {"some", "several", "many", "dozens", "a", "an"}
@@ -146,8 +155,20 @@ def _group(doc: Document, head: int, kind: str, subkind: str | None, by_token: M
         within=_within(doc, head, by_token),
         owners=owners,
         backers=backers,
-        traits=_traits(doc, inside, by_token),
+        traits=traits,
     )
+
+
+def _kind(noun: Agent, traits: frozenset[str]) -> tuple[str, str | None]:
+    """What a noun makes of people; "group" and the like take it from their adjectives."""
+    if noun.lemma in BODY_NOUNS:
+        return ("armed_group" if traits & _ARMED else "unidentified"), None
+    return noun.kind.value, noun.subkind
+
+
+_ARMED = frozenset("armed militant terrorist terror jihadist extremist rebel insurgent islamist paramilitary guerrilla separatist opposition".split())
+# Nouns that say only that people belong together; their adjectives say what they are.
+BODY_NOUNS = frozenset("group organisation organization movement faction outfit network".split())
 
 
 def _left_edge(doc: Document, head: int) -> int:

@@ -10,10 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from sourcebook.find.found import Found, How
-from sourcebook.find.names import head_of
-from sourcebook.knowledge.agents import given_names, title_kind, titles
+from sourcebook.find.names import head_of, opens_sentence
+from sourcebook.find.titles import kinds_of, title_at, title_before
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.lexicons import lexicon
+from sourcebook.knowledge.people import TitleKind, given_names
 from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.text import Document, MentionKind
 
@@ -82,7 +83,7 @@ def tell_kinds(doc: Document, names: Iterable[Found], project: Path | None = Non
         if f.how is How.CAPITALS:
             out.extend(_told(doc, f, project))
         elif f.kind is MentionKind.PERSON:
-            out.append(replace(f, title=_title_before(doc, f.first)))
+            out.append(replace(f, title=title_before(doc, f.first)))
         else:
             out.append(f)
     return _surnames(doc, out)
@@ -92,13 +93,19 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
     first, last, title = _without_title(doc, f.first, f.last)
     if first > last:
         return []  # a title alone: who holds it stands elsewhere
-    title = title or _title_before(doc, first)
+    title = title or title_before(doc, first)
     f = _cut(doc, f, first, last)
     words = [w.lower() for w in f.text.replace("-", " ").split()]
     if title and not _organisation(words):
         return [replace(f, kind=MentionKind.PERSON, title=title)]
     if _is_calendar(words) or (set(words) & _things() and not _organisation(words[-1:])):
         return [replace(f, kind=MentionKind.OBJECT)]
+    if _by_common_noun(doc, f):
+        return [replace(f, kind_hint=_by_common_noun(doc, f))]
+    if words[0] in _COMPASS and len(words) > 1 and gazetteer(project).knows(" ".join(f.text.split()[1:])):
+        return [replace(f, kind=MentionKind.PLACE, parent=_parent(doc, f))]
+    if f.text.startswith("The ") and not opens_sentence(doc, f.first) and len(words) > 1:
+        return [replace(f, kind_hint="media")]
     if kind := _place_by_words(doc, f, words):
         return [replace(f, kind=MentionKind.PLACE, kind_hint=kind, parent=_parent(doc, f))]
     if org := _organisation(words):
@@ -106,6 +113,26 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
     if words[0] in given_names() and len(words) > 1:
         return [replace(f, kind=MentionKind.PERSON)]
     return [_by_company(doc, f, words, project)]
+
+
+_COMPASS = frozenset("north south east west northern southern eastern western central northeast northwest southeast southwest".split())
+
+
+@cache
+def _common() -> dict[str, str]:
+    """Common noun beside a name -> actor kind ("news agency Sana", "Hezbollah movement")."""
+    return {w: kind for kind, ws in lexicon("headwords")["beside"].items() for w in ws}
+
+
+def _by_common_noun(doc: Document, f: Found) -> str | None:
+    """Actor kind told by a common noun right before or after the name."""
+    j = f.first - 1
+    if j >= 0 and doc.lower[j] in _common() and doc.head[j] == f.head and doc.dep[j] in {"compound", "nmod", "appos"}:
+        return _common()[doc.lower[j]]
+    k = f.last + 1
+    if k < len(doc) and doc.lower[k] in _common() and doc.head[f.head] == k and doc.dep[f.head] in {"compound", "nmod"}:
+        return _common()[doc.lower[k]]
+    return None
 
 
 def _cut(doc: Document, f: Found, first: int, last: int) -> Found:
@@ -117,35 +144,26 @@ def _cut(doc: Document, f: Found, first: int, last: int) -> Found:
 
 def _without_title(doc: Document, first: int, last: int) -> tuple[int, int, str | None]:
     """Cut titles off both ends: "Navy Capt. Jeff Davis", "Inherent Resolve Commander"."""
-    table, at = titles(), None
-    for i in range(first, last + 1):
-        if (doc.lower[i] in table or doc.lower[i].rstrip(".") in table) and not (
-            i == last and i > first and at is not None
-        ):
-            if i < last or i == first:
-                at = i
-    if at is not None and at < last:
-        while at < last and doc.words[at + 1] in {"-", ".", ","}:
-            at += 1
-        return at + 1, last, " ".join(doc.words[first : at + 1])
-    if at is not None and at == last == first:
+    end, i = None, first
+    while i <= last:
+        hit = title_at(doc, i, last)
+        if hit:
+            end = hit[0]
+            i = end
+        i += 1
+    if end is not None and end < last and _heads().get(doc.lower[last], ("",))[0] != "organisation":
+        start = end + 1
+        while start < last and not doc.words[start][:1].isalnum():
+            start += 1
+        return start, last, " ".join(doc.words[first : end + 1])
+    whole = title_at(doc, first, last)
+    if whole and whole[0] == last:
         return last + 1, last, None
-    if last > first and doc.lower[last] in table and title_kind(doc.lower[last]) in {"office", "leadership"}:
-        return first, last - 1, None
+    for cut in range(max(first + 1, last - 2), last + 1):
+        tail = title_at(doc, cut, last)
+        if tail and tail[0] == last and tail[1] & {TitleKind.OFFICE, TitleKind.LEADERSHIP}:
+            return first, cut - 1, None
     return first, last, None
-
-
-def _title_before(doc: Document, first: int) -> str | None:
-    """A title in small letters before a name: "the spokesman", "militia leader"."""
-    j = first - 1
-    if j >= 0 and doc.words[j] == ",":
-        j -= 1
-    if j < 0 or doc.sentence_of[j] != doc.sentence_of[first]:
-        return None
-    word = doc.lower[j] if doc.lower[j] in titles() else doc.lower[j].rstrip(".")
-    if word not in titles() or doc.words[j + 1] == "," and title_kind(word) == "honorific":
-        return None
-    return doc.words[j]
 
 
 def _organisation(words: list[str]) -> str | None:
@@ -260,7 +278,7 @@ def _person_like(doc: Document, f: Found, words: list[str]) -> bool:
     if (
         after + 1 < len(doc)
         and doc.words[after] == ","
-        and (doc.pos[after + 1] == "NUM" or doc.lower[after + 1] in titles())
+        and (doc.pos[after + 1] == "NUM" or title_at(doc, after + 1, after + 1) is not None)
     ):
         return True
     return words[0] in given_names() or any(w in {"al", "bin", "ibn", "abu"} for w in words[:-1])

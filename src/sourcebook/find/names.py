@@ -233,10 +233,11 @@ def _is_name_word(doc: Document, i: int) -> bool:
     w = doc.words[i]
     if not w[:1].isupper():
         return False
-    return doc.pos[i] == "PROPN" or (doc.pos[i] in {"ADJ", "NOUN"} and not _opens_sentence(doc, i))
+    return doc.pos[i] == "PROPN" or (doc.pos[i] in {"ADJ", "NOUN"} and not opens_sentence(doc, i))
 
 
-def _opens_sentence(doc: Document, i: int) -> bool:
+def opens_sentence(doc: Document, i: int) -> bool:
+    """Whether a token is the first word of its sentence."""
     a = doc.sentences[doc.sentence_of[i]][0]
     while a < i and not doc.words[a][:1].isalnum():
         a += 1

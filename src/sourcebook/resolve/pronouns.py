@@ -8,6 +8,7 @@ further back than three sentences.
 from dataclasses import dataclass, field
 
 from sourcebook.find.found import Found, Group, How
+from sourcebook.find.groups import BODY_NOUNS
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 from sourcebook.resolve.cast import Cast
@@ -27,8 +28,6 @@ _BODIES = frozenset(
         ActorKind.UNIDENTIFIED,
     }
 )
-# Nouns that name nobody but point back to a body spoken of.
-BODY_NOUNS = frozenset("group organisation organization movement faction outfit network".split())
 ALLIANCE_NOUNS = frozenset({"coalition", "alliance"})
 ORGAN_NOUNS = frozenset(
     "regime government army military police authority force troop soldier official administration security".split()

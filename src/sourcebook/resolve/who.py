@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sourcebook.find.found import Found, Group, How
-from sourcebook.knowledge.agents import title_kind
-from sourcebook.knowledge.countries import by_code
-from sourcebook.knowledge.places import gazetteer
+from sourcebook.find.titles import kinds_of
+from sourcebook.knowledge.people import TitleKind
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
-from sourcebook.model.where import Place, PlaceKind
 from sourcebook.resolve.actors import Described, resolve_group, resolve_names, state_actor
 from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.whereabouts import resolve_definite_place, resolve_where
 from sourcebook.resolve.pronouns import Discourse, resolve_definite, resolve_pronoun
 
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
@@ -30,25 +29,10 @@ def resolve(doc: Document, names: Sequence[Found], groups: Sequence[Group], repo
     """
     cast = Cast(doc=doc)
     resolve_names(doc, cast, names, project)
-    _places(doc, cast, names, project)
+    resolve_where(doc, cast, names, report, project)
     _find_voice(doc, cast, names)
     _in_order(doc, cast, names, groups, report)
     return cast
-
-
-def _places(doc: Document, cast: Cast, names: Sequence[Found], project: Path | None) -> None:
-    for f in names:
-        if f.kind is MentionKind.PLACE:
-            hits = gazetteer(project).lookup(f.text)
-            place = hits[0].place if hits else Place(id=f"place:{f.text.lower()}", name=f.text, kind=PlaceKind.SETTLEMENT)
-            cast.mention(f, cast.add_place(place))
-    for f in names:
-        if f.how is How.COUNTRY and f.country:
-            land = by_code()[f.country]
-            ident = cast.add_place(
-                Place(id=f"place:{land.code.lower()}", name=land.name, kind=PlaceKind.COUNTRY, lat=land.lat, lon=land.lon, country=land.code, known=True)
-            )
-            cast.heads[f.head] = (*cast.heads.get(f.head, ()), ident)
 
 
 def _find_voice(doc: Document, cast: Cast, names: Sequence[Found]) -> None:
@@ -60,7 +44,7 @@ def _find_voice(doc: Document, cast: Cast, names: Sequence[Found]) -> None:
     if not any(w in {"we", "our", "i"} for w in doc.lower):
         return
     for f in names:
-        if f.kind is MentionKind.PERSON and f.title and title_kind(f.title.split()[-1].lower()) != "honorific" and _speaking(doc, f.head):
+        if f.kind is MentionKind.PERSON and f.title and kinds_of(f.title) & {TitleKind.OFFICE, TitleKind.LEADERSHIP} and _speaking(doc, f.head):
             cast.voice = next(iter(cast.heads.get(f.head, ())), None)
             break
     own = Counter(
@@ -112,6 +96,8 @@ def _in_order(doc: Document, cast: Cast, names: Sequence[Found], groups: Sequenc
             discourse.say(i, cast.heads.get(i, ()), _plural(doc, cast, item))
         elif doc.tag[i] in _PRONOUN_TAGS:
             resolve_pronoun(doc, cast, discourse, i)
+        elif doc.pos[i] == "NOUN":
+            resolve_definite_place(doc, cast, i)
 
 
 def _group(doc: Document, cast: Cast, discourse: Discourse, group: Group, known: list[Described], report: str) -> None:
