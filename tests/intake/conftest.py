@@ -25,7 +25,7 @@ def site() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    here = Site(url=f"http://127.0.0.1:{server.server_port}")
+    here = Site(url=f"http://127.0.0.1:{server.server_port}", server=server)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield here

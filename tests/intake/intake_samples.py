@@ -4,7 +4,7 @@ import io
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from sourcebook.intake import Failure, reports
@@ -78,6 +78,7 @@ class Site:
     """A web server on this machine; a route is a function that answers."""
 
     url: str
+    server: ThreadingHTTPServer
     routes: dict[str, Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
     seen: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     stop: threading.Event = field(default_factory=threading.Event)
