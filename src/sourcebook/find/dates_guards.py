@@ -28,6 +28,8 @@ _NUMBERED: Final = _words(
     "resolution resolutions no nos route highway road flight room unit battalion number bus"
 )
 _NEW: Final = range(1900, 2101)  # years that need no preposition before them
+_OLD: Final = 1500  # four digits below are a count more often than a year
+_CLEAR: Final = (["IN"], ["SINCE"], ["BY"], ["UNTIL"])
 _VERBS: Final = _words("May March")  # months that are other words too
 
 
@@ -82,9 +84,9 @@ def _is_year(year: int, before: Tokens, after: Tokens) -> bool:
     following = after[0].text if after and names(after[:1])[0] in {"WORD", "MORE", "HOURS"} else ""
     if year % 100 == 0 and following.endswith("s"):
         return False  # "in 2000 houses"
-    if following.lower() in _COUNTED and previous[:1] not in (["IN"], ["SINCE"]):
+    if following.lower() in _COUNTED and previous[:1] not in _CLEAR[:2]:
         return False  # "of 1450 troops"; but "in 2016 rebels came"
-    if _numbers_a_thing(before):
+    if _numbers_a_thing(before) or (year < _OLD and previous[:1] not in _CLEAR):
         return False
     if not previous or previous == ["WORD"]:
         return year in _NEW and (before[-1].text.islower() if before else not following)

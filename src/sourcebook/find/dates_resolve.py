@@ -39,7 +39,7 @@ def _can_be_counted_from(expression: Expression) -> bool:
     """Whether later words may count from this date: not from today, nor from a span that ends today."""
     if expression.shape is Shape.DEICTIC:
         return not (expression.word or "").startswith("today")
-    told = expression.shape in {Shape.CALENDAR, Shape.SHIFT, Shape.PERIOD, Shape.SHARE}
+    told = expression.shape in {Shape.CALENDAR, Shape.SHIFT, Shape.PERIOD, Shape.SHARE, Shape.AGO}
     return told and expression.border not in {"SINCE", "UNTIL"}
 
 

@@ -98,10 +98,13 @@ class Story:
         """Where the story stands at an offset: at the last date told, unless that is a passing one.
 
         A passing date lies more than a year from the median of it and the dates with a year around the place
-        (two before, one after).
+        (two before, one after). Before any date is told, the next one with month and year decides.
         """
         at = bisect_left(self._starts, start)
-        around = [days_of(c, c.year or 0) for c in self._years[max(0, at - 2) : at + 1]]
+        beside = self._years[max(0, at - 2) : at + 1]
+        if self.dated is None:
+            beside = [c for c in self._years[at:] if c.month][:1]  # a year in passing dates no story to come
+        around = [days_of(c, c.year or 0) for c in beside]
         firsts = sorted(days[0] for days in around if days)
         if self.dated is not None:
             insort(firsts, self.dated.days[0])
