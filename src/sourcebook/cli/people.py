@@ -22,7 +22,7 @@ QUOTES_SHOWN = 2  # per tie; --format jsonl has all
 def print_who(ledger: Ledger, entity: Actor | Place, form: str) -> None:
     """An actor or place: names, ties, events."""
     told = ties_of(ledger, entity)
-    events = list(ledger.claims(_query(entity, kind="event")))
+    events = events_of(ledger, entity)
     if form == "jsonl":
         json_line(_object(ledger, entity, told, events))
         return
@@ -36,6 +36,11 @@ def ties_of(ledger: Ledger, entity: Actor | Place) -> list[Tie]:
     """Ties of an actor or place, with the claims that say so."""
     found = ledger.claims(_query(entity, kind="relation"))
     return ties(((e.claim, e.words) for e in found), of=entity.id, names=ledger.names())
+
+
+def events_of(ledger: Ledger, entity: Actor | Place) -> list[Entry]:
+    """Events of an actor or place, the first day first."""
+    return list(ledger.claims(_query(entity, kind="event")))
 
 
 def _query(entity: Actor | Place, *, kind: str) -> ClaimQuery:
@@ -65,8 +70,16 @@ def print_head(screen: Console, ledger: Ledger, entity: Actor | Place) -> None:
     if isinstance(entity, Actor) and entity.unit_of:
         screen.print(Text("  unit or people of ", style="dim").append(clean(called[entity.unit_of])))
     if isinstance(entity, Actor) and entity.distinct_from:
-        look = names(called[i] for i in entity.distinct_from)
+        look = names(_lookalike(i, called[i]) for i in entity.distinct_from)
         screen.print(Text("  not to be confused with ", style="yellow").append(look, style="bold yellow"))
+
+
+def _lookalike(ident: str, name: str) -> str:
+    """A look-alike's name, from the knowledge files when no report names it."""
+    from sourcebook.knowledge.actors import actors
+
+    known = actors().get(ident) if name == ident else None
+    return known.name if known else name
 
 
 def print_ties(screen: Console, told: list[Tie], *, limit: int | None = None, headed: bool = True) -> None:
@@ -87,16 +100,19 @@ def _events(screen: Console, ledger: Ledger, events: list[Entry]) -> None:
     if not events:
         return
     heading(screen, f"Events ({len(events)})")
-    called = ledger.names()
-    for entry in events[:EVENTS_SHOWN]:
-        shown = event_line(entry, called)
-        if shown is not None:
-            screen.print(
-                event_text(shown).append(f"  {clean(entry.source.label)}", style="dim"),
-                soft_wrap=not screen.is_terminal,
-            )
+    print_events(screen, ledger, events[:EVENTS_SHOWN])
     if len(events) > EVENTS_SHOWN:
         screen.print(say(f"and {len(events) - EVENTS_SHOWN} more: `sourcebook timeline --actor NAME`", "dim"))
+
+
+def print_events(screen: Console, ledger: Ledger, events: list[Entry]) -> None:
+    """Events, a line each."""
+    called = ledger.names()
+    for entry in events:
+        shown = event_line(entry, called)
+        if shown is not None:
+            text = event_text(shown).append(f"  {clean(entry.source.label)}", style="dim")
+            screen.print(text, soft_wrap=not screen.is_terminal)
 
 
 def _object(ledger: Ledger, entity: Actor | Place, told: list[Tie], events: list[Entry]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from sourcebook.cli.answers import print_opened
 from sourcebook.cli.paint import event_block, event_text, heading, out, say
-from sourcebook.cli.people import print_head, print_ties, ties_of
+from sourcebook.cli.people import events_of, print_events, print_head, print_ties, ties_of
 from sourcebook.ledger import ClaimQuery, Entry, Ledger, Order
 from sourcebook.model.claim import Modality
 from sourcebook.model.when import Ground, Precision
@@ -62,7 +62,9 @@ def people(ledger: Ledger, *, limit: int, ties: int) -> None:
         if actor is not None:
             screen.print()
             print_head(screen, ledger, actor)
-            print_ties(screen, ties_of(ledger, actor), limit=ties, headed=False)
+            told = ties_of(ledger, actor)
+            print_ties(screen, told, limit=ties, headed=False)
+            print_events(screen, ledger, events_of(ledger, actor)[: max(1, ties - len(told))])
 
 
 def disagreement(ledger: Ledger) -> None:
