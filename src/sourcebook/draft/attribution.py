@@ -209,8 +209,12 @@ def _not_by_noun(doc: Document, verb: int, noun: int) -> bool:
     """Whether the noun over a verb of speech is no speaker: reason to suspect, held a rally demanding."""
     if doc.head[noun] == noun or doc.dep[verb] != "acl":
         return False
-    to = any(doc.dep[k] == "aux" and doc.lower[k] == "to" for k in doc.children[verb])
-    return to or (doc.dep[noun] == "dobj" and doc.tag[verb] == "VBG")
+    return is_infinitive(doc, verb) or (doc.dep[noun] == "dobj" and doc.tag[verb] == "VBG")
+
+
+def is_infinitive(doc: Document, node: int) -> bool:
+    """Whether a verb stands with "to"."""
+    return any(doc.dep[k] == "aux" and doc.lower[k] == "to" for k in doc.children[node])
 
 
 def object_of(doc: Document, prep: int) -> int:

@@ -1,20 +1,22 @@
 """Who says so? The speaker of what a trigger names, when it is not the author.
 
-Two roads lead to a speaker. The first goes up the parse from the trigger and asks each governor whether what hangs on it
-is told by somebody: "said that", ", the army said", "according to", "a finding that". The second looks at the page:
-quotation marks with their "he said" before or behind, and "X said:" over the paragraphs that follow.
+Two roads lead to a speaker. The first goes up the parse from the trigger and asks each governor whether what hangs
+on it is told by somebody: "said that", ", the army said", "according to", "a finding that". The second looks at
+the page: quotation marks with their "he said" before or behind, and "X said:" over the paragraphs that follow.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import NamedTuple
 
 from sourcebook.draft.attribution import (
     Attribution,
     AttributionCues,
     according,
     attribution_cues,
+    is_content,
+    is_infinitive,
     object_of,
     phrase,
-    is_content,
     said,
 )
 from sourcebook.draft.quotations import passages
@@ -23,8 +25,12 @@ from sourcebook.model.text import Document
 
 __all__ = ["Attribution", "AttributionCues", "attribution_cues", "speaker_of"]
 
-_CONTENT = {"ccomp", "xcomp", "oprd", "parataxis"}
 _STEPS = 16  # governors; deeper nesting than this is a parse gone wrong
+_ASIDES = frozenset({"prep", "agent", "acl", "relcl", "parataxis", "advcl"})
+_FRAMES = frozenset({"according", "by", "in", "per"})
+_NOUN = frozenset({"NOUN", "PROPN"})
+_FIRST_PERSON = frozenset({"i", "we"})
+_BACKGROUND = frozenset({"since", "than"})
 
 
 def speaker_of(doc: Document, trigger: int, cues: AttributionCues) -> Attribution | None:
@@ -32,144 +38,186 @@ def speaker_of(doc: Document, trigger: int, cues: AttributionCues) -> Attributio
 
     Args:
         doc: the parsed report.
-        trigger: index of the token that names the happening. Where it is itself an act of speech, the speaker of that
-            act is its actor and is not returned.
+        trigger: index of the token that names the happening. Where it is itself an act of speech, the speaker
+            of that act is its actor and is not returned.
         cues: from `attribution_cues`.
 
     Returns:
         The innermost speaker, with those who quote him around it; None when the author says it himself.
     """
-    found = list(_governing(doc, trigger, cues))
-    if any(a.holder for a in found):
-        found = [a for a in found if a.holder]
-    found.sort(key=lambda a: a.cue > trigger)  # "A said that it …, B reports": the tail tells the rest
+    found = _governing(doc, trigger, cues)
+    if len(found) > 1:
+        found = [a for a in found if a.holder] or found
+        found.sort(key=lambda a: a.cue > trigger)  # "A said that it …, B reports": the tail tells the rest
     around = passages(doc, cues).over(trigger, loose=not found)
     if around:  # "I think" in a quotation: the one who is quoted
         found = [a for a in found if not a.holder or doc.lower[a.holder[1]] not in _FIRST_PERSON]
-    if around and all(a.cue != around.cue and a.holder != around.holder for a in found):
-        found.append(around)
+        if all(a.cue != around.cue and a.holder != around.holder for a in found):
+            found.append(around)
     chain: Attribution | None = None
     for a in reversed(found):
         chain = Attribution(holder=a.holder, cue=a.cue, stance=a.stance, outer=chain)
     return chain
 
 
-def _governing(doc: Document, trigger: int, cues: AttributionCues) -> Iterator[Attribution]:
+def _governing(doc: Document, trigger: int, cues: AttributionCues) -> list[Attribution]:
     """Speakers above the trigger in the parse, innermost first."""
+    deps, heads, children = doc.dep, doc.head, doc.children
+    found: list[Attribution] = []
     came, node, given = -1, trigger, False
     for _ in range(_STEPS):
-        for c in doc.children[node]:
-            if doc.dep[c] in _ASIDES and c != came and (a := _beside(doc, c, cues)):
-                yield a
-        head = doc.head[node]
-        if head == node or (
-            doc.dep[node] == "prep" and doc.lower[node] in _BACKGROUND and doc.pos[came] in _NOUN
-        ):
-            return
-        if a := _above(doc, node, head, cues, given=given):
-            yield a
+        asides = [c for c in children[node] if deps[c] in _ASIDES and c != came]
+        found += [a for c in asides if (a := _beside(doc, c, cues))]
+        head = heads[node]
+        if head == node:
+            break
+        if deps[node] == "prep" and doc.lower[node] in _BACKGROUND and doc.pos[came] in _NOUN:
+            break
+        if a := _above(doc, node, head, cues, given):
+            found.append(a)
         given = given or _presupposed(doc, node, head, cues)
         came, node = node, head
+    return found
 
 
-_ASIDES = {"prep", "agent", "acl", "relcl", "parataxis", "advcl"}
-_NOUN = {"NOUN", "PROPN"}
-_FIRST_PERSON = {"i", "we"}
-_BACKGROUND = {"since", "than"}
-_OPENING = {
-    "do",
-    "make",
-    "take",
-    "hold",
-    "give",
-    "carry",
-    "stage",
-    "launch",
-    "start",
-    "begin",
-    "resume",
-    "continue",
-}
-_OPENING |= {"conduct", "provide", "send", "allow", "sign", "set", "let", "have", "be", "pay", "join", "show"}
+# Verbs that bring about their object rather than take it for granted: demanded that they hold talks.
+_OPENING = frozenset(
+    {
+        "allow",
+        "be",
+        "begin",
+        "carry",
+        "conduct",
+        "continue",
+        "do",
+        "give",
+        "have",
+        "hold",
+        "join",
+        "launch",
+        "let",
+    }
+    | {"make", "pay", "provide", "resume", "send", "set", "show", "sign", "stage", "start", "take"}
+)
 
 
 def _presupposed(doc: Document, node: int, head: int, cues: AttributionCues) -> bool:
     """Whether a word is taken for granted where its governor is demanded or promised: an end to the *war*."""
-    dep = doc.dep[node]
+    dep, lemma = doc.dep[node], doc.lemma[head]
     if dep in {"relcl", "poss", "acl", "compound"}:
-        return doc.lemma[head] not in cues.nouns
+        return lemma not in cues.nouns
     if dep == "prep":
-        return doc.lemma[head] not in cues.wills
-    return (
-        dep in {"dobj", "nsubj", "nsubjpass"}
-        and doc.pos[head] == "VERB"
-        and not (doc.lemma[head] in cues.wills or doc.lemma[head] in _OPENING)
-    )
+        return lemma not in cues.wills
+    if dep not in {"dobj", "nsubj", "nsubjpass"} or doc.pos[head] != "VERB":
+        return False
+    return lemma not in cues.wills and lemma not in _OPENING
 
 
-def _above(doc: Document, node: int, head: int, cues: AttributionCues, *, given: bool) -> Attribution | None:
+class _Link(NamedTuple):
+    """One edge of the parse, from a word to its governor; `given` when the word is taken for granted there."""
+
+    doc: Document
+    node: int
+    head: int
+    cues: AttributionCues
+    given: bool
+
+
+def _above(doc: Document, node: int, head: int, cues: AttributionCues, given: bool) -> Attribution | None:
     """What the governor says about who tells it."""
     dep, lemma = doc.dep[node], doc.lemma[head]
     if dep in {"pobj", "pcomp"}:
-        return _over_preposition(doc, head, cues, given=given)
+        return _over_preposition(doc, head, cues, given)
     if lemma not in cues.known and lemma not in _OTHERS:
         return None
-    if dep in {"advcl", *_CONTENT} and lemma in cues.verbs and is_content(doc, node, head, cues):
-        found = said(doc, head, cues.verbs[lemma])
-        return None if found.stance is not Stance.DENIES and _negated(doc, head) else found
-    if dep in {"acl", "ccomp", "relcl"} and lemma in _GROUNDS and doc.lemma[doc.head[head]] in cues.verbs:
-        return said(doc, doc.head[head], cues.verbs[doc.lemma[doc.head[head]]])
-    if (
-        dep == "ccomp" and lemma == "be" and node > head
-    ):  # "the command's assessment is that four were killed"
-        noun = next(
-            (k for k in doc.children[head] if doc.dep[k] == "nsubj" and doc.lemma[k] in cues.nouns), -1
-        )
-        return _noun(doc, noun, cues.nouns[doc.lemma[noun]]) if noun >= 0 else None
-    if dep == "conj" and lemma in cues.quotative and _goes_on(doc, node):
-        return said(doc, head, cues.verbs[lemma])
-    if dep in {"dobj", "nsubjpass"} and lemma in _OF_DEEDS and not given:
-        return None if _negated(doc, head) else said(doc, head, _OF_DEEDS[lemma])
-    if (
-        lemma in cues.wills
-        and not given
-        and (
-            (dep == "xcomp" and lemma != "seek")  # "seeks to unite" tells of no words
-            or (dep == "dobj" and lemma in cues.demanding)
-            or (dep == "ccomp" and node > head)
-            or (dep == "advcl" and _infinitive(doc, node))
-        )
-    ):
-        return _willed(doc, head, cues, needs_preposition=lemma == "call")
-    if dep in {"acl", "ccomp"} and lemma in cues.nouns and node > head and not (given and lemma in _WILLS):
-        return _noun(doc, head, cues.nouns[lemma])
+    link = _Link(doc, node, head, cues, given)
+    for rule in _RULES.get(dep, ()):
+        if a := rule(link):
+            return a
     return None
 
 
-def _goes_on(doc: Document, node: int) -> bool:
-    """Whether a clause behind "and" goes on with what was told: "indicates that they left, and they may return"."""
-    kids = doc.children[node]
-    modal = any(doc.dep[k] == "aux" and doc.tag[k] == "MD" for k in kids)
-    return modal and any(doc.dep[k] == "nsubj" and doc.pos[k] == "PRON" for k in kids)
-
-
-def _willed(
-    doc: Document, verb: int, cues: AttributionCues, *, needs_preposition: bool = False
-) -> Attribution | None:
-    if needs_preposition and not any(doc.lower[k] in {"on", "for", "upon"} for k in doc.children[verb]):
+def _told(at: _Link) -> Attribution | None:
+    """Said that it happened."""
+    doc, node, verb, cues = at.doc, at.node, at.head, at.cues
+    stance = cues.verbs.get(doc.lemma[verb])
+    if stance is None or not is_content(doc, node, verb, cues):
         return None
-    a = said(doc, verb, cues.wills[doc.lemma[verb]])
-    return a if a.holder and not _negated(doc, verb) else None
+    return None if stance is not Stance.DENIES and _negated(doc, verb) else said(doc, verb, stance)
 
 
-def _negated(doc: Document, verb: int) -> bool:
-    return any(
-        doc.dep[k] == "neg"
-        or (doc.dep[k] == "nsubj" and any(doc.lower[d] in {"no", "neither"} for d in (k, *doc.children[k])))
-        for k in doc.children[verb]
-    )
+def _grounded(at: _Link) -> Attribution | None:
+    """Found evidence that it happened."""
+    doc, noun, cues = at.doc, at.head, at.cues
+    stance = cues.verbs.get(doc.lemma[doc.head[noun]])
+    return said(doc, doc.head[noun], stance) if stance and doc.lemma[noun] in _GROUNDS else None
 
 
+def _assessed(at: _Link) -> Attribution | None:
+    """The command's assessment is that it happened."""
+    doc, node, verb, cues = at.doc, at.node, at.head, at.cues
+    if doc.lemma[verb] != "be" or node < verb:
+        return None
+    nouns = [k for k in doc.children[verb] if doc.dep[k] == "nsubj" and doc.lemma[k] in cues.nouns]
+    return _noun(doc, nouns[0], cues.nouns[doc.lemma[nouns[0]]]) if nouns else None
+
+
+def _gone_on(at: _Link) -> Attribution | None:
+    """Behind "and", what was told goes on: indicates that they left, and they may return."""
+    doc, node, verb, cues = at.doc, at.node, at.head, at.cues
+    kids = doc.children[node]
+    if doc.lemma[verb] not in cues.quotative or not any(doc.tag[k] == "MD" for k in kids):
+        return None
+    pronoun = any(doc.dep[k] == "nsubj" and doc.pos[k] == "PRON" for k in kids)
+    return said(doc, verb, cues.stance(doc.lemma[verb])) if pronoun else None
+
+
+def _of_deed(at: _Link) -> Attribution | None:
+    """Claimed, denied, confirmed the deed."""
+    doc, verb, given = at.doc, at.head, at.given
+    stance = _OF_DEEDS.get(doc.lemma[verb])
+    return None if stance is None or given or _negated(doc, verb) else said(doc, verb, stance)
+
+
+def _willed(at: _Link) -> Attribution | None:
+    """Demanded, promised, threatened to do it."""
+    doc, node, verb, cues, given = at
+    lemma, dep = doc.lemma[verb], doc.dep[node]
+    if given or lemma not in cues.wills or _negated(doc, verb):
+        return None
+    if (
+        (dep == "dobj" and lemma not in cues.demanding)
+        or (dep == "xcomp" and lemma == "seek")  # "seeks to unite" tells of no words
+        or (dep == "ccomp" and node < verb)
+        or (dep == "advcl" and not is_infinitive(doc, node))
+    ):
+        return None
+    if lemma == "call" and not any(doc.lower[k] in {"on", "for", "upon"} for k in doc.children[verb]):
+        return None
+    a = said(doc, verb, cues.wills[lemma])
+    return a if a.holder else None
+
+
+def _behind_noun(at: _Link) -> Attribution | None:
+    """A finding that it happened, a threat to do it."""
+    doc, node, noun, cues, given = at
+    stance = cues.nouns.get(doc.lemma[noun])
+    wanted = given and doc.lemma[noun] in _WILLS
+    return None if stance is None or node < noun or wanted else _noun(doc, noun, stance)
+
+
+_RULES: dict[str, tuple[Callable[[_Link], Attribution | None], ...]] = {
+    "ccomp": (_told, _grounded, _assessed, _willed, _behind_noun),
+    "xcomp": (_told, _willed),
+    "oprd": (_told,),
+    "parataxis": (_told,),
+    "advcl": (_told, _willed),
+    "acl": (_grounded, _behind_noun),
+    "relcl": (_grounded,),
+    "conj": (_gone_on,),
+    "dobj": (_of_deed, _willed),
+    "nsubjpass": (_of_deed,),
+}
 # Verbs that tell of a deed named by a noun; the others ("condemned the attack") tell something about it.
 _OF_DEEDS = {
     "acknowledge": Stance.CONFIRMS,
@@ -180,36 +228,49 @@ _OF_DEEDS = {
     "deny": Stance.DENIES,
     "report": Stance.STATES,
 }
-_GROUNDS = {"evidence", "fact", "indication", "proof", "sign"}
-_OTHERS = {*_OF_DEEDS, *_GROUNDS, "be"}
-_WILLS = {"assurance", "call", "demand", "pledge", "promise", "proposal", "threat", "vow"}
-_CLAIMING = {"claim", "take", "accept", "assume", "admit", "declare", "acknowledge"}
-_ACCUSING = {("accuse", "of"), ("charge", "with"), ("suspect", "of"), ("blame", "for")}
-_ASKING = {"for", "on", "to", "with"}
+_GROUNDS = frozenset({"evidence", "fact", "indication", "proof", "sign"})
+_OTHERS = frozenset({*_OF_DEEDS, *_GROUNDS, "be"})
+_WILLS = frozenset({"assurance", "call", "demand", "pledge", "promise", "proposal", "threat", "vow"})
+_CLAIMING = frozenset({"accept", "acknowledge", "admit", "assume", "claim", "declare", "deny", "take"})
+_ACCUSING = frozenset({("accuse", "of"), ("blame", "for"), ("charge", "with"), ("suspect", "of")})
+_ASKING = frozenset({"for", "on", "to", "with"})
 
 
-def _over_preposition(doc: Document, prep: int, cues: AttributionCues, *, given: bool) -> Attribution | None:
+def _negated(doc: Document, verb: int) -> bool:
+    """Whether a verb of speech is itself denied: has not said, nobody claimed."""
+    for k in doc.children[verb]:
+        if doc.dep[k] == "neg":
+            return True
+        if doc.dep[k] == "nsubj" and any(doc.lower[d] in {"no", "neither"} for d in (k, *doc.children[k])):
+            return True
+    return False
+
+
+def _over_preposition(doc: Document, prep: int, cues: AttributionCues, given: bool) -> Attribution | None:
+    """Accused of it, claimed responsibility for it, called for it, reports of it."""
     word, head = doc.lower[prep], doc.head[prep]
-    if doc.dep[head] == "dobj" and (doc.lemma[doc.head[head]], word) in _ACCUSING:  # hung on the accused
-        head = doc.head[head]
-    lemma = doc.lemma[head]
-    if (lemma, word) in _ACCUSING:
-        return None if given else said(doc, head, Stance.ACCUSES)
+    lemma, above = doc.lemma[head], doc.head[head]
+    if (lemma, word) in _ACCUSING or (doc.dep[head] == "dobj" and (doc.lemma[above], word) in _ACCUSING):
+        verb = head if (lemma, word) in _ACCUSING else above  # the parse may hang "of" on the accused
+        return None if given else said(doc, verb, Stance.ACCUSES)
     if lemma in {"responsibility", "credit"} and word == "for" and doc.dep[head] == "dobj":
-        verb = doc.head[head]
-        stance = Stance.DENIES if doc.lemma[verb] == "deny" else Stance.CLAIMS_RESPONSIBILITY
-        claims = doc.lemma[verb] in {*_CLAIMING, "deny"} and not _negated(doc, verb)
-        return said(doc, verb, stance) if claims else None
-    if lemma in cues.wills and word in _ASKING and doc.pos[head] == "VERB" and not given:
-        return _willed(doc, head, cues)
-    if given and lemma in _WILLS:
-        return None
-    if lemma in cues.nouns and doc.pos[head] == "NOUN" and word in {"of", "for", "about"}:
-        return _noun(doc, head, cues.nouns[lemma])
+        stance = Stance.DENIES if doc.lemma[above] == "deny" else Stance.CLAIMS_RESPONSIBILITY
+        claimed = doc.lemma[above] in _CLAIMING and not _negated(doc, above)
+        return said(doc, above, stance) if claimed else None
+    if (
+        word in _ASKING
+        and doc.pos[head] == "VERB"
+        and lemma in cues.wills
+        and not (given or _negated(doc, head))
+    ):
+        a = said(doc, head, cues.wills[lemma])
+        return a if a.holder else None
+    if word in {"of", "for", "about"} and doc.pos[head] == "NOUN":
+        return _behind_noun(_Link(doc, prep, head, cues, given))
     return None
 
 
-def _noun(doc: Document, noun: int, stance: Stance) -> Attribution | None:
+def _noun(doc: Document, noun: int, stance: Stance) -> Attribution:
     """Whose finding, claim or demand it is: "a UN finding", "claims by the army", "his assurance"."""
     for c in doc.children[noun]:
         if doc.dep[c] == "poss" or (doc.dep[c] in {"compound", "nmod"} and doc.pos[c] == "PROPN"):
@@ -219,28 +280,20 @@ def _noun(doc: Document, noun: int, stance: Stance) -> Attribution | None:
     return Attribution(holder=None, cue=noun, stance=stance)
 
 
-def _infinitive(doc: Document, node: int) -> bool:
-    return any(doc.dep[k] == "aux" and doc.lower[k] == "to" for k in doc.children[node])
-
-
 def _beside(doc: Document, c: int, cues: AttributionCues) -> Attribution | None:
     """A phrase that attributes what its governor says: "according to X", "he said" put in, "as X reported"."""
     dep = doc.dep[c]
     if dep in {"prep", "agent"}:
-        return according(doc, c, cues)
-    if (
-        dep in {"acl", "relcl"}
-        and doc.lemma[c] == "claim"
-        and any(doc.dep[k] == "agent" for k in doc.children[c])
-    ):
-        return said(doc, c, Stance.CLAIMS_RESPONSIBILITY)
-    inserted = dep == "parataxis" or (
-        dep == "advcl"
-        and any(doc.lower[k] == "as" for k in doc.children[c] if doc.dep[k] in {"mark", "advmod", "prep"})
-    )
-    if inserted and _negated(doc, doc.head[c]) and dep == "advcl":  # "did not leave, as some had predicted"
+        return according(doc, c, cues) if doc.lower[c] in _FRAMES else None
+    lemma, kids = doc.lemma[c], doc.children[c]
+    if dep in {"acl", "relcl"}:  # "an attack claimed by X"
+        claimed = lemma == "claim" and any(doc.dep[k] == "agent" for k in kids)
+        return said(doc, c, Stance.CLAIMS_RESPONSIBILITY) if claimed else None
+    if lemma not in cues.verbs or any(doc.dep[k] == "ccomp" for k in kids):
         return None
-    if inserted and doc.lemma[c] in cues.verbs and not any(doc.dep[k] == "ccomp" for k in doc.children[c]):
-        a = said(doc, c, cues.verbs[doc.lemma[c]])
-        return a if a.holder else None
-    return None
+    if dep == "advcl" and not any(doc.lower[k] == "as" for k in kids):
+        return None
+    if dep == "advcl" and _negated(doc, doc.head[c]):  # "did not leave, as some had predicted"
+        return None
+    a = said(doc, c, cues.verbs[lemma])
+    return a if a.holder else None

@@ -1,0 +1,67 @@
+"""The words that say how surely something is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sourcebook.errors import KnowledgeError
+from sourcebook.knowledge.lexicons import lexicon, words
+from sourcebook.model.claim import Modality
+
+_TABLES = ("auxiliaries", "adverbs", "modifiers", "marks", "governors", "objects", "prepositions")
+_ARRAYS: tuple[str, ...] = ("light", "occur", "fulfilled", "means", "reported", "frequency", "nobody")
+_ARRAYS += ("parts", "through", "infinitive", "ending")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModalityCues:
+    """The words that say how surely; see knowledge/lexicon/modality.toml for what each list holds."""
+
+    auxiliaries: Mapping[str, Modality]
+    adverbs: Mapping[str, Modality]
+    modifiers: Mapping[str, Modality]
+    marks: Mapping[str, Modality]
+    governors: Mapping[str, Modality]
+    objects: Mapping[str, Modality]
+    prepositions: Mapping[str, Modality]
+    light: frozenset[str]
+    occur: frozenset[str]
+    fulfilled: frozenset[str]
+    means: frozenset[str]
+    reported: frozenset[str]
+    frequency: frozenset[str]
+    nobody: frozenset[str]
+    parts: frozenset[str]
+    through: frozenset[str]
+    infinitive: frozenset[str]
+    ending: frozenset[str]
+
+
+@cache
+def modality_cues(project: Path | None = None) -> ModalityCues:
+    """The word lists, with a project's own.
+
+    Args:
+        project: the project's folder, whose lexicon/modality.toml adds words.
+
+    Raises:
+        KnowledgeError: a value is no modality, or an entry no word in lower case.
+    """
+    raw = lexicon("modality", project)
+    tables = {t: _modalities(raw[t], t) for t in _TABLES}
+    arrays = {a: words(raw[a], where=f"modality.toml, {a!r},") for a in _ARRAYS}
+    parts: dict[str, Any] = {**tables, **arrays}
+    return ModalityCues(**parts)
+
+
+def _modalities(table: Mapping[str, object], name: str) -> Mapping[str, Modality]:
+    known = {m.value: m for m in Modality}
+    for word, value in table.items():
+        if value not in known:
+            raise KnowledgeError(
+                f"modality.toml, table {name!r}: {word!r} is {value!r}, which is no modality; "
+                f"write one of {', '.join(known)}"
+            )
+    return {word: known[str(value)] for word, value in table.items()}
