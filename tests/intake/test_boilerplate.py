@@ -13,6 +13,7 @@ from sourcebook.intake.boilerplate import Rule, Scope, not_body, rules
 
 SHARED = Path(os.environ.get("SOURCEBOOK_SHARED", Path(__file__).parents[3] / "shared"))
 BODY = STORY.splitlines()
+BIO = "Jane Q. Doe is a senior fellow at the Example Institute."
 NAMES = [rule.name for rule in rules()]
 
 
@@ -22,6 +23,8 @@ def marked(text: str, **options: Any) -> list[str]:
 
 def within_a_report(rule: Rule, line: str) -> str:
     """The line where its rule looks for it: at the top, at the end, or in between."""
+    if rule.scope is Scope.UNDER:
+        return "\n".join([*BODY, BIO, line])
     parts = {
         Scope.TOP: [line, *BODY],
         Scope.CLOSING: [*BODY, line],
@@ -33,14 +36,15 @@ def within_a_report(rule: Rule, line: str) -> str:
 @pytest.mark.parametrize("rule", rules(), ids=NAMES)
 def test_each_rule_marks_its_example_and_nothing_else(rule: Rule) -> None:
     text = within_a_report(rule, rule.example)
-    expected = rule.example + ("\nJane Doe writes." if rule.scope is Scope.REST else "")
+    before = f"{BIO}\n" if rule.scope is Scope.UNDER else ""
+    expected = before + rule.example + ("\nJane Doe writes." if rule.scope is Scope.REST else "")
     assert marked(text) == [expected]
 
 
 @pytest.mark.parametrize("rule", rules(), ids=NAMES)
 def test_each_rule_leaves_real_body_alone(rule: Rule) -> None:
     assert rule.body
-    assert marked(within_a_report(rule, rule.body)) == []
+    assert rule.body not in "\n".join(marked(within_a_report(rule, rule.body)))
 
 
 def test_no_two_rules_share_a_name() -> None:
@@ -78,9 +82,14 @@ def test_what_reports_say_is_body_wherever_it_stands(line: str, at: int) -> None
 
 
 def test_a_biography_is_marked_only_at_the_end() -> None:
-    bio = "Jane Q. Doe is a senior fellow at the Example Institute."
-    assert marked("\n".join([BODY[0], bio, BODY[1]])) == []
-    assert marked("\n".join([*BODY, bio])) == [bio]
+    assert marked("\n".join([BODY[0], BIO, BODY[1]])) == []
+    assert marked("\n".join([*BODY, BIO])) == [BIO]
+
+
+def test_a_line_about_him_or_her_is_a_biography_only_under_one() -> None:
+    more = "She is the author of two books on the war."
+    assert marked("\n".join([*BODY, more])) == []
+    assert marked("\n".join([*BODY, BIO, more])) == [f"{BIO}\n{more}"]
 
 
 def test_two_biographies_and_a_copyright_line_are_one_range() -> None:

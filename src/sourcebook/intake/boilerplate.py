@@ -25,6 +25,7 @@ class Scope(StrEnum):
     LINE = "line"
     TOP = "top"
     CLOSING = "closing"
+    UNDER = "under"
     REST = "rest"
     PHRASE = "phrase"
 
@@ -157,7 +158,7 @@ def not_body(text: str, *, own: Path | None = None) -> tuple[Span, ...]:
     marked = {i for i, line in enumerate(there) if _any(by_scope[Scope.LINE], line)}
     marked |= {i for i, line in enumerate(there[:TOP]) if _any(by_scope[Scope.TOP], line)}
     marked |= _rest(by_scope[Scope.REST], there)
-    marked |= _closing(by_scope[Scope.CLOSING], there, marked)
+    marked |= _closing(by_scope[Scope.CLOSING], by_scope[Scope.UNDER], there, marked)
     spans = [Span(start=there[i].start, end=there[i].end) for i in marked]
     spans += _phrases(by_scope[Scope.PHRASE], there)
     return merged(spans, text)
@@ -178,15 +179,18 @@ def _rest(candidates: list[Rule], there: list[Line]) -> set[int]:
     return marked
 
 
-def _closing(candidates: list[Rule], there: list[Line], marked: set[int]) -> set[int]:
+def _closing(opens: list[Rule], goes_on: list[Rule], there: list[Line], marked: set[int]) -> set[int]:
     """Lines at the end, as far up as each is of the kind; the first line is never taken for a biography."""
     found: set[int] = set()
+    waiting: set[int] = set()  # these go on with a biography, if one turns up above them
     for i in range(len(there) - 1, 0, -1):
-        if i in marked:
-            continue
-        if not _any(candidates, there[i]):
+        if i in marked or _any(opens, there[i]):
+            found |= {i, *waiting}
+            waiting = set()
+        elif _any(goes_on, there[i]):
+            waiting.add(i)
+        else:
             break
-        found.add(i)
     return found
 
 
