@@ -6,7 +6,7 @@ background: purposes, abilities, hypotheses, what somebody asks for, a happening
 
 from sourcebook.draft.merge import Web
 from sourcebook.draft.sketch import Sketch
-from sourcebook.grammar import dependents
+from sourcebook.grammar import dependents, patients
 from sourcebook.model.claim import EventType, Modality
 from sourcebook.model.text import Document
 from sourcebook.model.when import When
@@ -65,7 +65,7 @@ def select(doc: Document, sketches: list[Sketch]) -> list[Sketch]:
     Returns:
         Those that are kept, in their order.
     """
-    kept = [s for s in sketches if s.demand or _told(s)]
+    kept = [s for s in sketches if s.demand or _told(doc, s)]
     web = Web.of(doc, kept)
     for s in kept:
         s.background = _alluded(doc, s, web)
@@ -73,12 +73,13 @@ def select(doc: Document, sketches: list[Sketch]) -> list[Sketch]:
     return kept
 
 
-def _told(s: Sketch) -> bool:
+def _told(doc: Document, s: Sketch) -> bool:
     """Whether enough is said to speak of a happening at all."""
     doer, done_to = bool(s.role("actor")), bool(s.role("recipient"))
     placed = s.place is not None
     if s.frame.weak:
-        return (doer and (done_to or placed)) or (s.nominal and done_to and placed)
+        thing = not s.nominal and s.frame.obj != "none" and bool(patients(doc, s.verb))
+        return (doer and (done_to or placed or thing)) or (s.nominal and done_to and placed)
     if s.nominal:
         return doer or done_to or placed or s.when is not None or bool(s.tolls)
     return (

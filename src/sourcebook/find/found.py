@@ -12,6 +12,7 @@ class How(StrEnum):
     LISTED = "listed"  # a name of the knowledge files
     COUNTRY = "country"  # a country's name
     DEMONYM = "demonym"  # "Iraqi", "Iraqis"
+    SEAT = "seat"  # a capital or building that stands for its government: "Tehran rejected", "the Kremlin"
     CAPITALS = "capitals"  # a name that no file lists
     GROUP = "group"  # a common noun that makes people actors: "gunmen", "Houthi fighters"
     PRONOUN = "pronoun"

@@ -12,7 +12,9 @@ from pathlib import Path
 from sourcebook.find.found import Found, How
 from sourcebook.find.names import head_of, opens_sentence
 from sourcebook.find.titles import kinds_of, title_at, title_before
+from sourcebook.knowledge.countries import countries
 from sourcebook.knowledge.folding import fold_name
+from sourcebook.knowledge.frames import frames
 from sourcebook.knowledge.lexicons import lexicon
 from sourcebook.knowledge.people import TitleKind, given_names
 from sourcebook.knowledge.places import gazetteer
@@ -86,7 +88,32 @@ def tell_kinds(doc: Document, names: Iterable[Found], project: Path | None = Non
             out.append(replace(f, title=title_before(doc, f.first)))
         else:
             out.append(f)
-    return _surnames(doc, out)
+    return [_acting_capital(doc, f) for f in _surnames(doc, out)]
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {fold_name(city): c.code for c in countries() for city in c.capitals[:2]}
+
+
+_POLITICAL = frozenset(
+    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
+)
+
+
+def _acting_capital(doc: Document, f: Found) -> Found:
+    """A capital that speaks, rejects or demands is its government: "Tehran rejected the charges"."""
+    code = _capitals().get(fold_name(f.text)) if f.kind in {MentionKind.PLACE, MentionKind.ACTOR} and f.how is How.CAPITALS else None
+    if code is None:
+        return f
+    i = f.head
+    while doc.dep[i] == "conj" and doc.head[i] != i:
+        i = doc.head[i]
+    if doc.dep[i] != "nsubj":
+        return f
+    verb = doc.lemma[doc.head[i]]
+    acts = any(frame.type in _POLITICAL for frame in frames().verbs.get(verb, ()))
+    return replace(f, kind=MentionKind.ACTOR, how=How.SEAT, country=code) if acts or verb in _SPEAKING else f
 
 
 def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:

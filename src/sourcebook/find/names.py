@@ -51,12 +51,14 @@ def names(project: Path | None = None) -> Names:
     """
     keys: dict[str, set[tuple[str, ...]]] = {}
     lands: dict[str, tuple[str, How]] = {}
+    known = alias_index(project)
     for c in countries():
         forms = [(n, How.COUNTRY) for n in (c.name, *c.aliases)]
         forms += [(n, How.DEMONYM) for n in (*c.adjectives, *c.people)]
+        forms += [(n, How.SEAT) for n in c.seats if fold_name(n) not in known]
         for text, how in forms:
             lands.setdefault(fold_name(text), (c.code, how))
-    for key in (*alias_index(project), *lands):
+    for key in (*known, *lands):
         words = tuple(key.split())
         if words:
             keys.setdefault(words[0], set()).add(words[1:])

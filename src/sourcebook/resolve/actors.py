@@ -87,7 +87,7 @@ def resolve_names(doc: Document, cast: Cast, names: Iterable[Found], project: Pa
     for f in sorted(names, key=lambda f: (f.kind is not MentionKind.PERSON or " " not in f.text, f.first)):
         if f.kind is MentionKind.PERSON:
             cast.mention(f, _person(naming, f))
-        elif f.country and f.how in {How.COUNTRY, How.DEMONYM}:
+        elif f.country and f.how in {How.COUNTRY, How.DEMONYM, How.SEAT}:
             _country(naming, f)
         elif f.kind is MentionKind.ACTOR:
             cast.mention(f, _body(naming, f))
