@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sourcebook.draft.events import Seen, draft_events
 from sourcebook.draft.fill import Dated
+from sourcebook.draft.relations import draft_relations
 from sourcebook.find.dates import find_dates
 from sourcebook.find.found import How
 from sourcebook.find.groups import find_groups
@@ -25,6 +26,7 @@ STAGES = (
     "find.weapons/1",
     "resolve.who/1",
     "draft.events/1",
+    "draft.relations/1",
 )
 READER = "rules/1"
 
@@ -37,6 +39,7 @@ def read(report: Report, *, project: Path | None = None) -> Draft:
     cast = resolve(doc, names, groups, report.id, project)
     seen = Seen(dates=dated(doc, dates), tolls=find_tolls(doc), weapons=find_weapons(doc))
     claims = draft_events(doc, cast, seen, report.id, project)
+    claims += draft_relations(doc, cast, claims, report.id, project)
     mentions = [Mention(span=doc.span(f.first, f.last), kind=f.kind, entity=e) for f, e in cast.mentions]
     mentions += dates
     return Draft(

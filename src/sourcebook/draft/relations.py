@@ -1,0 +1,159 @@
+"""What ties whom? Ties between entities, by pattern over the parse, from words to claims."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sourcebook.draft.attribution import AttributionCues
+from sourcebook.draft.events import speaker_name
+from sourcebook.draft.modality import ModalityCues, modality_cues, modality_of
+from sourcebook.draft.speaker import attribution_cues, speaker_of
+from sourcebook.draft.ties import frames, grounds, hostile, names
+from sourcebook.draft.ties.scene import Scene, Tie
+from sourcebook.draft.ties.words import tie_words
+from sourcebook.model.claim import SYMMETRIC, Claim, Modality, Predicate, Relation, Stance
+from sourcebook.model.text import Document, Span
+from sourcebook.resolve.cast import Cast
+
+STAGE = "draft.relations/1"
+LONGEST = 240  # characters of a quote
+
+
+def draft_relations(
+    doc: Document, cast: Cast, events: Sequence[Claim], report: str, project: Path | None = None
+) -> list[Claim]:
+    """The ties between entities that a report tells.
+
+    Args:
+        doc: the parsed report.
+        cast: its actors and places; offices, and roads without a name, are added to it.
+        events: claims of its events, from `draft_events`.
+        report: id of the report.
+        project: a folder with the user's own knowledge, or None.
+
+    Returns:
+        Claims in the order of the text, each with one tie.
+    """
+    scene = Scene(doc, cast, tie_words(project))
+    same = _by_words(scene)
+    from_events = hostile.by_events(scene, events)
+    drafted = [
+        _claim(scene, t, report, modality_cues(project), attribution_cues(project)) for t in scene.ties
+    ]
+    drafted += [_of_event(scene, t, c, report) for t, c in from_events]
+    return _each_once(_renamed(c, same) for c in sorted(drafted, key=lambda c: c.quote))
+
+
+def _by_words(scene: Scene) -> dict[str, str]:
+    """Runs every finder over the body; gives the names that described groups are given."""
+    doc = scene.doc
+    same: dict[str, str] = {}
+    for i in range(len(doc)):
+        if not doc.body[i]:
+            continue
+        frames.by_compound(scene, i)
+        grounds.by_facing(scene, i)
+        pos = doc.pos[i]
+        if pos in {"VERB", "AUX"}:
+            frames.by_verb(scene, i)
+            grounds.by_force(scene, i)
+            grounds.by_use(scene, i)
+            hostile.by_stance(scene, i)
+            names.by_difference(scene, i)
+            same |= names.by_naming(scene, i)
+        elif pos in {"NOUN", "PROPN"}:
+            frames.by_noun(scene, i)
+            grounds.by_passage(scene, i)
+            hostile.by_stance(scene, i)
+            names.by_title(scene, i)
+        elif pos == "ADJ":
+            names.by_difference(scene, i)
+    for f in scene.mentions:
+        grounds.by_group_in(scene, f)
+    grounds.by_company(scene)
+    names.by_alias(scene)
+    return same
+
+
+def _claim(scene: Scene, tie: Tie, report: str, cues: ModalityCues, said: AttributionCues) -> Claim:
+    doc = scene.doc
+    modality, cue = (Modality.ASSERTED, None) if tie.sure else modality_of(doc, tie.token, cues)
+    attribution = speaker_of(doc, tie.token, said)
+    speaker, holders = speaker_name(doc, scene.cast, attribution)
+    at = cue if cue is not None else (attribution.cue if attribution else None)
+    return Claim(
+        report=report,
+        fact=_relation(tie),
+        quote=_quote(doc, tie),
+        modality=modality,
+        stage=STAGE,
+        speaker=speaker,
+        holders=holders,
+        stance=attribution.stance if attribution else Stance.STATES,
+        cue=None if at is None else doc.span(at, at),
+    )
+
+
+def _relation(tie: Tie) -> Relation:
+    return Relation(
+        subject=tie.subject,
+        predicate=tie.predicate,
+        object=tie.object,
+        since=tie.since,
+        until=tie.until,
+        degree=tie.degree,
+        support=tie.support,
+    )
+
+
+def _quote(doc: Document, tie: Tie) -> Span:
+    """The words from one end to the other; only those from the trigger on when that is too long to quote."""
+    first, last = tie.first, tie.last
+    while doc.end[last] - doc.start[first] > LONGEST and first < tie.token:
+        first += 1
+    while doc.end[last] - doc.start[first] > LONGEST and last > tie.token:
+        last -= 1
+    return doc.span(first, last)
+
+
+def _of_event(scene: Scene, tie: Tie, event: Claim, report: str) -> Claim:
+    """A tie that follows from an event stands on the event's words, as surely and by whom the event is told."""
+    quote = event.quote
+    if quote.end - quote.start > LONGEST:
+        quote = Span(start=quote.start, end=scene.doc.end[max(tie.token, tie.last)])
+        quote = quote if quote.end - quote.start <= LONGEST else scene.doc.span(tie.token, tie.token)
+    return Claim(
+        report=report,
+        fact=_relation(tie),
+        quote=quote,
+        modality=event.modality,
+        stage=STAGE,
+        speaker=event.speaker,
+        holders=event.holders,
+        stance=event.stance,
+        cue=event.cue,
+        background=event.background,
+    )
+
+
+def _renamed(c: Claim, same: dict[str, str]) -> Claim:
+    from dataclasses import replace
+
+    f = c.fact
+    if not same or not isinstance(f, Relation) or not {f.subject, f.object} & same.keys():
+        return c
+    fact = replace(f, subject=same.get(f.subject, f.subject), object=same.get(f.object, f.object))
+    return replace(c, fact=fact)
+
+
+def _each_once(claims: "Sequence[Claim] | object") -> list[Claim]:
+    """One claim for a tie and overlapping words."""
+    kept: list[Claim] = []
+    seen: dict[tuple[str, Predicate, str], list[Span]] = {}
+    for c in claims:  # type: ignore[attr-defined]
+        f = c.fact
+        ends = sorted((f.subject, f.object)) if f.predicate in SYMMETRIC else [f.subject, f.object]
+        spans = seen.setdefault((ends[0], f.predicate, ends[1]), [])
+        if f.subject != f.object and not any(c.quote.overlaps(s) for s in spans):
+            spans.append(c.quote)
+            kept.append(c)
+    return kept

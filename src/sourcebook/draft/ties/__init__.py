@@ -1,0 +1,1 @@
+"""What ties two entities? Patterns over the parse, one file per family of ties."""

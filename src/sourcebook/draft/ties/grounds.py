@@ -1,0 +1,278 @@
+"""Where is a place, what does it face, what does it join, and who is there."""
+
+from sourcebook.draft.grammar import agents, conjuncts, dependents, is_verb, prepositional
+from sourcebook.draft.ties.scene import End, P, Scene, once, size
+from sourcebook.draft.ties.slots import doers
+from sourcebook.find.found import Found, How
+from sourcebook.model.text import MentionKind
+from sourcebook.model.where import Place, PlaceKind
+
+_ENDPOINTS = frozenset({"between", "from", "to", "into", "with"})
+_ROUTES = frozenset("road highway motorway route corridor railway pipeline bridge street".split())
+
+
+def by_company(scene: Scene) -> None:
+    """Places named beside each other: "Karrada, Baghdad", "Al Qaim in Iraq", "the Doura district of Baghdad"."""
+    places = [f for f in scene.mentions if _place(scene, f)]
+    for a, b in zip(places, places[1:], strict=False):
+        if scene.doc.sentence_of[a.last] == scene.doc.sentence_of[b.first] and _says_in(scene, a, b):
+            _locate(scene, a, b)
+    for f in places:
+        _by_demonym(scene, f)
+
+
+def _place(scene: Scene, f: Found) -> str | None:
+    return next((i for i in scene.cast.heads.get(f.head, ()) if i in scene.cast.places), None)
+
+
+def _says_in(scene: Scene, a: Found, b: Found) -> bool:
+    """Whether the words between two places put the first into the second."""
+    doc = scene.doc
+    between = [doc.lower[t] for t in range(a.last + 1, b.first)]
+    if len(between) > 7 or not between:  # noqa: PLR2004 - "the X district in the heart of Y"
+        return False
+    rest = [w for w in between if w not in {"the", "a", "an", *scene.words.sets["ground.directions"]}]
+    if rest == [","]:
+        return _larger(scene, a, b) and not _coordinated(scene, b)
+    if rest and scene.has("ground.districts", rest[0]):
+        rest = rest[1:]
+    if rest[:1] == [","]:
+        return False
+    return (
+        bool(rest)
+        and rest[0] in scene.words.sets["ground.inside"]
+        and all(
+            w in {"heart", "of", "in", "centre", "center", "middle", "part", "outskirts"} for w in rest[1:]
+        )
+        and _may_hold(scene, a, b)
+    )
+
+
+def _may_hold(scene: Scene, a: Found, b: Found) -> bool:
+    x, y = scene.cast.places[_place(scene, a) or ""], scene.cast.places[_place(scene, b) or ""]
+    if x.id == y.id or (x.country and y.country and x.country != y.country):
+        return False
+    return x.kind is not PlaceKind.COUNTRY
+
+
+def _larger(scene: Scene, a: Found, b: Found) -> bool:
+    x, y = scene.cast.places[_place(scene, a) or ""], scene.cast.places[_place(scene, b) or ""]
+    if not _may_hold(scene, a, b):
+        return False
+    return y.kind is PlaceKind.COUNTRY or (size(y.kind) >= size(x.kind) and not _coordinated(scene, a))
+
+
+def _coordinated(scene: Scene, f: Found) -> bool:
+    """Whether a place stands in a list ("X, Y and Z") rather than in an address ("X, Y")."""
+    doc = scene.doc
+    at = f.last + 1
+    if at < len(doc) and doc.words[at] == "," and at + 1 < len(doc):
+        nxt = at + 1
+        return doc.lower[nxt] in {"and", "or"} or (
+            nxt in scene.starts and scene.starts[nxt].kind is MentionKind.PLACE
+        )
+    if at < len(doc) and doc.lower[at] in {"and", "or"}:
+        return True
+    before = f.first - 1
+    return before > 0 and doc.lower[before] in {"and", "or"}
+
+
+def _locate(scene: Scene, a: Found, b: Found) -> None:
+    x, y = _place(scene, a), _place(scene, b)
+    if x and y:
+        scene.tie([End(x, a.head)], P.LOCATED_IN, [End(y, b.head)], a.head, sure=True)
+
+
+def _by_demonym(scene: Scene, f: Found) -> None:
+    """ "the Syrian town of Dabiq", "Assam's Udalguri district"."""
+    doc = scene.doc
+    here = _place(scene, f)
+    place = scene.cast.places[here] if here else None
+    if here is None or place is None or place.kind is PlaceKind.COUNTRY or f.how is How.DEMONYM:
+        return
+    noun = f.head
+    prep = doc.head[noun]
+    if (
+        doc.dep[noun] == "pobj"
+        and doc.lower[prep] == "of"
+        and scene.has("ground.districts", doc.lemma[doc.head[prep]])
+    ):
+        noun = doc.head[prep]
+    for k in dependents(doc, noun, "amod", "poss", "compound", "nmod"):
+        d = next((m for m in (scene.starts.get(k),) if m and m.country), None)
+        if d and d.country and k not in range(f.first, f.last + 1) and place.country in {None, d.country}:
+            scene.tie([End(here, f.head)], P.LOCATED_IN, [End(scene.country(d.country), k)], noun, sure=True)
+
+
+def by_facing(scene: Scene, t: int) -> None:
+    """ "Al Qaim, across from Albukamal", "across the river in Baghuz", "opposite X"."""
+    doc = scene.doc
+    if not scene.has("ground.across", doc.lower[t]) or doc.pos[t] not in {
+        "ADP",
+        "ADV",
+        "VERB",
+        "SCONJ",
+        "ADJ",
+    }:
+        return
+    stop = doc.sentences[doc.sentence_of[t]][1]
+    river = False
+    for j in range(t + 1, min(t + 7, stop)):
+        f = scene.starts.get(j)
+        if f and (other := _place(scene, f)):
+            kind = scene.cast.places[other].kind
+            if kind in {PlaceKind.WATERWAY, PlaceKind.SEA}:
+                river = True
+                continue
+            if doc.lower[t] == "across" and not (river or _crosses(scene, t, j)):
+                return
+            _face(scene, t, f, other)
+            return
+        river = river or doc.lower[j] in {"river", "border", "strait", "frontier", "valley", "street"}
+
+
+def _crosses(scene: Scene, t: int, j: int) -> bool:
+    return any(scene.doc.lower[k] in {"from", "river"} for k in range(t + 1, j))
+
+
+def _face(scene: Scene, t: int, f: Found, other: str) -> None:
+    near = {PlaceKind.SETTLEMENT, PlaceKind.CROSSING, PlaceKind.BASE, PlaceKind.FACILITY, PlaceKind.TERRAIN}
+    for m in reversed([m for m in scene.mentions if m.last < t]):
+        here = _place(scene, m)
+        if here and here != other and scene.cast.places[here].kind in near:
+            scene.tie([End(other, f.head)], P.ADJOINS, [End(here, m.head)], t, sure=True)
+            return
+
+
+def by_passage(scene: Scene, n: int) -> None:
+    """A crossing or road and the places that it joins."""
+    doc = scene.doc
+    lemma = doc.lemma[n]
+    rules = scene.words.nouns.get(lemma, ())
+    if not rules or rules[0].predicate is not P.CONNECTS:
+        return
+    ends = once(
+        End(i, o)
+        for w, o in prepositional(doc, n)
+        if w in _ENDPOINTS
+        for i in scene.cast.at(o)
+        if i in scene.cast.places
+    )
+    ends += _entered(scene, n)
+    if not ends or (len(ends) < 2 and lemma in _ROUTES):  # noqa: PLR2004 - a road needs two ends to be told apart
+        return
+    itself = _passage(scene, n, ends)
+    if itself:
+        verb = doc.head[n]
+        if is_verb(doc, verb) and doc.dep[n] == "nsubj":
+            ends += [
+                End(i, o)
+                for w, o in prepositional(doc, verb)
+                if w in {"through", "to", "into"}
+                for i in _places_meant(scene, o)
+            ]
+        scene.tie([itself], P.CONNECTS, once(ends), n, sure=True)
+
+
+def _entered(scene: Scene, n: int) -> list[End]:
+    """ "the crossing that sits where the river enters Iraq"."""
+    doc = scene.doc
+    first, last = doc.edges[n]
+    return [
+        End(i, o)
+        for v in range(n, last + 1)
+        if doc.lemma[v] == "enter" and is_verb(doc, v)
+        for o in dependents(doc, v, "dobj")
+        for i in scene.cast.at(o)
+        if i in scene.cast.places and first <= o
+    ]
+
+
+def _passage(scene: Scene, n: int, ends: list[End]) -> End | None:
+    """The crossing itself: its name, or whom it stands beside; a road without a name is entered by its words."""
+    doc = scene.doc
+    for k in (n, doc.head[n] if doc.dep[n] in {"appos", "conj"} else n):
+        for i in scene.cast.at(k):
+            if i in scene.cast.places:
+                return End(i, k)
+    if doc.dep[n] == "attr":
+        for k in doers(scene, doc.head[n]):
+            for i in _places_meant(scene, k):
+                return End(i, k)
+    if doc.lemma[n] not in _ROUTES:
+        return None
+    last = max(e.token for e in ends)
+    name = " ".join(doc.text[doc.start[n] : doc.end[last]].split())
+    ident = scene.cast.add_place(Place(id=f"place:{name.lower()}", name=name, kind=PlaceKind.ROUTE))
+    return End(ident, n)
+
+
+def _places_meant(scene: Scene, token: int) -> list[str]:
+    """Places that a token means; "the town" is the last one named."""
+    own = [i for i in scene.cast.at(token) if i in scene.cast.places]
+    doc = scene.doc
+    if own or doc.lemma[token] not in scene.words.sets["ground.districts"]:
+        return own
+    if not any(doc.lower[k] in {"the", "this", "that"} for k in doc.children[token]):
+        return []
+    for m in reversed([m for m in scene.mentions if m.last < token]):
+        i = _place(scene, m)
+        if i and scene.cast.places[i].kind in {PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.FACILITY}:
+            return [i]
+    return []
+
+
+def by_force(scene: Scene, v: int) -> None:
+    """ "the US has troops in eastern Syria and at Tanf", "the groups sent fighters into Syria"."""
+    doc = scene.doc
+    if not scene.has("ground.keep", doc.lemma[v]) or not is_verb(doc, v):
+        return
+    forces = [k for o in dependents(doc, v, "dobj") for k in conjuncts(doc, o)]
+    forces += [
+        k for o in forces for w, k in prepositional(doc, o) if w == "of" and doc.lemma[o] not in {"base"}
+    ]
+    if not any(scene.has("ground.force", doc.lemma[o]) for o in forces):
+        return
+    whose = scene.every(agents(doc, v), "side")
+    places = [e for k in (v, *forces) for e in _there(scene, k)]
+    scene.tie(whose, P.OPERATES_IN, once(places), v)
+
+
+def _there(scene: Scene, token: int) -> list[End]:
+    """Places in the phrases "in X", "to X and at Y" of a word; the parser hangs the later ones on the first."""
+    doc, found = scene.doc, []
+    for p in dependents(doc, token, "prep", "dative"):
+        for q in (p, *(c for c in dependents(doc, p, "conj"))):
+            if doc.lower[q] in {"in", "into", "to", "at", "inside", "across", "near"}:
+                for o in dependents(doc, q, "pobj"):
+                    for k in conjuncts(doc, o):
+                        found += [End(i, k) for i in scene.cast.at(k) if i in scene.cast.places]
+    return found
+
+
+def by_group_in(scene: Scene, f: Found) -> None:
+    """ "militants from ISIL in Mosul", "ISIL fighters in Mosul": an armed group said to be in a place."""
+    doc = scene.doc
+    ids = [i for i in scene.cast.heads.get(f.head, ()) if i in scene.cast.actors]
+    if not ids or scene.cast.actors[ids[0]].kind.value != "armed_group" or "@" in ids[0]:
+        return
+    for p in dependents(doc, f.head, "prep"):
+        if doc.lower[p] == "in" and p > f.last:
+            for o in dependents(doc, p, "pobj"):
+                where = [End(i, o) for i in scene.cast.at(o) if i in scene.cast.places]
+                scene.tie([End(ids[0], f.head)], P.OPERATES_IN, where, f.head)
+
+
+def by_use(scene: Scene, v: int) -> None:
+    """ "using the hospital as a base", "used the valleys as a sanctuary"."""
+    doc = scene.doc
+    if doc.lemma[v] != "use" or not is_verb(doc, v):
+        return
+    for p in dependents(doc, v, "prep"):
+        nouns = (
+            [k for o in dependents(doc, p, "pobj") for k in conjuncts(doc, o)] if doc.lower[p] == "as" else []
+        )
+        rules = [r for k in nouns for r in scene.words.nouns.get(doc.lemma[k], ())]
+        if any(r.predicate is P.BASED_AT for r in rules):
+            places = [End(i, o) for o in dependents(doc, v, "dobj") for i in _places_meant(scene, o)]
+            scene.tie(scene.every(doers(scene, v), "side"), P.BASED_AT, places, v)

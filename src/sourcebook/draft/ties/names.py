@@ -1,0 +1,238 @@
+"""Ties that names and titles say: offices, other names, namesakes."""
+
+import re
+
+from sourcebook.draft.grammar import agents, dependents, is_passive, is_verb, patients
+from sourcebook.draft.ties.scene import End, P, Scene
+from sourcebook.draft.ties.slots import itself
+from sourcebook.find.found import Found
+from sourcebook.knowledge.folding import fold_name
+from sourcebook.model.actor import Actor, ActorKind, Alias
+from sourcebook.model.text import MentionKind
+
+_LINK = frozenset({"for", "of", "to"})
+_WORD = re.compile(r"[^\W\d_]")
+_REACH = 9  # tokens between an office and its holder's name
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+
+
+def by_title(scene: Scene, n: int) -> None:
+    """Who holds an office: "Foreign Secretary Boris Johnson", "Tobias Ellwood, Minister for the Middle East"."""
+    doc = scene.doc
+    if not scene.has("offices.nouns", doc.lemma[n]) or doc.pos[n] not in {"NOUN", "PROPN"}:
+        return
+    if n + 1 < len(doc) and scene.has("offices.nouns", doc.lemma[n + 1]):
+        return  # "Secretary General": the last word heads the title
+    f = scene.stops.get(n) or scene.starts.get(n)
+    if f and f.kind is MentionKind.PERSON:
+        return
+    first, last = _title(scene, n)
+    holder = _next_name(scene, last) or _name_before(scene, first) or _said_of(scene, n)
+    if holder is None:
+        return
+    name, short = _named(scene, first, last, n)
+    if not name:
+        return
+    office = Actor(
+        id=f"office-{fold_name(name).replace(' ', '-')}",
+        name=name,
+        kind=ActorKind.OFFICE,
+        aliases=tuple(Alias(text=s, strong=False) for s in short),
+    )
+    scene.tie([holder], P.HOLDS_OFFICE, [End(scene.cast.add_actor(office), n)], n, sure=True)
+
+
+def _title(scene: Scene, n: int) -> tuple[int, int]:
+    """First and last token of the title around its noun."""
+    doc = scene.doc
+    first = last = n
+    start, stop = doc.sentences[doc.sentence_of[n]]
+    while first > start and _in_title(scene, first - 1):
+        first -= 1
+    if last + 1 < stop and doc.lower[last + 1] in _LINK:
+        at = last + 2
+        while at < stop and (
+            doc.lower[at] == "the" or (doc.pos[at] in {"NOUN", "PROPN", "ADJ"} and not _person(scene, at))
+        ):
+            at += 1
+        if at > last + 2:
+            last = at - 1
+    return first, last
+
+
+def _in_title(scene: Scene, t: int) -> bool:
+    doc = scene.doc
+    if _person(scene, t) or doc.pos[t] not in _NOMINAL or not _WORD.match(doc.words[t]):
+        return doc.words[t] == "-" and t > 0
+    return not scene.has("offices.former", doc.lower[t])
+
+
+def _person(scene: Scene, t: int) -> bool:
+    f = scene.starts.get(t)
+    return f is not None and f.kind is MentionKind.PERSON
+
+
+def _next_name(scene: Scene, last: int) -> End | None:
+    """The person named right after a title, ranks between."""
+    doc = scene.doc
+    at, comma = last + 1, False
+    while at < len(doc) and at <= last + _REACH:
+        if _person(scene, at):
+            f = scene.starts[at]
+            if comma and not (doc.head[f.head] <= last or doc.dep[f.head] == "appos"):
+                return None
+            return _holder(scene, f)
+        if doc.words[at] == "," and not comma:
+            comma = True
+        elif not scene.has("offices.ranks", doc.lower[at]):
+            return None
+        at += 1
+    return None
+
+
+def _name_before(scene: Scene, first: int) -> End | None:
+    """ "Tobias Ellwood, (the) Minister for the Middle East"."""
+    doc = scene.doc
+    at = first - 1
+    while at > 0 and (doc.lower[at] in {"the", "a", "an"} or scene.has("offices.former", doc.lower[at])):
+        at -= 1
+    if at > 0 and doc.words[at] == "," and (f := scene.stops.get(at - 1)) and f.kind is MentionKind.PERSON:
+        return _holder(scene, f)
+    return None
+
+
+def _said_of(scene: Scene, n: int) -> End | None:
+    """ "X served as transport minister", "X is the governor of Y"."""
+    doc = scene.doc
+    if doc.dep[n] in {"attr", "oprd", "pobj", "appos"}:
+        return next(iter(itself(scene, n, "person")), None)
+    return None
+
+
+def _holder(scene: Scene, f: Found) -> End | None:
+    return next((End(i, f.head) for i in scene.cast.heads.get(f.head, ()) if scene.is_a(i, "person")), None)
+
+
+def _named(scene: Scene, first: int, last: int, n: int) -> tuple[str, list[str]]:
+    """The title as written, without the state or body it belongs to, and with it."""
+    doc = scene.doc
+
+    def text(a: int, b: int) -> str:
+        return " ".join(doc.text[doc.start[a] : doc.end[b]].split())
+
+    start = first
+    while start < n and (f := scene.starts.get(start)) and f.country and f.last < n:
+        start = f.last + 1
+        if start < n and doc.lower[start] in {"'s", "’s"}:
+            start += 1
+    end = last
+    if (
+        last > n + 1
+        and doc.lower[n + 1] == "of"
+        and any(f.country for t in range(n, last + 1) if (f := scene.starts.get(t)))
+    ):
+        end = n
+    name = text(start, end)
+    return name, [s for s in (text(first, last),) if s != name]
+
+
+def by_naming(scene: Scene, v: int) -> dict[str, str]:
+    """Described groups that a sentence gives a name: "The group is called X", "a new group they called X"."""
+    doc = scene.doc
+    if not scene.has("naming.verbs", doc.lemma[v]) or not is_verb(doc, v):
+        return {}
+    names = scene.every(_names_given(scene, v), "actor")
+    bearers = scene.every(_bearers(scene, v), "actor")
+    return {b.id: names[0].id for b in bearers if names and "@" in b.id and b.id != names[0].id}
+
+
+def _names_given(scene: Scene, v: int) -> list[int]:
+    doc = scene.doc
+    found = dependents(doc, v, "oprd", "attr")
+    for p in dependents(doc, v, "prep"):
+        if doc.lower[p] == "as":
+            found += dependents(doc, p, "pobj")
+    if not found and doc.dep[v] == "relcl":
+        found = dependents(doc, v, "dobj", "ccomp")
+    return found
+
+
+def _bearers(scene: Scene, v: int) -> list[int]:
+    doc = scene.doc
+    if is_passive(doc, v):
+        return patients(doc, v)
+    if doc.dep[v] == "relcl":
+        return [doc.head[v]]
+    return dependents(doc, v, "dobj") or agents(doc, v)
+
+
+def by_alias(scene: Scene) -> None:
+    """Two names of one: "A, also known as B", "A (B)", "A, or B,"."""
+    doc = scene.doc
+    for a, b in zip(scene.mentions, scene.mentions[1:], strict=False):
+        between = [doc.lower[t] for t in range(a.last + 1, b.first)]
+        if not between or len(between) > 6 or doc.sentence_of[a.last] != doc.sentence_of[b.first]:  # noqa: PLR2004
+            continue
+        if _another_name(scene, b, between):
+            one, other = _proper(scene, a), _proper(scene, b)
+            if one and other and scene.cast.kind(one) != "state" and _alike(scene, one, other):
+                scene.tie([End(one, a.head)], P.ALIAS, [End(other, b.head)], a.head, sure=True)
+
+
+def _another_name(scene: Scene, b: Found, between: list[str]) -> bool:
+    doc = scene.doc
+    words = [
+        w
+        for w in between
+        if w not in {",", "(", "the", "also", "better", "formerly", "commonly", "which", "is", '"', "“"}
+    ]
+    after = doc.words[b.last + 1] if b.last + 1 < len(doc) else ""
+    if between[0] == "(" and not words:
+        return after in {")", '"', "”", ","}
+    if words == ["or"]:
+        return between[0] == "," and after == ","
+    return words in (
+        ["known", "as"],
+        ["aka"],
+        ["a.k.a", "."],
+        ["called"],
+        ["nicknamed"],
+        ["dubbed"],
+        ["renamed"],
+    )
+
+
+def _proper(scene: Scene, f: Found) -> str | None:
+    return next(
+        (i for i in scene.cast.heads.get(f.head, ()) if i in scene.cast.actors and "@" not in i), None
+    )
+
+
+def _alike(scene: Scene, one: str, other: str) -> bool:
+    if one == other:
+        return False
+    return scene.is_a(one, "person") == scene.is_a(other, "person")
+
+
+def by_difference(scene: Scene, t: int) -> None:
+    """ "not to be confused with X", "unrelated to X", "distinct from X"."""
+    doc = scene.doc
+    lemma = doc.lemma[t]
+    negated = scene.has("distinct.negated", lemma) and any(
+        doc.dep[k] == "neg" or doc.lower[k] in {"not", "never", "neither"} for k in doc.children[t]
+    )
+    if not negated and not (scene.has("distinct.plain", lemma) and doc.pos[t] == "ADJ"):
+        return
+    start, stop = doc.sentences[doc.sentence_of[t]]
+    before = [f for f in scene.mentions if start <= f.first and f.last < t]
+    after = [f for f in scene.mentions if t < f.first < stop]
+    if not after or after[0].first > t + 6 or doc.lower[after[0].first - 1] in {".", ";"}:
+        return
+    between = {doc.lower[k] for k in range(t + 1, after[0].first)}
+    if not between & {"with", "from", "to", "for"}:
+        return
+    one = next((p for f in reversed(before) if (p := _proper(scene, f))), None)
+    other = _proper(scene, after[0])
+    if one and other and one != other:
+        head = next(f.head for f in reversed(before) if _proper(scene, f))
+        scene.tie([End(one, head)], P.DISTINCT_FROM, [End(other, after[0].head)], t, sure=True)

@@ -1,0 +1,245 @@
+"""Scene and Tie: what the tie finders look at, and what they find."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sourcebook.draft.roles import whom
+from sourcebook.draft.ties.words import TieWords
+from sourcebook.find.found import Found
+from sourcebook.knowledge.countries import by_code, country_of
+from sourcebook.knowledge.folding import fold_name
+from sourcebook.model.claim import Predicate
+from sourcebook.model.text import Document
+from sourcebook.model.when import When
+from sourcebook.model.where import Place, PlaceKind
+from sourcebook.resolve.actors import state_actor
+from sourcebook.resolve.cast import Cast
+
+P = Predicate
+_NO_BODY = frozenset({"person", "population", "office", "conflict", "place"})
+_NO_SIDE = _NO_BODY | {"media", "business", "civil_org"}
+# What may stand at the two ends (the schema's domain and range).
+ENDS: dict[Predicate, tuple[str, str]] = {
+    P.PART_OF: ("body", "body"),
+    P.MEMBER_OF: ("person", "body"),
+    P.HOLDS_OFFICE: ("person", "office"),
+    P.OFFICE_OF: ("office", "body"),
+    P.LED_BY: ("body", "lead"),
+    P.FOUNDED_BY: ("body", "lead"),
+    P.BACKED_BY: ("backed", "side"),
+    P.PLEDGED_TO: ("actor", "lead"),
+    P.ALLIED_WITH: ("side", "side"),
+    P.OPPOSED_TO: ("side", "side"),
+    P.NEGOTIATES_WITH: ("side", "side"),
+    P.FRONT_FOR: ("body", "body"),
+    P.SPLIT_FROM: ("body", "body"),
+    P.MERGED_INTO: ("body", "body"),
+    P.SUCCEEDS: ("actor", "actor"),
+    P.PARTY_TO: ("actor", "actor"),
+    P.BASED_AT: ("actor", "place"),
+    P.OPERATES_IN: ("side", "place"),
+    P.CONTROLS: ("side", "place"),
+    P.OF_STATE: ("actor", "state"),
+    P.DRAWS_FROM: ("body", "people"),
+    P.DESIGNATED_BY: ("actor", "lister"),
+    P.LOCATED_IN: ("place", "place"),
+    P.ADJOINS: ("place", "place"),
+    P.CONNECTS: ("place", "place"),
+    P.DISTINCT_FROM: ("actor", "actor"),
+    P.AFFILIATED_WITH: ("actor", "actor"),
+    P.ALIAS: ("actor", "actor"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a tie: who, and the token that says so."""
+
+    id: str
+    token: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Tie:
+    """A tie on its way to a claim.
+
+    Attributes:
+        subject: its one end.
+        predicate: what ties the two.
+        object: its other end.
+        token: the word that says so; modality and speaker are read there.
+        first: first token of the words that say it.
+        last: last token of them.
+        since: when it began to hold.
+        until: when it ceased to.
+        degree: of backing or control.
+        support: what is given.
+        sure: whether the words show the tie whatever is said of them ("X-backed", a title).
+    """
+
+    subject: str
+    predicate: Predicate
+    object: str
+    token: int
+    first: int
+    last: int
+    since: When | None = None
+    until: When | None = None
+    degree: str | None = None
+    support: tuple[str, ...] = ()
+    sure: bool = False
+
+
+@dataclass(slots=True)
+class Scene:
+    """A document with its cast and the words that tie.
+
+    Attributes:
+        doc: the document.
+        cast: its actors and places.
+        words: the word lists.
+        ties: found so far; the finders add to it.
+        mentions: those that mean somebody or some place, in the order of the text.
+        starts: mention by its first token.
+        stops: mention by its last token.
+    """
+
+    doc: Document
+    cast: Cast
+    words: TieWords
+    ties: list[Tie] = field(default_factory=list)
+    mentions: list[Found] = field(default_factory=list)
+    starts: dict[int, Found] = field(default_factory=dict)
+    stops: dict[int, Found] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.mentions = sorted((f for f, i in self.cast.mentions if i), key=lambda f: (f.first, f.last))
+        self.starts = {f.first: f for f in self.mentions}
+        self.stops = {f.last: f for f in self.mentions}
+
+    def has(self, key: str, word: str) -> bool:
+        """Whether a word stands in one of the word lists ("lists.verbs")."""
+        return word in self.words.sets[key]
+
+    def is_a(self, ident: str, what: str) -> bool:
+        """Whether an entity may stand at an end of a tie (see ENDS)."""
+        kind = self.cast.kind(ident)
+        if what == "place":
+            return ident in self.cast.places
+        if kind == "place":
+            return False
+        if what == "body":
+            return kind not in _NO_BODY
+        if what == "side":
+            return kind not in _NO_SIDE
+        if what == "backed":
+            return kind not in _NO_BODY and kind != "media"
+        if what == "lead":
+            return kind not in {"population", "office", "conflict"}
+        if what == "state":
+            return kind == "state"
+        if what == "lister":
+            return kind in {"state", "intl_org", "state_body"}
+        if what == "people":
+            return kind == "population"
+        return kind == what if what in {"person", "office"} else kind != "office"
+
+    def who(self, token: int, what: str) -> list[End]:
+        """The entities that a noun phrase means, of the kind that a tie's end asks for."""
+        if what == "place":
+            return [End(i, token) for i in self.cast.at(token) if i in self.cast.places]
+        return [End(i, token) for i in whom(self.doc, self.cast, token) if self.is_a(i, what)]
+
+    def by_name(self, name: str) -> list[str]:
+        """Ids of the actors that bear a name which no mention covers ("U.S." in "U.S.-led"); a state is entered."""
+        folded = fold_name(name)
+        found = [i for i, a in self.cast.actors.items() if folded and fold_name(a.name) == folded]
+        code = country_of(name)
+        return found or ([self.cast.add_actor(state_actor(code))] if code else [])
+
+    def country(self, code: str) -> str:
+        """Id of a country as a place; entered when it is new."""
+        land = by_code()[code]
+        place = Place(
+            id=f"place:{code.lower()}",
+            name=land.name,
+            kind=PlaceKind.COUNTRY,
+            lat=land.lat,
+            lon=land.lon,
+            country=code,
+            known=True,
+        )
+        return self.cast.add_place(place)
+
+    def every(self, tokens: Iterable[int], what: str) -> list[End]:
+        """The entities that several noun phrases mean, each once."""
+        return once(e for t in tokens for e in self.who(t, what))
+
+    def tie(
+        self,
+        subjects: Iterable[End],
+        predicate: Predicate,
+        objects: Iterable[End],
+        token: int,
+        *,
+        sure: bool = False,
+        support: tuple[str, ...] = (),
+    ) -> list[Tie]:
+        """Note that every subject is tied to every object; gives the new ties."""
+        objects = list(objects)
+        new = [
+            Tie(
+                subject=s.id,
+                predicate=predicate,
+                object=o.id,
+                token=token,
+                first=min(self._first(t) for t in self._near(token, s, o)),
+                last=max(self._last(t) for t in self._near(token, s, o)),
+                sure=sure,
+                support=support,
+            )
+            for s in subjects
+            for o in objects
+            if s.id != o.id
+        ]
+        self.ties.extend(new)
+        return new
+
+    def _near(self, token: int, *ends: End) -> list[int]:
+        sentence = self.doc.sentence_of[token]
+        return [token, *(e.token for e in ends if self.doc.sentence_of[e.token] == sentence)]
+
+    def _first(self, token: int) -> int:
+        head = self.cast.covers.get(token, token)
+        return min([token, *(t for t in range(max(0, head - 8), token) if self.cast.covers.get(t) == head)])
+
+    def _last(self, token: int) -> int:
+        head = self.cast.covers.get(token, token)
+        after = range(token, min(len(self.doc), head + 8))
+        return max([token, *(t for t in after if self.cast.covers.get(t) == head)])
+
+
+def once(ends: Iterable[End]) -> list[End]:
+    """Each entity once, at its first token."""
+    return list({e.id: e for e in reversed(list(ends))}.values())[::-1]
+
+
+_SIZE = {
+    PlaceKind.COUNTRY: 6,
+    PlaceKind.SEA: 6,
+    PlaceKind.REGION: 5,
+    PlaceKind.ADMIN1: 4,
+    PlaceKind.ADMIN2: 3,
+    PlaceKind.SETTLEMENT: 2,
+    PlaceKind.TERRAIN: 2,
+    PlaceKind.WATERWAY: 2,
+    PlaceKind.ROUTE: 1,
+    PlaceKind.CROSSING: 1,
+    PlaceKind.BASE: 1,
+    PlaceKind.FACILITY: 1,
+}
+
+
+def size(kind: PlaceKind) -> int:
+    """Rank of a kind of place by how much it can hold; a larger one may contain a smaller one."""
+    return _SIZE[kind]

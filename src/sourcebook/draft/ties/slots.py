@@ -1,0 +1,256 @@
+"""Where do the two ends of a tie stand around the word that says it? One function per slot of relations.toml."""
+
+from collections.abc import Iterator
+
+from sourcebook.draft.grammar import (
+    agents,
+    conjuncts,
+    dependents,
+    is_passive,
+    is_verb,
+    patients,
+    prepositional,
+)
+from sourcebook.draft.ties.scene import End, Scene, once
+
+_STEPS = 6  # governors; deeper nesting than this is a parse gone wrong
+_OWNED = ("poss", "compound", "nmod", "amod")
+_COPULA = frozenset({"be", "become", "remain"})
+_AS = frozenset({"as", "like"})
+_MEMBERS = frozenset({"including", "like", "as"})
+_ADJECTIVES = frozenset({"ADJ", "NUM", "DET"})
+
+
+def ends(scene: Scene, token: int, slot: str, what: str) -> list[End]:
+    """The entities in a slot of a word.
+
+    Args:
+        scene: the document and its cast.
+        token: the word.
+        slot: from relations.toml; "a|b" is b where a gives nothing, "in/at" the object of either.
+        what: which kind of entity may stand there.
+    """
+    for option in slot.split("|"):
+        found = once(_ends(scene, token, option, what))
+        if found:
+            return found
+    return []
+
+
+def _ends(scene: Scene, token: int, slot: str, what: str) -> Iterator[End]:
+    if slot == "agent":
+        yield from scene.every(doers(scene, token), what)
+    elif slot == "patient":
+        yield from scene.every(patients(scene.doc, token), what)
+    elif slot == "owner":
+        yield from owner(scene, token, what)
+    elif slot == "self":
+        yield from itself(scene, token, what)
+    else:
+        yield from after(scene, token, frozenset(slot.split("/")), what)
+
+
+def doers(scene: Scene, v: int) -> list[int]:
+    """Who does what a verb says; handed down through adjectives and broken coordination too."""
+    doc = scene.doc
+    found = agents(doc, v)
+    if found or is_passive(doc, v):
+        return found
+    node = v
+    for _ in range(_STEPS):
+        dep, head = doc.dep[node], doc.head[node]
+        if head == node or dep not in {"pcomp", "xcomp", "advcl", "prep", "acomp", "conj", "acl", "ccomp"}:
+            return []
+        if dep in {"ccomp", "acl"} and any(doc.dep[k] in {"nsubj", "mark"} for k in doc.children[node]):
+            return []
+        node = head
+        if is_verb(doc, node) and (found := agents(doc, node) or _shifted(scene, node)):
+            return found
+    return []
+
+
+def _shifted(scene: Scene, v: int) -> list[int]:
+    return patients(scene.doc, v) if is_passive(scene.doc, v) else []
+
+
+def after(scene: Scene, token: int, words: frozenset[str], what: str) -> Iterator[End]:
+    """Objects of a preposition of the word, or of the verb that holds it."""
+    doc = scene.doc
+    yield from _objects(scene, token, words, what, through=is_verb(doc, token))
+    holder = doc.head[token]
+    if doc.dep[token] in {"dobj", "nsubjpass", "attr"} and is_verb(doc, holder):
+        yield from _objects(scene, holder, words - {"of"}, what, through=False)
+    elif doc.dep[token] == "conj":
+        yield from after(scene, holder, words, what)
+
+
+def _objects(scene: Scene, token: int, words: frozenset[str], what: str, *, through: bool) -> Iterator[End]:
+    doc = scene.doc
+    for word, o in prepositional(doc, token, through_objects=through):
+        if word not in words:
+            continue
+        found = scene.who(o, what)
+        yield from found
+        if not found:
+            yield from _deeper(scene, o, what)
+
+
+def _deeper(scene: Scene, token: int, what: str) -> Iterator[End]:
+    """ "of what is called X", "in desert areas of Syria and Iraq", "on the outskirts of X"."""
+    doc = scene.doc
+    if is_verb(doc, token):
+        yield from scene.every(dependents(doc, token, "oprd", "attr"), what)
+        return
+    wanted = {"in", "of", "near", "around"} if what == "place" else {"of"}
+    for word, o in prepositional(doc, token):
+        if word in wanted:
+            inner = scene.who(o, what)
+            yield from inner if inner or what != "place" else _deeper(scene, o, what)
+
+
+def owner(scene: Scene, noun: int, what: str) -> Iterator[End]:
+    """Whose a noun is: a possessive or a name before it, else who does the verb or owns the noun that holds it."""
+    found = list(_before(scene, noun, what))
+    if found:
+        yield from found
+        return
+    doc = scene.doc
+    for word, o in prepositional(doc, noun):
+        if word == "by":
+            yield from scene.who(o, what)
+    node = noun
+    for _ in range(_STEPS):
+        dep, head = doc.dep[node], doc.head[node]
+        if head == node or dep in {"relcl", "appos", "nsubj", "attr"}:
+            return
+        if is_verb(doc, head):
+            yield from scene.every(doers(scene, head) or _shifted(scene, head), what)
+            return
+        node = head
+        if doc.pos[node] in {"NOUN", "PROPN"} and (found := list(_before(scene, node, what))):
+            yield from found
+            return
+
+
+def _before(scene: Scene, noun: int, what: str) -> Iterator[End]:
+    doc = scene.doc
+    own = set(scene.cast.heads.get(noun, ()))
+    for k in dependents(doc, noun, *_OWNED):
+        for j in conjuncts(doc, k):
+            if scene.cast.covers.get(j) != noun or doc.dep[j] == "poss":
+                yield from (End(i, j) for i in scene.cast.at(j) if scene.is_a(i, what) and _named(scene, j))
+    left = noun - 1
+    while left > 0 and doc.pos[left] == "ADJ" and left not in scene.stops:
+        left -= 1
+    f = scene.stops.get(left)
+    if f is not None and f.head != noun and doc.pos[noun] in {"NOUN", "PROPN"}:
+        yield from (End(i, f.head) for i in scene.cast.at(f.head) if scene.is_a(i, what))
+    del own
+
+
+def _named(scene: Scene, token: int) -> bool:
+    return token in scene.cast.heads or scene.cast.covers.get(token, token) != token
+
+
+def itself(scene: Scene, noun: int, what: str) -> Iterator[End]:
+    """Who or what a noun is said to be: apposition, predicate, "as", a name after a title, the members listed."""
+    doc = scene.doc
+    found = list(_same(scene, noun, what, _STEPS))
+    found += _listed(scene, noun, what)
+    if found:
+        yield from found
+        return
+    if noun in scene.cast.heads:
+        yield from scene.who(noun, what)
+
+
+def _same(scene: Scene, n: int, what: str, steps: int) -> Iterator[End]:
+    doc = scene.doc
+    for k in conjuncts(doc, n):
+        yield from scene.every(_named_appositions(scene, k), what)
+    dep, head = doc.dep[n], doc.head[n]
+    if steps == 0 or head == n:
+        return
+    if dep == "conj" and doc.pos[head] in {"NOUN", "PROPN"}:
+        yield from _same(scene, head, what, steps - 1)
+    elif dep == "appos":
+        yield from scene.who(head, what)
+    elif dep in {"compound", "nmod"} and head > n:
+        if head in scene.cast.heads and not scene.cast.covers.get(n) == head:
+            yield from scene.who(head, what)
+    elif dep in {"attr", "oprd"} and is_verb(doc, head):
+        subjects = _shifted(scene, head) or doers(scene, head)
+        yield from scene.every(subjects, what)
+    elif dep == "pobj" and doc.lower[head] in _AS and is_verb(doc, doc.head[head]):
+        verb = doc.head[head]
+        yield from scene.every(patients(doc, verb) or doers(scene, verb), what)
+    elif (
+        dep == "pobj" and doc.lower[head] == "of" and scene.has("lists.containers", doc.lemma[doc.head[head]])
+    ):
+        yield from _same(scene, doc.head[head], what, steps - 1)
+
+
+def _named_appositions(scene: Scene, n: int) -> list[int]:
+    doc = scene.doc
+    found = [k for k in dependents(doc, n, "appos") if k in scene.cast.heads]
+    right = doc.edges[n][1] + 1
+    if not found and right + 1 < len(doc) and doc.words[right] == "," and right + 1 in scene.starts:
+        f = scene.starts[right + 1]
+        if doc.head[n] == f.head or doc.dep[f.head] == "appos":
+            found = [f.head]
+    return found
+
+
+def _listed(scene: Scene, noun: int, what: str) -> list[End]:
+    """Members of a group: "proxies such as A and B", "proxies, along with A", "its components include A"."""
+    doc = scene.doc
+    if doc.tag[noun] not in {"NNS", "NNPS"}:
+        return []
+    found: list[int] = []
+    for p in dependents(doc, noun, "prep"):
+        if doc.lower[p] in _MEMBERS:
+            found += [k for o in dependents(doc, p, "pobj") for k in conjuncts(doc, o)]
+    top = noun
+    for _ in range(_STEPS):
+        if doc.dep[top] not in {"conj", "pobj", "prep", "attr"} or doc.head[top] == top:
+            break
+        top = doc.head[top]
+    verb = doc.head[top] if doc.dep[top] == "nsubj" else top
+    if is_verb(doc, verb):
+        if (
+            doc.dep[top] == "nsubj"
+            and scene.has("lists.verbs", doc.lemma[verb])
+            and not is_passive(doc, verb)
+        ):
+            found += patients(doc, verb)
+        elif verb != noun:
+            found += _along(scene, verb, noun)
+    return scene.every(found, what)
+
+
+def _along(scene: Scene, verb: int, noun: int) -> list[int]:
+    """ "along with A, B and C" and "alongside A" after the noun; the parser often loses the later names."""
+    doc = scene.doc
+    stop = doc.sentences[doc.sentence_of[noun]][1]
+    for p in range(noun, min(stop, noun + 25)):
+        if doc.lower[p] == "along" and p + 1 < stop and doc.lower[p + 1] == "with":
+            return _run(scene, p + 2, stop)
+        if doc.lower[p] == "alongside":
+            return _run(scene, p + 1, stop)
+    del verb
+    return []
+
+
+def _run(scene: Scene, at: int, stop: int) -> list[int]:
+    """Heads of the names that stand in a row, between commas and "and"."""
+    doc, found = scene.doc, []
+    while at < stop:
+        if at in scene.starts:
+            f = scene.starts[at]
+            found.append(f.head)
+            at = f.last + 1
+        elif doc.lower[at] in {",", "and", "the", "or"}:
+            at += 1
+        else:
+            break
+    return found
