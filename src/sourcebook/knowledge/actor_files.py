@@ -112,8 +112,14 @@ def entries_of(raw: Mapping[str, Raw]) -> dict[str, ActorEntry]:
     return {slug: _entry(slug, fields) for slug, fields in raw.items()}
 
 
-def _refuse(where: str, field: str, problem: str) -> KnowledgeError:
-    """The error for one field of one file."""
+def refuse(where: str, field: str, problem: str) -> KnowledgeError:
+    """The error for one field of one file.
+
+    Args:
+        where: the file.
+        field: its field.
+        problem: what is wrong and what to write instead.
+    """
     return KnowledgeError(f"{where}, field {field!r}: {problem}")
 
 
@@ -122,13 +128,13 @@ def _check_choice(where: str, field: str, value: object, allowed: Iterable[str])
     choices = sorted(allowed)
     if value not in choices:
         listed = ", ".join(choices) if choices else "nothing; leave it out"
-        raise _refuse(where, field, f"{value!r} is not known here; write one of: {listed}")
+        raise refuse(where, field, f"{value!r} is not known here; write one of: {listed}")
 
 
 def _check_text(where: str, field: str, value: object) -> None:
     """Refuse what is not a line of text."""
     if not isinstance(value, str) or not fold_name(value):
-        raise _refuse(
+        raise refuse(
             where, field, f"{value!r} holds no Latin letters; write a name or sentence in quotation marks"
         )
 
@@ -136,35 +142,35 @@ def _check_text(where: str, field: str, value: object) -> None:
 def _check_texts(where: str, field: str, value: object) -> None:
     """Refuse what is not a list of lines."""
     if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-        raise _refuse(where, field, f'{value!r} is not a list of texts; write ["one", "two"]')
+        raise refuse(where, field, f'{value!r} is not a list of texts; write ["one", "two"]')
 
 
 def _check_unknown(where: str, raw: Raw, known: frozenset[str]) -> None:
     """Refuse a misspelt field."""
     for field in raw:
         if field not in known:
-            raise _refuse(where, field, f"no such field; the fields are {', '.join(sorted(known))}")
+            raise refuse(where, field, f"no such field; the fields are {', '.join(sorted(known))}")
 
 
 def _check_day(where: str, field: str, value: object) -> None:
     """Refuse what is not a calendar day."""
     if not isinstance(value, str):
-        raise _refuse(where, field, f'{value!r} is not text; write the day in quotation marks, "2024-12-08"')
+        raise refuse(where, field, f'{value!r} is not text; write the day in quotation marks, "2024-12-08"')
     try:
         date.fromisoformat(value)
     except ValueError as problem:
-        raise _refuse(where, field, f'{value!r} is not a day; write it as "2024-12-08"') from problem
+        raise refuse(where, field, f'{value!r} is not a day; write it as "2024-12-08"') from problem
 
 
 def _check_name(where: str, raw: object) -> None:
     """Refuse a further name that does not hold together."""
     if not isinstance(raw, dict):
-        raise _refuse(where, "names", f'{raw!r} is not a table; write {{text = "…", type = "acronym"}}')
+        raise refuse(where, "names", f'{raw!r} is not a table; write {{text = "…", type = "acronym"}}')
     _check_unknown(where, raw, _NAME_FIELDS)
     _check_text(where, "names.text", raw.get("text"))
     _check_choice(where, "names.type", raw.get("type", "alias"), [t.value for t in AliasType])
     if not isinstance(raw.get("strong", True), bool):
-        raise _refuse(where, "names.strong", f"{raw['strong']!r} is neither true nor false")
+        raise refuse(where, "names.strong", f"{raw['strong']!r} is neither true nor false")
     for field in ("from", "to"):
         if field in raw:
             _check_day(where, f"names.{field}", raw[field])
@@ -191,17 +197,17 @@ def check_raw(where: str, slug: str, raw: Raw) -> None:
     if "subkind" in raw:
         _check_choice(where, "subkind", raw["subkind"], SUBKINDS[ActorKind(raw["kind"])])
     if "state" in raw and not re.fullmatch(r"[A-Z]{2}", str(raw["state"])):
-        raise _refuse(
+        raise refuse(
             where, "state", f'{raw["state"]!r} is no ISO 3166-1 alpha-2 code; write two capitals, "IQ"'
         )
     if "description" in raw:
         _check_text(where, "description", raw["description"])
     if not isinstance(raw.get("strong", True), bool):
-        raise _refuse(where, "strong", f"{raw['strong']!r} is neither true nor false")
+        raise refuse(where, "strong", f"{raw['strong']!r} is neither true nor false")
     for field in ("distinct_from", "sources"):
         _check_texts(where, field, raw.get(field, []))
     if not isinstance(raw.get("names", []), list):
-        raise _refuse(where, "names", 'is not a list; write names = [ {text = "…"} ]')
+        raise refuse(where, "names", 'is not a list; write names = [ {text = "…"} ]')
     for name in raw.get("names", []):
         _check_name(where, name)
 
@@ -272,12 +278,12 @@ def check_together(entries: Iterable[ActorEntry]) -> None:
         for other in entry.distinct_from:
             if other not in by_id or other == entry.id:
                 problem = f"{other!r} is no other actor; write the id of one, or add its file"
-                raise _refuse(f"actors/{entry.id}.toml", "distinct_from", problem)
+                raise refuse(f"actors/{entry.id}.toml", "distinct_from", problem)
         for name in entry.names:
             if name.strong and owner.setdefault(exact_key(name.text), entry.id) != entry.id:
                 first = owner[exact_key(name.text)]
                 problem = f"{name.text!r} is a strong name of {first!r} too; add strong = false to one"
-                raise _refuse(f"actors/{entry.id}.toml", "names", problem)
+                raise refuse(f"actors/{entry.id}.toml", "names", problem)
 
 
 def check_mutual(entries: Mapping[str, ActorEntry]) -> None:
@@ -292,7 +298,7 @@ def check_mutual(entries: Mapping[str, ActorEntry]) -> None:
     for entry in entries.values():
         for other in entry.distinct_from:
             if entry.id not in entries[other].distinct_from:
-                raise _refuse(
+                raise refuse(
                     f"actors/{other}.toml", "distinct_from", f"add {entry.id!r}, which warns of {other!r}"
                 )
 

@@ -1,0 +1,150 @@
+"""Words that tell who is meant without a name: agent nouns, titles, given names."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+
+from sourcebook.knowledge.actor_files import SUBKINDS, read_toml, refuse
+from sourcebook.knowledge.folding import fold_name
+from sourcebook.model.actor import ActorKind
+
+
+class AgentNumber(StrEnum):
+    """How many a noun in the singular means."""
+
+    ONE = "one"  # soldier
+    BODY = "body"  # army, police, troops
+    THING = "thing"  # warplane: stands for the force that flies it
+
+
+class TitleKind(StrEnum):
+    """What a title says about the person that bears it."""
+
+    HONORIFIC = "honorific"
+    RANK = "rank"
+    OFFICE = "office"
+    LEADERSHIP = "leadership"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """A noun that makes people actors.
+
+    Attributes:
+        lemma: the noun in the singular, small letters.
+        plural: its plural; None when it has none.
+        kind: kind of an actor that is described by it alone.
+        subkind: finer, when the noun tells.
+        number: whether it means one person, a body, or equipment.
+        sure: False when the word is an actor only beside a name or nationality ("force", "party").
+    """
+
+    lemma: str
+    plural: str | None
+    kind: ActorKind
+    subkind: str | None
+    number: AgentNumber
+    sure: bool = True
+
+    @property
+    def armed(self) -> bool:
+        """Whether those meant bear arms as a rule."""
+        forces = {"military", "police", "paramilitary", "gunmen", "security_forces"}
+        return self.kind is ActorKind.ARMED_GROUP or self.subkind in forces
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """Words that stand beside a person's name.
+
+    Attributes:
+        text: the words, in the commonest spelling.
+        kind: what they say; a leadership word gives the tie led_by.
+        takes_of: whether a branch may follow ("Minister for Europe").
+    """
+
+    text: str
+    kind: TitleKind
+    takes_of: bool = False
+
+
+def plural_of(noun: str) -> str:
+    """The regular plural of an English noun.
+
+    Args:
+        noun: in the singular; of several words the last is changed.
+    """
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh", "z")) else "s")
+
+
+def _agents_of(where: str, group: Mapping[str, object]) -> Iterator[Agent]:
+    """The nouns of one group, its kind checked."""
+    kind, subkind = str(group.get("kind")), group.get("subkind")
+    if kind not in set(ActorKind) or (subkind is not None and subkind not in SUBKINDS[ActorKind(kind)]):
+        raise refuse(where, "kind", f"{kind}/{subkind} is not known; see the kinds in model/actor.py")
+    nouns, unsure = group.get("nouns"), group.get("unsure", [])
+    if not isinstance(nouns, list) or not isinstance(unsure, list):
+        raise refuse(where, "nouns", 'is not a list; write nouns = ["soldier", "child/children"]')
+    for written in nouns:
+        lemma, _, plural = str(written).partition("/")
+        yield Agent(
+            lemma=lemma,
+            plural=None if plural == "-" else plural or plural_of(lemma),
+            kind=ActorKind(kind),
+            subkind=None if subkind is None else str(subkind),
+            number=AgentNumber(str(group.get("number"))),
+            sure=lemma not in unsure,
+        )
+
+
+@lru_cache(maxsize=1)
+def agents() -> Mapping[str, Agent]:
+    """Agent nouns by each of their forms, small letters: "gunman" and "gunmen" give the same.
+
+    Returns:
+        A read-only mapping. A noun that stands in two groups counts for the first.
+
+    Raises:
+        KnowledgeError: agents.toml does not hold together.
+    """
+    path = Path(str(files("sourcebook.knowledge") / "agents.toml"))
+    found: dict[str, Agent] = {}
+    for group in read_toml(path)["group"]:
+        for agent in _agents_of(str(path), group):
+            found.setdefault(agent.lemma, agent)
+            if agent.plural is not None:
+                found.setdefault(agent.plural, agent)
+    return MappingProxyType(found)
+
+
+@lru_cache(maxsize=1)
+def titles() -> Mapping[str, tuple[Title, ...]]:
+    """Titles and offices by folded words ("lt gen"); one word may be of two kinds ("chief").
+
+    Returns:
+        A read-only mapping.
+    """
+    raw = read_toml(Path(str(files("sourcebook.knowledge") / "titles.toml")))
+    takes_of = {fold_name(text) for text in raw["of"]}
+    found: dict[str, list[Title]] = {}
+    for kind in TitleKind:
+        for text in raw[kind.value]:
+            key = fold_name(text)
+            found.setdefault(key, []).append(Title(text=text, kind=kind, takes_of=key in takes_of))
+    return MappingProxyType({key: tuple(these) for key, these in found.items()})
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Folded given names of the world's conflict reporting; used to tell persons from places."""
+    text = (files("sourcebook.knowledge") / "given_names.txt").read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return frozenset(fold_name(line) for line in lines if line and not line.startswith("#"))
