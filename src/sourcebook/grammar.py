@@ -142,7 +142,9 @@ def _from_noun(doc: Document, v: int, noun: int, depth: int) -> list[int]:
     if doc.tag[v] == "VBG":
         return _with_conjuncts(doc, noun)
     if any(doc.lower[k] == "to" and doc.dep[k] == "aux" for k in doc.children[v]):
-        owners = dependents(doc, noun, "poss")
+        owners = dependents(doc, noun, "poss") or [
+            k for k in dependents(doc, noun, "compound", "nmod") if doc.pos[k] == "PROPN"
+        ]
         if owners:
             return _spread(doc, owners)
         h = doc.head[noun]

@@ -125,6 +125,10 @@ def _surely(doc: Document, sketches: list[Sketch], project: Path | None) -> None
         s.modality, s.cue = modality_of(doc, s.trigger, cues)
         if s.modality is Modality.ASSERTED and s.verb != s.trigger:
             s.modality, s.cue = modality_of(doc, s.verb, cues)
+        if s.modality is Modality.ASSERTED and s.nominal and doc.dep[s.trigger] in {"nsubj", "nsubjpass"}:
+            modality, cue = modality_of(doc, doc.head[s.trigger], cues)
+            if modality is Modality.PLANNED:
+                s.modality, s.cue = modality, cue
         s.attribution = speaker_of(doc, s.trigger, said)
 
 
@@ -138,7 +142,8 @@ def _measured(doc: Document, sketches: list[Sketch], seen: Seen) -> None:
         dated = date_of(doc, s, by_sentence[doc.sentence_of[s.trigger]], triggers)
         s.when = dated.mention.when if dated else None
         if s.type in _HARMING or s.type is EventType.COERCE:
-            s.tolls = {k: toll for k, (toll, _) in tolls_of(doc, s.trigger, seen.tolls).items()}
+            counted = tolls_of(doc, s.trigger, seen.tolls)
+            s.tolls = {k: toll for k, (toll, _) in counted.items() if s.type in _HARMING or k == "abducted"}
             weapon = weapon_of(doc, s.trigger, seen.weapons) or (
                 weapon_of(doc, s.verb, seen.weapons) if s.verb != s.trigger else None
             )

@@ -95,13 +95,21 @@ def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[in
     if role == "none":
         return
     if role in {"place", "origin", "destination"}:
-        _set_place(cast, s, [p for t in tokens for p in places(cast, t)], near=False)
+        _set_place(cast, s, [p for t in tokens for p in _places_of(doc, cast, t)], near=False)
         if role == "place":
             return
     ids = people(doc, cast, [t for t in tokens if not _is_thing_of_place(doc, cast, t)])
     s.give(role, ids)
     if role == "recipient" and not ids:
         _set_place(cast, s, [p for t in tokens for p in places(cast, t)], near=False)
+
+
+def _places_of(doc: Document, cast: Cast, token: int) -> list[str]:
+    """Places that a phrase means, or whose part it measures ("a fifth of the city")."""
+    found = list(places(cast, token))
+    if not found:
+        found = [p for prep, o in prepositional(doc, token) if prep == "of" for p in places(cast, o)]
+    return found
 
 
 def _is_thing_of_place(doc: Document, cast: Cast, token: int) -> bool:
@@ -143,8 +151,11 @@ def _acted(doc: Document, cast: Cast, s: Sketch, noun: int) -> None:
 
 def _carried(doc: Document, cast: Cast, s: Sketch, how: str) -> None:
     """Participants that the light verb brings."""
-    doers = people(doc, cast, agents(doc, s.verb))
-    if how == "sufferer":
+    doers = people(doc, cast, agents(doc, s.verb)) if how != "by" else ()
+    if how == "by":
+        participles = dependents(doc, s.trigger, "acl")
+        s.give("actor", people(doc, cast, [a for k in participles for a in agents(doc, k)]))
+    elif how == "sufferer":
         s.give("recipient", doers)
         if is_verb(doc, s.verb):
             s.give(

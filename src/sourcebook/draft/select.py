@@ -96,7 +96,9 @@ def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
     elif not s.demand and _passing_verb(doc, s, web):
         return True
     above = web.above(s)
-    return above is not None and above.type in _ASKING and s.modality is Modality.PLANNED and not s.demand
+    if above is None or s.modality is not Modality.PLANNED or s.demand:
+        return False
+    return above.type in _ASKING or (s.nominal and above.modality is Modality.PLANNED)
 
 
 def _passing_noun(doc: Document, s: Sketch) -> bool:
@@ -134,8 +136,10 @@ def _passing_verb(doc: Document, s: Sketch, web: Web) -> bool:
     to = any(doc.lower[k] == "to" and doc.dep[k] == "aux" for k in doc.children[i])
     if to and dep in {"acl", "relcl"}:
         return True
-    if to and dep in {"advcl", "xcomp"} and s.modality is Modality.PLANNED:
-        return dep == "advcl" or doc.pos[h] == "ADJ"
+    if to and dep == "advcl":
+        return doc.lemma[h] not in _INSTRUMENTAL
+    if to and dep == "xcomp" and s.modality is Modality.PLANNED:
+        return doc.pos[h] == "ADJ"
     if dep == "pcomp":
         above = web.above(s)
         accused = above is not None and above.type is EventType.ACCUSE

@@ -146,7 +146,9 @@ def _noun_fits(doc: Document, cast: Cast, i: int, frame: Frame) -> bool:
         )
         if not any(_is_a(doc, cast, o, frame.object) for o in of):
             return False
-    return not frame.requires or any(p in frame.requires for p, _ in prepositional(doc, i))
+    if not frame.requires or any(p in frame.requires for p, _ in prepositional(doc, i)):
+        return True
+    return "by" in frame.requires and any(dependents(doc, k, "agent") for k in dependents(doc, i, "acl"))
 
 
 def _with_particles(doc: Document, v: int) -> list[str]:
@@ -173,7 +175,20 @@ def _carrier(doc: Document, table: Frames, i: int) -> tuple[int, str]:
             if doc.pos[v] == "NOUN" and doc.lower[h] in {"of", "for", "on"} and doc.lemma[v] in _CONTAINERS:
                 j = v
                 continue
-        return i, ""
+        if dep == "nsubj" and j == i and doc.lemma[h] in _HAPPENING and is_verb(doc, h):
+            return h, ""
+        return _participle(doc, table, i)
+    return i, ""
+
+
+_HAPPENING = frozenset("begin start continue resume end happen occur erupt stop break".split())
+
+
+def _participle(doc: Document, table: Frames, i: int) -> tuple[int, str]:
+    """A light verb that hangs on its noun: "an operation executed by coalition forces"."""
+    for k in dependents(doc, i, "acl"):
+        if doc.tag[k] == "VBN" and _light(doc, table.light, k) == "doer":
+            return i, "by"
     return i, ""
 
 

@@ -125,6 +125,7 @@ def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found])
         if t in by_token and by_token[t].head == t and t not in backers and by_token[t].country is None
         and doc.dep[t] in {"compound", "amod", "nmod", "poss"}
     )  # fmt: skip
+    owners += _belonging(doc, head, by_token)
     country = next(
         (by_token[t].country for t in inside if t in by_token and by_token[t].country and t not in backers),
         None,
@@ -196,6 +197,18 @@ def _backs(doc: Document, t: int, head: int, by_token: Mapping[int, Found]) -> b
     while j < head and doc.words[j] in {"-", "–", "‑"}:
         j += 1
     return j < head and doc.lower[j] in _BACKING and j > t + 1 - 1 and doc.lower[j] != "led"
+
+
+def _belonging(doc: Document, head: int, by_token: Mapping[int, Found]) -> tuple[int, ...]:
+    """The body of "militants from ISIL", "fighters of the SDF"."""
+    return tuple(
+        o
+        for p in doc.children[head]
+        if doc.dep[p] == "prep" and doc.lower[p] in {"from", "of"}
+        for o in doc.children[p]
+        if doc.dep[o] == "pobj" and o in by_token and by_token[o].country is None
+        and by_token[o].kind is MentionKind.ACTOR and by_token[o].head == o
+    )  # fmt: skip
 
 
 def _within(doc: Document, head: int, by_token: Mapping[int, Found]) -> str | None:

@@ -127,6 +127,10 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
         return [replace(f, kind=MentionKind.PERSON, title=title)]
     if _is_calendar(words) or (set(words) & _things() and not _organisation(words[-1:])):
         return [replace(f, kind=MentionKind.OBJECT)]
+    if first == last and (words[0] in _LONE or (words[0] in _peoples() and doc.dep[first] in {"amod", "compound", "nmod"})):
+        return []
+    if first == last and words[0] in _peoples():
+        return [replace(f, kind_hint="population")]
     if _by_common_noun(doc, f):
         return [replace(f, kind_hint=_by_common_noun(doc, f))]
     if words[0] in _COMPASS and len(words) > 1 and gazetteer(project).knows(" ".join(f.text.split()[1:])):
@@ -140,6 +144,15 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
     if words[0] in given_names() and len(words) > 1:
         return [replace(f, kind=MentionKind.PERSON)]
     return [_by_company(doc, f, words, project)]
+
+
+# Capitalised words that are no name alone.
+_LONE = frozenset("new former late old greater the a an this that i mr mrs".split())
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(lexicon("headwords")["peoples"]["words"])
 
 
 _COMPASS = frozenset("north south east west northern southern eastern western central northeast northwest southeast southwest".split())

@@ -8,7 +8,7 @@ from pathlib import Path
 from sourcebook.find.found import Found, How
 from sourcebook.knowledge.actors import actors, alias_index, candidates
 from sourcebook.knowledge.folding import fold_name
-from sourcebook.knowledge.places import countries
+from sourcebook.knowledge.places import countries, places
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 
@@ -36,10 +36,13 @@ class Names:
 
     Attributes:
         by_first: for each first word the further words, longest first.
+        countries: code and kind of form by folded name.
+        places: folded names of curated places.
     """
 
     by_first: Mapping[str, tuple[tuple[str, ...], ...]]
     countries: Mapping[str, tuple[str, How]]
+    places: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -58,12 +61,14 @@ def names(project: Path | None = None) -> Names:
         forms += [(n, How.SEAT) for n in c.seats if fold_name(n) not in known]
         for text, how in forms:
             lands.setdefault(fold_name(text), (c.code, how))
-    for key in (*known, *lands):
+    spots = frozenset(fold_name(n) for p in places(project) for n in (p.place.name, *p.place.aliases)) - {""}
+    spots = frozenset(s for s in spots if s not in lands and s not in known)
+    for key in (*known, *lands, *spots):
         words = tuple(key.split())
         if words:
             keys.setdefault(words[0], set()).add(words[1:])
     ordered = {k: tuple(sorted(v, key=len, reverse=True)) for k, v in keys.items()}
-    return Names(by_first=ordered, countries=lands)
+    return Names(by_first=ordered, countries=lands, places=spots)
 
 
 def find_names(doc: Document, project: Path | None = None) -> list[Found]:
@@ -171,7 +176,7 @@ def _entry(doc: Document, first: int, last: int, table: Names, project: Path | N
             how = How.DEMONYM
         return _found(doc, first, last, MentionKind.ACTOR, how, country=code)
     if not hits:
-        return None
+        return _found(doc, first, last, MentionKind.PLACE, How.LISTED) if key in table.places else None
     strong = [i for i, alias in hits if alias.strong]
     ids = tuple(dict.fromkeys(strong or [i for i, _ in hits]))
     person = actors(project)[ids[0]].kind is ActorKind.PERSON

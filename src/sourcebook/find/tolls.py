@@ -63,7 +63,7 @@ def _count(doc: Document, head: int, here: list[TollMention]) -> TollMention | N
         if m.noun == head or m.first <= head <= m.last:
             return m
     one = Toll(low=1, best=1, high=1)
-    if doc.tag[head] == "NNP":
+    if doc.tag[head] == "NNP" and not (doc.words[head].isupper() and len(doc.words[head]) > 1):  # no acronym
         return TollMention(first=head, last=head, noun=head, toll=one, named=True)
     if doc.tag[head] == "NN":
         for k in doc.children[head]:
@@ -87,14 +87,14 @@ _DOWN = {
     "oprd",
     "dep",
 }
-_PLACES = {"in", "by", "during", "from", "after", "following", "when", "of", "with", "as"}
+_PLACES = {"in", "by", "during", "from", "after", "following", "when", "of", "with", "as", "including"}
 
 
 def _reach(doc: Document, trigger: int, words: NumberWords) -> list[int]:
     """Words whose counted belong to the event: the trigger, what governs it, and the results that hang on them."""
     tops = [trigger]
     node = trigger
-    for _ in range(6):  # noun, preposition, light verb, result verb: never more links than these
+    for _ in range(8):  # noun, preposition, light verb, result verb: never more links than these
         head, dep = doc.head[node], doc.dep[node]
         if head == node or not _climbs(doc, node, head, dep, words):
             break
@@ -107,23 +107,25 @@ def _reach(doc: Document, trigger: int, words: NumberWords) -> list[int]:
 
 
 def _climbs(doc: Document, node: int, head: int, dep: str, words: NumberWords) -> bool:
+    """Whether the counted of a governor may belong to what hangs on it."""
+    harm = doc.lemma[head] in words.verbs
     if dep == "pobj":
         return doc.lower[head] in _PLACES
     if dep in {"prep", "agent"}:
-        return doc.lemma[head] in words.verbs or doc.pos[head] == "NOUN" or doc.lemma[head] in _RESULT
-    if dep in {"dobj", "nsubj", "nsubjpass", "attr"}:
+        carries = doc.lemma[head] in {*_RESULT, *_SUFFERING} or doc.pos[head] in {"NOUN", "NUM"}
+        return harm or carries or _outcome(doc, head, words) is not None
+    if dep in {"dobj", "nsubj", "nsubjpass", "attr", "csubj"}:
         return doc.pos[head] in {"VERB", "AUX"}
-    return (
-        dep in {"advcl", "conj", "relcl", "acl", "ccomp"}
-        and doc.lemma[head] in words.verbs
-        and doc.pos[node]
-        in {
-            "VERB",
-            "AUX",
-        }
-    )
+    if dep == "conj":  # wounded, beside killed; firing, beside shelling
+        return (harm and doc.lemma[node] in words.verbs) or doc.pos[node] in {"NOUN", "NUM"}
+    if dep == "acl" and doc.lemma[node] in words.verbs:  # killed and 44 others injured: hung on "others"
+        return True
+    if dep == "relcl" and any(doc.lower[k] in {"when", "after", "as"} for k in doc.children[node]):
+        return True
+    return dep in {"advcl", "relcl", "acl"} and harm and doc.pos[node] in {"VERB", "AUX"}
 
 
+_SUFFERING = {"receive", "suffer", "sustain"}
 _RESULT = {"leave", "claim", "cost", "take", "result", "cause", "end"}
 
 
@@ -159,22 +161,35 @@ def _harm(doc: Document, node: int, words: NumberWords) -> Iterator[tuple[str, l
     if lemma in words.verbs and doc.pos[node] in {"VERB", "AUX", "ADJ"}:
         heads = [h for k in _victims(doc, node) for h in _conjuncts(doc, k)]
         if lemma in words.choosy:
-            heads = [h for h in heads if doc.lemma[h] in words.people or _person_number(doc, h)]
+            heads = [h for h in heads if doc.lemma[h] in words.people or doc.tag[h] == "CD"]
         if heads:
             yield words.verbs[lemma], heads
+    elif (key := _outcome(doc, node, words)) and (heads := _victims(doc, node)):
+        yield key, [h for k in heads for h in _conjuncts(doc, k)]
     elif lemma in words.nouns and doc.pos[node] in {"NOUN", "VERB"}:
         heads = [h for o in _after(doc, node, "of") for h in _conjuncts(doc, o)]
         if heads:
             yield words.nouns[lemma], heads
     elif lemma == "life" and doc.dep[node] == "dobj" and doc.lemma[doc.head[node]] in _RESULT:
-        yield "killed", [*_after(doc, node, "of"), node]
+        others = [k for k in doc.children[doc.head[node]] if doc.dep[k] in {"dative", "dobj"} and k != node]
+        yield "killed", [*others, *_after(doc, node, "of"), node]
+    elif lemma in words.states and doc.pos[node] == "NOUN" and (heads := _after(doc, node, "to")):
+        yield words.states[lemma], heads  # injuries to 700 people
     elif lemma == "toll":
         verb = doc.head[node]
         yield "killed", [*_after(doc, node, "of"), *_after(doc, verb, "to"), *_after(doc, verb, "at"), verb]
 
 
-def _person_number(doc: Document, h: int) -> bool:
-    return doc.tag[h] == "CD" or doc.tag[h] == "NNP"
+def _outcome(doc: Document, node: int, words: NumberWords) -> str | None:
+    """What a verb did by the word beside it: shot dead, beaten to death, received wounds."""
+    if doc.pos[node] != "VERB":
+        return None
+    for k in doc.children[node]:
+        if doc.lower[k] == "dead" or (doc.lower[k] == "to" and "death" in doc.lower[k + 1 : k + 2]):
+            return None if doc.lemma[node] in _RESULT else "killed"
+        if doc.dep[k] == "dobj" and doc.lower[k] in {"wounds", "injuries", "burns"}:
+            return "wounded" if doc.lemma[node] in _SUFFERING else None
+    return "killed" if doc.lower[node + 1 : node + 2] == ("dead",) and doc.lemma[node] == "shoot" else None
 
 
 def _after(doc: Document, node: int, preposition: str) -> list[int]:
@@ -192,11 +207,13 @@ _THEMSELVES = {"die", "perish", "drown", "flee"}
 
 def _victims(doc: Document, verb: int) -> list[int]:
     kids = doc.children[verb]
-    if doc.lemma[verb] in _THEMSELVES:
+    if doc.lemma[verb] in _THEMSELVES or doc.lemma[verb] in _SUFFERING:
         own = [k for k in kids if doc.dep[k] in {"nsubj", "nsubjpass"}]
     else:
         own = [k for k in kids if doc.dep[k] == "nsubjpass"]
         own = own or [k for k in kids if doc.dep[k] == "dobj"]
+    if not own and doc.tag[verb] == "VBG":  # killing and injuring some: the object stands behind the second
+        own = [o for k in kids if doc.dep[k] == "conj" for o in doc.children[k] if doc.dep[o] == "dobj"]
     if own and doc.lower[own[0]] in {"who", "that", "which"}:
         return [doc.head[verb]] if doc.dep[verb] == "relcl" else []
     if not own and doc.tag[verb] == "VBN":
@@ -210,8 +227,20 @@ def _victims(doc: Document, verb: int) -> list[int]:
 def _conjuncts(doc: Document, i: int) -> list[int]:
     found = [i]
     for j in found:
-        found += [k for k in doc.children[j] if doc.dep[k] == "conj" and doc.pos[k] != "VERB"]
+        found += [
+            k for k in doc.children[j] if doc.dep[k] == "conj" and doc.pos[k] != "VERB" and _adds(doc, k)
+        ]
     return found
+
+
+def _adds(doc: Document, k: int) -> bool:
+    """Whether a conjunct is more people, not some of them told apart ("among them a commander", "and a third")."""
+    first = doc.edges[k][0]
+    return doc.lower[first - 1] not in {"including", "them"} and doc.lower[k] not in {
+        "second",
+        "third",
+        "fourth",
+    }
 
 
 _FILLERS = {
@@ -254,12 +283,40 @@ def _stated(doc: Document, m: TollMention, reach: list[int], words: NumberWords)
             yield from ("killed", "wounded")
         elif lemma in words.states and lemma != "loss":
             yield words.states[lemma]
-    at = max(m.last, m.noun if m.noun is not None and m.noun - m.last <= 4 else m.last) + 1  # noqa: PLR2004 - adjectives
-    while at < len(doc) and doc.lower[at] in _FILLERS:
+    if key := _after_number(doc, m, words) or _before_number(doc, m, words):
+        yield key
+
+
+def _after_number(doc: Document, m: TollMention, words: NumberWords) -> str | None:
+    """3 dead; 44 others, including children, injured."""
+    at, after = m.last + 1, doc.sentences[doc.sentence_of[m.first]][1]
+    for _ in range(_FAR):
+        if at < after and doc.words[at] == "," and doc.lower[at + 1 : at + 2] in {("including",), ("most",)}:
+            at = next((k for k in range(at + 1, after) if doc.words[k] == ","), after) + 1
+        if at >= after or doc.tag[at] == "CD":
+            return None
+        if doc.lower[at] in words.states and doc.tag[at] in _STATE_TAGS:
+            return words.states[doc.lower[at]]
+        if (
+            doc.lower[at] not in _FILLERS
+            and doc.words[at] not in "()"
+            and doc.pos[at] not in {"NOUN", "ADJ", "ADV", "AUX", "PROPN", "DET"}
+        ):
+            return None
         at += 1
-    if (
-        at < len(doc)
-        and doc.lower[at] in words.states
-        and doc.tag[at] in {"VBN", "VBD", "JJ", "NN", "VBP", "VB"}
-    ):
-        yield words.states[doc.lower[at]]
+    return None
+
+
+_FAR = 7  # words between a number and what became of the counted
+_STATE_TAGS = {"VBN", "VBD", "JJ", "NN", "NNS", "VBP", "VB"}
+
+
+def _before_number(doc: Document, m: TollMention, words: NumberWords) -> str | None:
+    """Killing at least 3, wounding 12 others."""
+    at = m.first - 1
+    while at > 0 and doc.pos[at] in {"ADV", "DET"}:
+        at -= 1
+    lemma = doc.lemma[at] if at >= 0 else ""
+    counted = m.noun is None or doc.lemma[m.noun] in words.people
+    harms = lemma in words.verbs and lemma not in _THEMSELVES and doc.tag[at] in {"VBD", "VBG", "VBZ"}
+    return words.verbs[lemma] if harms and (counted or lemma not in words.choosy) else None

@@ -11,7 +11,7 @@ from sourcebook.resolve.wording import Phrase, Tie
 
 # How far the middle of "the west of" a place lies from its own, in kilometres: a quarter of what such places
 # measure across. Countries are not guessed at: their regions on that side are averaged.
-PART_KM = {PlaceKind.SETTLEMENT: 3.0, PlaceKind.ADMIN2: 15.0, PlaceKind.ADMIN1: 40.0, PlaceKind.REGION: 60.0}
+PART_KM = {PlaceKind.SETTLEMENT: 3.0, PlaceKind.ADMIN2: 15.0, PlaceKind.ADMIN1: 40.0, PlaceKind.REGION: 12.0}
 AWAY_KM = {PlaceKind.SETTLEMENT: 10.0, PlaceKind.ADMIN1: 80.0}  # "north of" without a distance
 ELSE_KM = 40.0  # for kinds not listed
 SIDE = 3  # a side of a country is a third of its regions
@@ -112,6 +112,15 @@ def _border(phrase: Phrase, base: Place, other: Place | None, gazetteer: Gazette
     middle = (sum(p[0] for p in known) / len(known), sum(p[1] for p in known) / len(known))
     first, second = sorted((base, other), key=lambda p: p.id)
     return _made(phrase, first, middle, suffix=f"border-{_tail(second)}", kind=PlaceKind.REGION)
+
+
+def nearest_crossing(base: Place, land: Place, gazetteer: Gazetteer) -> Place | None:
+    """The known crossing into a country that lies nearest to a place of its neighbour."""
+    if not base.country or not land.country or base.country == land.country:
+        return None
+    lat, lon = _at(base)
+    crossings = gazetteer.crossings(base.country, land.country)
+    return min(crossings, key=lambda p: about_km(lat, lon, *_at(p)), default=None)
 
 
 def _points(country: str, gazetteer: Gazetteer) -> list[tuple[float, float]]:

@@ -17,11 +17,11 @@ from sourcebook.knowledge.countries import by_code, country_of
 from sourcebook.knowledge.places import Candidate, Gazetteer
 from sourcebook.knowledge.spelling import fold
 from sourcebook.model.where import Place, PlaceKind
-from sourcebook.resolve.derived import derived
+from sourcebook.resolve.derived import derived, nearest_crossing
 from sourcebook.resolve.geometry import about_km
 from sourcebook.resolve.wording import Phrase, Tie, taken_apart
 
-ENOUGH = 0.55  # a score below which nothing is chosen
+ENOUGH = 0.6  # a score below which nothing is chosen
 LOOKED_AT = 12  # candidates of one name kept for the slower comparisons
 NEAR_KM = 150.0  # the distance at which the pull of another resolved name has fallen to a third
 COUNTRY_VOTE = 1.2
@@ -29,17 +29,26 @@ NEIGHBOUR_VOTE = 0.3
 PARENT = 1.0
 ELSEWHERE = -0.6  # said to lie in a known place, and does not
 PULL = 0.6
-INEXACT = -0.35
-VOWEL_OFF = -0.5
+REACH = 2 * PULL + 0.1  # a candidate further behind the first cannot be drawn past it
+FAR_DEGREES = 6.0  # of latitude: further away the pull is below 0.02
+INEXACT = -0.5
+HALF_KNOWN = 0.6  # what fame is worth to a place whose name is spelled otherwise
+VOWEL_OFF = -0.1
 MAIN_NAME = 0.25
 CAPITAL = 0.4
-METROPOLIS = 0.3  # for each tenfold above 100,000 people: London is London, whatever the report's country
+METROPOLIS = 0.5  # for each tenfold above a town of 50,000: London is London, whatever the report's country
 EVERYWHERE = 0.9  # "Africa", "the Mediterranean" lie in no one country, so no country's votes can reach them
-KIND_FITS = 0.5
+KIND_FITS = 1.0
 KIND_CLASHES = -0.8
+COUNTIES = (" County", " Parish", " Raion", " Oblast")
+NO_TOWN = -1.5  # "Morris County" is never the town of Morris
+NAMED_LIKE_A_COUNTRY = -1.0  # "Mexico" is the country before the city
+NAMED_LIKE_CURATED = -0.5  # places are added by hand where the imported tables mislead
+CITY_KM = 25.0  # "a district of Baghdad"
 INSIDE_KM = 90.0
+AROUND = 0.4
 PROMINENCE = {  # of what has no population
-    PlaceKind.COUNTRY: 1.3,
+    PlaceKind.COUNTRY: 2.5,
     PlaceKind.REGION: 0.6,
     PlaceKind.SEA: 0.6,
     PlaceKind.WATERWAY: 0.5,
@@ -49,12 +58,14 @@ PROMINENCE = {  # of what has no population
     PlaceKind.TERRAIN: 0.4,
 }
 CURATED = 0.7
-BIG = 100_000
+BIG = 50_000
 TOWN = 10_000
-LESS_MEANT = {PlaceKind.ADMIN1: -0.15, PlaceKind.ADMIN2: -0.3}  # against the city of the same name
+LESS_MEANT = {PlaceKind.ADMIN1: -0.15, PlaceKind.ADMIN2: -1.1}  # against the city of the same name
 AKIN = {  # kinds that a word may mean besides its own
     PlaceKind.ADMIN1: {PlaceKind.REGION},
-    PlaceKind.ADMIN2: {PlaceKind.ADMIN1},
+    PlaceKind.ADMIN2: {PlaceKind.ADMIN1, PlaceKind.SETTLEMENT},
+    PlaceKind.SETTLEMENT: {PlaceKind.BASE},
+    PlaceKind.REGION: {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.SETTLEMENT, PlaceKind.TERRAIN},
     PlaceKind.BASE: {PlaceKind.FACILITY, PlaceKind.SETTLEMENT},
     PlaceKind.FACILITY: {PlaceKind.BASE},
     PlaceKind.WATERWAY: {PlaceKind.SEA},
@@ -116,14 +127,35 @@ def resolve_places(
         One place per query, in their order; None where no candidate is good enough.
     """
     phrases, names = _ranked(queries, gazetteer=gazetteer, countries=countries)
-    found: list[Place | None] = []
-    for phrase in phrases:
-        other = names[fold(_other(phrase))].best if phrase.other else None
-        base = _base(names[fold(phrase.core)], phrase)
-        if phrase.tie is Tie.BORDER and base and not phrase.other:
-            other = _across(base, countries, gazetteer)
-        found.append(derived(phrase, base, gazetteer=gazetteer, other=other))
-    return found
+    found: dict[str, Place] = {}
+    return [
+        found.setdefault(place.id, _shown(place, phrase)) if place else None
+        for phrase in phrases
+        for place in [_meant(phrase, names, gazetteer=gazetteer, countries=countries)]
+    ]
+
+
+def _meant(
+    phrase: Phrase, names: Mapping[str, _Name], *, gazetteer: Gazetteer, countries: Mapping[str, float]
+) -> Place | None:
+    """The place of one phrase, with the second end of a border or stretch."""
+    base = _base(names[fold(phrase.core)], phrase)
+    other = names[fold(_other(phrase))].best if phrase.other else None
+    if base and phrase.tie is Tie.BORDER and not phrase.other:
+        other = _across(base, countries, gazetteer)
+    if base and other and phrase.tie is Tie.BETWEEN and taken_apart(phrase.other or "").tie is Tie.BORDER:
+        other = nearest_crossing(base, other, gazetteer) or other
+    return derived(phrase, base, gazetteer=gazetteer, other=other)
+
+
+def _shown(place: Place, phrase: Phrase) -> Place:
+    """The place under the name that the report gives it; the gazetteer's spelling stays beside it."""
+    written = phrase.core if phrase.tie is Tie.SELF else place.name
+    if not place.known or written in {place.name, *place.aliases}:
+        return place
+    if place.kind is PlaceKind.COUNTRY or not place.id.startswith("place:gn"):
+        return replace(place, aliases=(*place.aliases, written))
+    return replace(place, name=written, aliases=(place.name, *place.aliases))
 
 
 def rank_places(
@@ -136,8 +168,11 @@ def rank_places(
 
 def _base(name: _Name, phrase: Phrase) -> Place | None:
     """What the name means; for a hospital or a mosque only when that is a town, not some hamlet."""
-    small = name.best and name.ranked[0][1].population < TOWN and name.best.kind is PlaceKind.SETTLEMENT
-    return None if phrase.person and small else name.best
+    if phrase.person and name.ranked:
+        first = name.ranked[0][1]
+        known = first.exact and (first.curated or first.population >= TOWN)
+        return name.best if known else None
+    return name.best
 
 
 def _other(phrase: Phrase) -> str:
@@ -168,7 +203,9 @@ def _settled(query: PlaceQuery, gazetteer: Gazetteer) -> Phrase:
     if phrase.person and within:
         return replace(phrase, core=taken_apart(within).core, parent=None, person=False)
     code = country_of(phrase.core)  # "Iraqi" stands for Iraq, even where a village is called so
-    return replace(phrase, core=by_code()[code].name) if code else phrase
+    if code is None or (phrase.tie is Tie.PART and phrase.core in by_code()[code].adjectives):
+        return phrase  # "Central American" is not the middle of America
+    return replace(phrase, core=by_code()[code].name)
 
 
 def _ranked(
@@ -178,7 +215,8 @@ def _ranked(
     names: dict[str, _Name] = {}
     for query, phrase in zip(queries, phrases, strict=True):
         name = names.setdefault(fold(phrase.core), _Name(phrase.core))
-        name.kind = name.kind or query.kind or (phrase.kind if phrase.tie is Tie.SELF else None)
+        if phrase.tie is Tie.SELF:  # of "Mosul hospital", the kind is not Mosul's
+            name.kind = name.kind or query.kind or phrase.kind
         name.parents.update(dict.fromkeys(p for p in (query.parent, phrase.parent) if p))
         if phrase.other:
             other = _other(phrase)
@@ -209,11 +247,21 @@ def _first_look(
     if votes and not any(_of(c, votes) for _, c in scored):
         near = (c for c in gazetteer.near(name.text) if _of(c, votes))
         scored += [(_alone(c, name, votes, beside) + VOWEL_OFF, c) for c in near]
+    behind = _behind([c for _, c in scored if c.exact])
+    scored = [(s if c.curated else s + behind, c) for s, c in scored]
     parents = [c for p in name.parents for c in gazetteer.lookup(taken_apart(p).core)[:LOOKED_AT]]
     inside = [_inside(c, parents) for _, c in scored] if parents else []
     if any(inside):  # otherwise what follows the name is no parent: "Aleppo, Homs and Hama"
         scored = [(s + (fits or ELSEWHERE), c) for (s, c), fits in zip(scored, inside, strict=True)]
-    return sorted(scored, key=_order)[:LOOKED_AT]
+    scored.sort(key=_order)
+    return [(s, c) for s, c in scored[:LOOKED_AT] if s > scored[0][0] - REACH]
+
+
+def _behind(exact: Sequence[Candidate]) -> float:
+    """What the imported places of a name lose to a country or a hand-made place of that name."""
+    if any(c.place.kind is PlaceKind.COUNTRY for c in exact):
+        return NAMED_LIKE_A_COUNTRY
+    return NAMED_LIKE_CURATED if any(c.curated for c in exact) else 0.0
 
 
 def _order(scored: tuple[float, Candidate]) -> tuple[float, str]:
@@ -228,7 +276,11 @@ def _of(candidate: Candidate, votes: Mapping[str, float]) -> float:
 
 def _alone(c: Candidate, name: _Name, votes: Mapping[str, float], beside: AbstractSet[str]) -> float:
     place = c.place
-    score = _prominence(c) + (0 if c.exact else INEXACT) + (MAIN_NAME if c.main else 0)
+    score = (
+        _prominence(c) * (1 if c.exact else HALF_KNOWN)
+        + (0 if c.exact else INEXACT)
+        + (MAIN_NAME if c.exact and (c.main or c.curated) else 0)
+    )
     score += COUNTRY_VOTE * _of(c, votes)
     if place.country in beside and not _of(c, votes):
         score += NEIGHBOUR_VOTE
@@ -238,6 +290,8 @@ def _alone(c: Candidate, name: _Name, votes: Mapping[str, float], beside: Abstra
         score += KIND_FITS
     elif place.kind not in AKIN.get(name.kind, ()):
         score += KIND_CLASHES
+    if place.kind is PlaceKind.SETTLEMENT and name.text.endswith(COUNTIES):
+        score += NO_TOWN
     return score
 
 
@@ -248,7 +302,7 @@ def _prominence(c: Candidate) -> float:
     if c.curated:
         return max(CURATED, PROMINENCE.get(place.kind, 0)) + (0 if place.country else EVERYWHERE)
     if not c.population:
-        return PROMINENCE.get(place.kind, 0.15)
+        return PROMINENCE.get(place.kind, 0.0)
     score = math.log10(c.population + 10) / 7  # a city of ten million counts 1
     if place.kind is PlaceKind.SETTLEMENT and c.population > BIG:
         score += METROPOLIS * math.log10(c.population / BIG)
@@ -261,17 +315,22 @@ def _inside(c: Candidate, parents: Sequence[Candidate]) -> float:
     """Whether it lies in what the report says that it lies in; half the weight when that is misspelled."""
     if c.place.kind is PlaceKind.COUNTRY:
         return 0.0
-    return max((PARENT if p.exact else PARENT / 2 for p in parents if _within(c.place, p.place)), default=0.0)
+    return (
+        max((_within(c.place, p.place) * (1 if p.exact else HALF_KNOWN) for p in parents), default=0.0)
+        * PARENT
+    )
 
 
-def _within(inner: Place, outer: Place) -> bool:
-    if inner.country and outer.country and inner.country != outer.country:
-        return False
+def _within(inner: Place, outer: Place) -> float:
+    """1 for a place inside another, less for one that only lies in its wider surroundings, else 0."""
+    if inner.id == outer.id or (inner.country and outer.country and inner.country != outer.country):
+        return 0.0
     if outer.kind is PlaceKind.COUNTRY:
-        return inner.country == outer.country
+        return float(inner.country == outer.country)
     if outer.kind is PlaceKind.ADMIN1 and inner.admin1 and outer.admin1:
-        return inner.admin1 == outer.admin1
-    return inner.id != outer.id and _km(inner, outer) < INSIDE_KM
+        return float(inner.admin1 == outer.admin1)
+    km = _km(inner, outer)
+    return 1.0 if km < CITY_KM else AROUND if km < INSIDE_KM else 0.0
 
 
 def _km(a: Place, b: Place) -> float:
@@ -291,13 +350,19 @@ def _pull(names: Collection[_Name], votes: Mapping[str, float]) -> None:
 def _drawn(place: Place, others: Sequence[Place], votes: Mapping[str, float]) -> float:
     if place.kind is PlaceKind.COUNTRY or not others:
         return 0.0
-    near = sum(_nearness(place, o) for o in others if o.id != place.id)
+    near = 0.0
+    for other in others:
+        if near < 1 and other.id != place.id:
+            near += _nearness(place, other)
     at_home = sum(o.country == place.country for o in others) / len(others) if place.country else 0.0
     return PULL * min(1.0, near) + (0 if votes else COUNTRY_VOTE / 2) * at_home
 
 
 def _nearness(place: Place, other: Place) -> float:
-    """1 for a place in the region that the report names, else falling with distance."""
-    if other.kind is PlaceKind.ADMIN1 and place.admin1 == other.admin1 and place.country == other.country:
+    """1 for a region and a place in it, else falling with distance."""
+    region = PlaceKind.ADMIN1 in {place.kind, other.kind}
+    if region and place.admin1 and place.admin1 == other.admin1 and place.country == other.country:
         return 1.0
+    if place.lat is None or other.lat is None or abs(place.lat - other.lat) > FAR_DEGREES:
+        return 0.0
     return math.exp(-_km(place, other) / NEAR_KM)

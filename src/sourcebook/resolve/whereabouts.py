@@ -58,6 +58,10 @@ def resolve_where(doc: Document, cast: Cast, names: Sequence[Found], report: str
     for f in lands:
         if f.how is How.COUNTRY and f.country:
             _also_place(cast, f.head, cast.add_place(_country(f.country)))
+    ends = {f.last for f in names if f.kind is MentionKind.PLACE}
+    for f in lands:
+        if f.how is How.COUNTRY and f.first > 1 and doc.words[f.first - 1] == "," and f.first - 2 in ends:
+            cast.heads[f.head] = tuple(i for i in cast.heads[f.head] if i in cast.places)
     for f, place in zip(phrases, answers, strict=True):
         _enter(cast, f, place, report)
 

@@ -183,6 +183,8 @@ def taken_apart(text: str) -> Phrase:
 
 
 def _works(what: str) -> PlaceKind:
+    if what.lower().endswith(("crossing", "checkpoint")):
+        return PlaceKind.CROSSING
     return PlaceKind.BASE if MILITARY.search(what) else PlaceKind.FACILITY
 
 
