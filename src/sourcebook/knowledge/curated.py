@@ -127,7 +127,7 @@ def places(extra: Path | None = None) -> tuple[CuratedPlace, ...]:
     """The hand-made places.
 
     Args:
-        extra: a project's own folder of `*.toml` files; its places replace ours of the same id or name.
+        extra: a project's folder; places in its `places/*.toml` replace ours of the same id or name.
 
     Raises:
         KnowledgeError: an entry that does not hold together (says file and field), or no such folder.
@@ -138,7 +138,9 @@ def places(extra: Path | None = None) -> tuple[CuratedPlace, ...]:
     if extra is None:
         return tuple(ours)
     if not extra.is_dir():
-        raise KnowledgeError(f"{extra} is not a folder; name the one that holds the project's places/*.toml")
-    theirs = [p for f in sorted(extra.glob("*.toml")) for p in _read(f)]
+        raise KnowledgeError(
+            f"{extra} is not a folder; name the project's folder, which may hold places/*.toml"
+        )
+    theirs = [p for f in sorted((extra / "places").glob("*.toml")) for p in _read(f)]
     ids, names = {p.place.id for p in theirs}, {fold(p.place.name) for p in theirs}
     return (*theirs, *(p for p in ours if p.place.id not in ids and fold(p.place.name) not in names))

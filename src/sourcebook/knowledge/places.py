@@ -157,7 +157,7 @@ class Gazetteer:
         """The shipped gazetteer.
 
         Args:
-            extra: a project's folder of `*.toml` places, which override ours.
+            extra: a project's folder, whose `places/*.toml` override ours.
         """
         with ExitStack() as stack:
             path = stack.enter_context(as_file(files("sourcebook.knowledge") / "gazetteer.sqlite"))
@@ -289,6 +289,6 @@ def gazetteer(extra: Path | None = None) -> Gazetteer:
     """The shipped gazetteer, opened once per process.
 
     Args:
-        extra: a project's folder of `*.toml` places, which override ours.
+        extra: a project's folder, whose `places/*.toml` override ours.
     """
     return Gazetteer.open(extra)

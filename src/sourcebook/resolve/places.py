@@ -305,7 +305,8 @@ def _prominence(c: Candidate) -> float:
         return PROMINENCE.get(place.kind, 0.0)
     score = math.log10(c.population + 10) / 7  # a city of ten million counts 1
     if place.kind is PlaceKind.SETTLEMENT and c.population > BIG:
-        score += METROPOLIS * math.log10(c.population / BIG)
+        fame = METROPOLIS * math.log10(c.population / BIG)
+        score += fame if c.main else fame * HALF_KNOWN
         if place.country and c.exact and place.name in by_code()[place.country].capitals:
             score += CAPITAL
     return score
