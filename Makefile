@@ -40,7 +40,7 @@ check: $(ready_dev) ## what CI runs: format, lint, types, tests, docs, floors
 	$(PY) -m ruff format --check --quiet .
 	$(PY) -m ruff check --quiet .
 	$(PY) -m mypy
-	$(PY) -m pytest --cov
+	$(PY) -m pytest --cov -rs # skipped tests are named
 	$(PY) -m mkdocs build --strict
 	$(PY) benchmarks/floors.py
 
