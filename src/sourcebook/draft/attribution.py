@@ -39,7 +39,7 @@ class Attribution:
     """Who is said to say it.
 
     Attributes:
-        holder: first and last token of the words that name the speaker, both included; None when nobody is named.
+        holder: first and last token of the words that name the speaker, both included; None when nobody is.
         cue: the token that attributes.
         stance: what the speaker does with it.
         outer: who in turn says that this one says so.
@@ -102,7 +102,7 @@ _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 def neighbour(doc: Document, verb: int) -> tuple[int, int] | None:
-    """The words between a comma and a verb of speech, or behind it (", said a nurse"), however they are parsed.
+    """The words before a verb of speech, or behind it (", said a nurse"), however they are parsed.
 
     Args:
         doc: the parsed report.

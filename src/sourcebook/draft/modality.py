@@ -1,7 +1,7 @@
 """How surely is it told? A happening's modality from the words that govern it in the parse.
 
-From the trigger the walk goes up, governor by governor. At each clause it reads auxiliaries, negation, adverbs
-and the word that opens the clause; at each step it asks whether the governor says that the thing is planned,
+From the trigger the walk goes up, governor by governor. At each clause it reads auxiliaries, negation,
+adverbs and what opens the clause; at each step it asks whether the governor says that the thing is planned,
 doubted or denied. The innermost word that speaks decides. The walk ends where the governed words stand for
 themselves: a relative clause, a clause of result or reason, what somebody says.
 """

@@ -1,4 +1,4 @@
-"""What a word's own dependents say about how surely: auxiliaries, negation, adverbs, what opens the clause."""
+"""What a word's own dependents say: auxiliaries, negation, adverbs, what opens the clause."""
 
 from dataclasses import dataclass
 

@@ -1,8 +1,8 @@
 """Whose words stand on the page? Quotations and statements, each with the speaker who is named beside them.
 
-A quotation belongs to the verb of speech behind it in its sentence ("…," he said), else before it ("He said: …"), else
-to the speaker of the quotation before it. Words after "X said:" at the end of a line belong to X until another speaker
-or a heading comes, as government press releases have it.
+A quotation belongs to the verb of speech behind it in its sentence ("…," he said), else before it
+("He said: …"), else to the speaker of the quotation before it. Words after "X said:" belong to X until another speaker or a
+heading comes, as government press releases have it.
 """
 
 import weakref
@@ -30,7 +30,8 @@ _HEADER = 14  # tokens; a first sentence this short may say whose statement the 
 _TOLD = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 # a name was cut in two after one of these: "…, Navy Capt. X said"
 _ABBREVIATED = frozenset(
-    "adm brig capt cmdr col cpl dr gen gov lt maj mr mrs ms prof rep rev sen sgt".split()
+    {"adm", "brig", "capt", "cmdr", "col", "cpl", "dr", "gen", "gov", "lt"}
+    | {"maj", "mr", "mrs", "ms", "prof", "rep", "rev", "sen", "sgt"}
 )
 _PAUSE = frozenset({",", "”", '"', "’", "''"})
 _MARKS = frozenset("\"“”«»„'’")
@@ -173,7 +174,7 @@ def _quotations(doc: Document, cues: AttributionCues) -> Iterator[tuple[int, int
 def _just_before(
     doc: Document, a: int, tails: Mapping[int, tuple[int, Attribution]], cues: AttributionCues
 ) -> Attribution | None:
-    """The speaker of the sentence before a quotation that stands alone: "It was late, X said." or "X said it was"."""
+    """The speaker of the sentence before a quotation that stands alone: "It was late, X said."."""
     opening = doc.sentence_of[max(a - 1, 0)]
     if doc.sentences[opening][0] < a - 1 or opening == 0:
         return None
@@ -234,7 +235,7 @@ def _speech(doc: Document, where: range, cues: AttributionCues) -> Attribution |
 
 
 def _introduced(doc: Document, colon: int, cues: AttributionCues) -> Attribution | None:
-    """Who is introduced by a sentence that ends with a colon: "X said:", "X gave the following statement:"."""
+    """Who is introduced before a colon: "X said:", "X gave the following statement:"."""
     first = doc.sentences[doc.sentence_of[colon]][0]
     who = _speech(doc, range(colon - 1, max(first, colon - _NEAR) - 1, -1), cues)
     if who:

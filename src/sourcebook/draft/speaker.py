@@ -1,8 +1,8 @@
 """Who says so? The speaker of what a trigger names, when it is not the author.
 
-Two roads lead to a speaker. The first goes up the parse from the trigger and asks each governor whether what hangs
-on it is told by somebody: "said that", ", the army said", "according to", "a finding that". The second looks at
-the page: quotation marks with their "he said" before or behind, and "X said:" over the paragraphs that follow.
+Two roads lead to a speaker. The first goes up the parse from the trigger and asks each governor whether what
+hangs on it is told by somebody: "said that", ", the army said", "according to", "a finding that". The second
+looks at the page: quotation marks with their "he said" before or behind, and "X said:" over what follows.
 """
 
 from collections.abc import Callable
@@ -114,7 +114,7 @@ def _presupposed(doc: Document, node: int, head: int, cues: AttributionCues) -> 
 
 
 class _Link(NamedTuple):
-    """One edge of the parse, from a word to its governor; `given` when the word is taken for granted there."""
+    """One edge of the parse, from a word to its governor; `given`: the word is taken for granted there."""
 
     doc: Document
     node: int
@@ -281,7 +281,7 @@ def _noun(doc: Document, noun: int, stance: Stance) -> Attribution:
 
 
 def _beside(doc: Document, c: int, cues: AttributionCues) -> Attribution | None:
-    """A phrase that attributes what its governor says: "according to X", "he said" put in, "as X reported"."""
+    """A phrase that attributes what its governor says: "according to X", "as X reported"."""
     dep = doc.dep[c]
     if dep in {"prep", "agent"}:
         return according(doc, c, cues) if doc.lower[c] in _FRAMES else None

@@ -1,6 +1,7 @@
 """How many? Every number of people or things, with its doubt."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,13 @@ from sourcebook.model.text import Document
 KEYS = ("killed", "wounded", "missing", "abducted", "displaced")
 _NONE = frozenset({"no", "nobody", "none", "neither"})
 _UNITS = frozenset(
-    "percent % cent year month week day hour minute second mile km kilometre kilometer metre meter m kg ton tonne "
-    "barrel litre liter dollar euro pound crore rupee degree a.m. p.m. am pm time january february march april may june "
-    "july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec foot inch".split()
+    {"percent", "%", "cent", "year", "month", "week", "day", "hour", "minute"}
+    | {"second", "mile", "km", "kilometre", "kilometer", "metre", "meter", "m", "kg"}
+    | {"ton", "tonne", "barrel", "litre", "liter", "dollar", "euro", "pound", "crore"}
+    | {"rupee", "degree", "a.m.", "p.m.", "am", "pm", "time", "january", "february"}
+    | {"march", "april", "may", "june", "july", "august", "september", "october", "november"}
+    | {"december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep"}
+    | {"sept", "oct", "nov", "dec", "foot", "inch", "hr", "hrs"}
 )
 
 
@@ -67,10 +72,8 @@ def number_words(project: Path | None = None) -> NumberWords:
         KnowledgeError: an entry is not a number, not an expression, or not one of the five tolls.
     """
     raw = lexicon("numbers", project)
-    for table, kind in (("values", int), ("scales", int), ("vague", int)):
-        _check(
-            raw[table], table, lambda v, kind=kind: isinstance(v, kind) and v >= 0, "a whole number from 0"
-        )
+    for table in ("values", "scales", "vague"):
+        _check(raw[table], table, _is_count, "a whole number from 0")
     bounds = {e.value: e for e in Expression}
     _check(raw["before"], "before", bounds.__contains__, f"one of {', '.join(bounds)}")
     for table in ("verbs", "states", "nouns"):
@@ -89,21 +92,26 @@ def number_words(project: Path | None = None) -> NumberWords:
     )
 
 
-def _check(table: Mapping[str, Any], name: str, holds: Any, wanted: str) -> None:  # noqa: ANN401 - a predicate
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _check(table: Mapping[str, Any], name: str, holds: Callable[[Any], bool], wanted: str) -> None:
     for word, value in table.items():
         if not holds(value):
             raise KnowledgeError(f"numbers.toml, table {name!r}: {word!r} is {value!r}; write {wanted}")
 
 
 def find_tolls(doc: Document, words: NumberWords | None = None) -> list[TollMention]:
-    """Every number of people or things, in the order of the text. Dates, times, measures and money are left out.
+    """Every number of people or things, in the order of the text; no dates, times, measures or money.
 
     Args:
         doc: the parsed report.
         words: from `number_words`; ours when left out.
     """
     words = words or number_words()
-    starts, found, past = words.starts, [], -1
+    starts, past = words.starts, -1
+    found: list[TollMention] = []
     for i, (tag, word) in enumerate(zip(doc.tag, doc.lower, strict=True)):
         if (tag == "CD" or word in starts) and i > past and (m := _mention(doc, i, words)):
             found.append(m)
@@ -114,65 +122,86 @@ def find_tolls(doc: Document, words: NumberWords | None = None) -> list[TollMent
 def _mention(doc: Document, i: int, words: NumberWords) -> TollMention | None:
     word = doc.lower[i]
     if word in _NONE:
-        noun = doc.head[i] if doc.dep[i] == "det" else None
-        toll = Toll(low=0, best=0, high=0, expression=Expression.NONE_REPORTED)
-        return TollMention(first=i, last=noun if noun == i + 1 and word == "no" else i, noun=noun, toll=toll)
+        return _none(doc, i)
     if word in words.vague and doc.tag[i] != "CD":
-        if word == "number" and not (
-            i and doc.lower[i - 1] in {"a", "any"} and doc.lower[i + 1 : i + 2] == ("of",)
-        ):
-            return None
-        toll = Toll(low=words.vague[word], expression=Expression.VAGUE)
-        return TollMention(first=i, last=i, noun=_counted(doc, i), toll=toll)
+        return _vague(doc, i, words)
     read = _number(doc, i, words)
     if read is None:
         return None
     value, last = read
     noun = _counted(doc, last)
-    if noun is not None and (doc.lemma[noun] in _UNITS or doc.lower[noun] in _UNITS):
-        return None
-    if (noun is None and _calendar(doc, i, value)) or (last + 1 < len(doc) and doc.lower[last + 1] in _UNITS):
+    measured = noun is not None and (doc.lemma[noun] in _UNITS or doc.lower[noun] in _UNITS)
+    unit = last + 1 < len(doc) and doc.lower[last + 1] in _UNITS
+    if measured or unit or (noun is None and _calendar(doc, i, value)):
         return None
     return _bounded(doc, i, last, noun, value, words)
 
 
+def _none(doc: Document, i: int) -> TollMention:
+    """No casualties, nobody."""
+    noun = doc.head[i] if doc.dep[i] == "det" else None
+    toll = Toll(low=0, best=0, high=0, expression=Expression.NONE_REPORTED)
+    return TollMention(first=i, last=i + 1 if noun == i + 1 else i, noun=noun, toll=toll)
+
+
+def _vague(doc: Document, i: int, words: NumberWords) -> TollMention | None:
+    """Dozens, several, a number of."""
+    word, before = doc.lower[i], doc.lower[i - 1] if i else ""
+    if (word == "many" and before == "as") or (
+        word == "number" and (before not in {"a", "any"} or doc.lower[i + 1 : i + 2] != ("of",))
+    ):
+        return None
+    toll = Toll(low=words.vague[word], expression=Expression.VAGUE)
+    return TollMention(first=i, last=i, noun=_counted(doc, i), toll=toll)
+
+
+_GROUP = 1000  # thousands and above close a group of three digits
+_HUNDRED = 100
+
+
 def _number(doc: Document, i: int, words: NumberWords) -> tuple[int, int] | None:
-    """Value and last token of a number: 1,200, two dozen, three hundred and fifty, twenty-seven."""
-    total, part, at, seen = 0, 0, i, False
+    """Value and last token of a number: 1,200, two dozen, three hundred and fifty, 1.5 million."""
+    total, part, at, seen = 0.0, 0.0, i, False
     after = min(len(doc), i + 8)
     while at < after:
         word = doc.lower[at]
-        if word == "-" and seen and at + 1 < after and doc.lower[at + 1] in words.values:
-            at += 1
-            continue
-        if (value := _one(word, words)) is not None:
-            if part and (part < value or part % 10) and not word[0].isalpha():
+        following = doc.lower[at + 1] if at + 1 < after else ""
+        value = _one(word, following, words)
+        if value is not None:
+            if part and (word[0].isdigit() or part % 10 or value >= part):
                 break
             part, seen = part + value, True
         elif word in words.scales and (seen or at == i):
-            scale = words.scales[word]
-            part = max(part, 1) * scale
-            if scale >= 1000:  # noqa: PLR2004 - thousands and above close a group
+            part = max(part, 1) * words.scales[word]
+            if words.scales[word] >= _GROUP:
                 total, part = total + part, 0
             seen = True
-        elif not (
-            word == "and" and seen and at + 1 < after and _one(doc.lower[at + 1], words) and part >= 100
-        ):  # noqa: PLR2004 - "hundred and fifty"
+        elif not (seen and _joins(word, following, part, words)):
             break
         at += 1
-    return (total + part, at - 1) if seen else None
+    return (round(total + part), at - 1) if seen else None
 
 
-def _one(word: str, words: NumberWords) -> int | None:
+def _joins(word: str, following: str, part: float, words: NumberWords) -> bool:
+    """Whether a word stands inside a number: twenty-seven, hundred and fifty."""
+    value = words.values.get(following)
+    return value is not None and value < part and (word == "-" or (word == "and" and part >= _HUNDRED))
+
+
+_DECIMAL = re.compile(r"\d{1,6}\.\d{1,3}")
+_DIGITS = re.compile(r"\d{1,9}")
+
+
+def _one(word: str, following: str, words: NumberWords) -> float | None:
     if word in words.values:
         return words.values[word]
-    if "-" in word:
-        tens, _, ones = word.partition("-")
-        if tens in words.values and ones in words.values:
-            return words.values[tens] + words.values[ones]
-        return None
+    tens, dash, ones = word.partition("-")
+    if dash and tens in words.values and ones in words.values:
+        return words.values[tens] + words.values[ones]
+    if following in words.scales and _DECIMAL.fullmatch(word):
+        return float(word)
     digits = word.replace(",", "")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None  # noqa: PLR2004
+    return int(digits) if _DIGITS.fullmatch(digits) and digits.isascii() else None
 
 
 def _calendar(doc: Document, i: int, value: int) -> bool:

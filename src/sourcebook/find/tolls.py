@@ -21,8 +21,8 @@ def tolls_of(
         words: from `number_words`; ours when left out.
 
     Returns:
-        The tolls that the event's own clause states, by key: killed, wounded, missing, abducted, displaced. Persons
-        named one by one count one each, with `named` set.
+        The tolls that the event's own clause states, by key: killed, wounded, missing, abducted, displaced.
+        Persons named one by one count one each, with `named` set.
     """
     words = words or number_words()
     sentence = doc.sentences[doc.sentence_of[trigger]]
@@ -91,7 +91,7 @@ _PLACES = {"in", "by", "during", "from", "after", "following", "when", "of", "wi
 
 
 def _reach(doc: Document, trigger: int, words: NumberWords) -> list[int]:
-    """Words whose counted belong to the event: the trigger, what governs it, and the results that hang on them."""
+    """Words whose counted belong to the event: the trigger, what governs it, the results hung on them."""
     tops = [trigger]
     node = trigger
     for _ in range(8):  # noun, preposition, light verb, result verb: never more links than these
@@ -113,16 +113,14 @@ def _climbs(doc: Document, node: int, head: int, dep: str, words: NumberWords) -
         return doc.lower[head] in _PLACES
     if dep in {"prep", "agent"}:
         carries = doc.lemma[head] in {*_RESULT, *_SUFFERING} or doc.pos[head] in {"NOUN", "NUM"}
-        return harm or carries or _outcome(doc, head, words) is not None
+        return harm or carries or _outcome(doc, head) is not None
     if dep in {"dobj", "nsubj", "nsubjpass", "attr", "csubj"}:
         return doc.pos[head] in {"VERB", "AUX"}
     if dep == "conj":  # wounded, beside killed; firing, beside shelling
         return (harm and doc.lemma[node] in words.verbs) or doc.pos[node] in {"NOUN", "NUM"}
-    if dep == "acl" and doc.lemma[node] in words.verbs:  # killed and 44 others injured: hung on "others"
-        return True
-    if dep == "relcl" and any(doc.lower[k] in {"when", "after", "as"} for k in doc.children[node]):
-        return True
-    return dep in {"advcl", "relcl", "acl"} and harm and doc.pos[node] in {"VERB", "AUX"}
+    loose = dep == "acl" and doc.lemma[node] in words.verbs  # killed and 44 others injured: hung on "others"
+    loose |= dep == "relcl" and any(doc.lower[k] in {"when", "after", "as"} for k in doc.children[node])
+    return loose or (dep in {"advcl", "relcl", "acl"} and harm and doc.pos[node] in {"VERB", "AUX"})
 
 
 _SUFFERING = {"receive", "suffer", "sustain"}
@@ -164,7 +162,7 @@ def _harm(doc: Document, node: int, words: NumberWords) -> Iterator[tuple[str, l
             heads = [h for h in heads if doc.lemma[h] in words.people or doc.tag[h] == "CD"]
         if heads:
             yield words.verbs[lemma], heads
-    elif (key := _outcome(doc, node, words)) and (heads := _victims(doc, node)):
+    elif (key := _outcome(doc, node)) and (heads := _victims(doc, node)):
         yield key, [h for k in heads for h in _conjuncts(doc, k)]
     elif lemma in words.nouns and doc.pos[node] in {"NOUN", "VERB"}:
         heads = [h for o in _after(doc, node, "of") for h in _conjuncts(doc, o)]
@@ -180,7 +178,7 @@ def _harm(doc: Document, node: int, words: NumberWords) -> Iterator[tuple[str, l
         yield "killed", [*_after(doc, node, "of"), *_after(doc, verb, "to"), *_after(doc, verb, "at"), verb]
 
 
-def _outcome(doc: Document, node: int, words: NumberWords) -> str | None:
+def _outcome(doc: Document, node: int) -> str | None:
     """What a verb did by the word beside it: shot dead, beaten to death, received wounds."""
     if doc.pos[node] != "VERB":
         return None
@@ -234,7 +232,7 @@ def _conjuncts(doc: Document, i: int) -> list[int]:
 
 
 def _adds(doc: Document, k: int) -> bool:
-    """Whether a conjunct is more people, not some of them told apart ("among them a commander", "and a third")."""
+    """Whether a conjunct is more people, not some of them told apart ("among them a commander")."""
     first = doc.edges[k][0]
     return doc.lower[first - 1] not in {"including", "them"} and doc.lower[k] not in {
         "second",
@@ -274,7 +272,7 @@ _FILLERS |= {
 
 
 def _stated(doc: Document, m: TollMention, reach: list[int], words: NumberWords) -> Iterator[str]:
-    """What a number says of itself by the word behind it: 3 dead, 40 deaths, two dozen wounded, no injuries."""
+    """What a number says by the words beside it: 3 dead, 40 deaths, two dozen wounded, no injuries."""
     if not any(doc.edges[n][0] <= m.first <= doc.edges[n][1] for n in reach):
         return
     if m.noun is not None and m.noun > m.last - 1:

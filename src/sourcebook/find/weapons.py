@@ -20,6 +20,7 @@ class WeaponMention:
         lemma: dictionary form ("car bomb").
         kind: class, from the lexicon ("car bomb", "drone", "aircraft").
         mode: the event mode that the class implies ("explosives", "drone", "aerial").
+        implied: the word names the act, and the means only by it ("airstrike", "shelling").
     """
 
     first: int
@@ -27,6 +28,7 @@ class WeaponMention:
     lemma: str
     kind: str
     mode: str
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class WeaponWords:
     modes: Mapping[str, str]
     launching: frozenset[str]
     means: frozenset[str]
+    acts: frozenset[str]
 
 
 @cache
@@ -62,6 +65,7 @@ def weapon_words(project: Path | None = None) -> WeaponWords:
         names={k: tuple(sorted(v, key=lambda n: -len(n[0]))) for k, v in names.items()},
         modes=raw["modes"],
         launching=words(raw["launching"], where="weapons.toml, 'launching',"),
+        acts=words(raw["acts"], where="weapons.toml, 'acts',"),
         means=words(raw["means"], where="weapons.toml, 'means',"),
     )
 
@@ -87,12 +91,13 @@ def _mention(doc: Document, i: int, known: WeaponWords) -> WeaponMention | None:
         last = _matches(doc, i, rest)
         if last >= 0 and (rest or doc.pos[i] in {"NOUN", "PROPN"}):
             name = " ".join((doc.lemma[i], *rest))
-            return WeaponMention(first=i, last=last, lemma=name, kind=kind, mode=known.modes[kind])
+            mode, implied = known.modes[kind], name in known.acts
+            return WeaponMention(first=i, last=last, lemma=name, kind=kind, mode=mode, implied=implied)
     return None
 
 
 def _matches(doc: Document, i: int, rest: tuple[str, ...]) -> int:
-    """Last token when the words behind a first word are those of a name; -1 when not. A hyphen may stand between."""
+    """Last token of a name whose first word stands here; -1 when the rest does not follow."""
     at = i
     for word in rest:
         at += 1
@@ -115,9 +120,9 @@ def weapon_of(
         lexicon_: from `weapon_words`; ours when left out.
 
     Returns:
-        The weapon closest in the parse: the trigger itself or what stands before it ("drone attack"), its object
-        ("fired rockets"), its "with", its subject ("a drone struck"); None when none is named. What is hit, destroyed
-        or seized is no means.
+        The weapon closest in the parse: the trigger itself or what stands before it ("drone attack"), its
+        object ("fired rockets"), its "with", its subject ("a drone struck"); None when none is named. What is
+        hit, destroyed or seized is no means.
     """
     if not weapons:
         return None
@@ -162,14 +167,12 @@ def _around(doc: Document, node: int, known: WeaponWords) -> Iterator[int]:
         yield from (h for k in doc.children[node] if doc.dep[k] == wanted for h in _heads(doc, k))
 
 
+_WITH = frozenset({"by", "from", "involving", "through", "using", "via", "with"})
+
+
 def _fits(doc: Document, prep: int, *, verb: bool) -> bool:
-    """Whether a preposition can bring the means: "attacked with", "a barrage of", but not "destroyed in a tank"."""
-    word = doc.lower[prep]
-    return (
-        word in {"with", "by", "using", "via", "involving", "through"}
-        or (word in {"of", "from"} and not verb)
-        or (word == "from" and verb)
-    )
+    """Whether a preposition can bring the means: attacked with, a barrage of; not "destroyed in a tank"."""
+    return doc.lower[prep] in _WITH or (doc.lower[prep] == "of" and not verb)
 
 
 def _heads(doc: Document, i: int) -> Iterator[int]:
@@ -184,24 +187,32 @@ def _heads(doc: Document, i: int) -> Iterator[int]:
             yield from (o for o in doc.children[k] if doc.dep[o] == "pobj")
 
 
+_CARRYING = frozenset(
+    {
+        "carry",
+        "cause",
+        "conduct",
+        "deliver",
+        "do",
+        "execute",
+        "hit",
+        "launch",
+        "make",
+        "mount",
+        "perform",
+        "stage",
+    }
+    | {"trigger"}
+)
+_SERVING = frozenset({"deploy", "detonate", "employ", "explode", "fire", "hit", "launch", "strike", "use"})
+
+
 def _light(doc: Document, node: int, head: int, dep: str) -> bool:
-    """Whether the governor only carries the event: carried out a strike, used a drone to kill, hit and destroyed."""
+    """Whether the governor only carries the event: carried out a strike, used a drone to kill."""
     if dep in {"dobj", "nsubjpass"}:
-        return doc.lemma[head] in {
-            "carry", "conduct", "launch", "stage", "mount", "make", "perform", "deliver", "execute", "hit", "do", "cause"
-        }  # fmt: skip
+        return doc.lemma[head] in _CARRYING
     if dep == "xcomp":
         return doc.pos[head] == "VERB"
     if dep == "advcl":
-        return doc.lemma[head] in {
-            "use",
-            "employ",
-            "deploy",
-            "fire",
-            "launch",
-            "detonate",
-            "strike",
-            "hit",
-            "explode",
-        }
+        return doc.lemma[head] in _SERVING
     return dep == "conj" and not any(doc.dep[k] in {"nsubj", "nsubjpass"} for k in doc.children[node])

@@ -1,7 +1,7 @@
 """Word lists as files: one TOML per subject, checked when read, extended by a project's own folder.
 
-A list holds tables and arrays at its top level. A project may carry `lexicon/NAME.toml` beside its book: its entries
-are added to ours, and where both have one, the project's stands.
+A list holds tables and arrays at its top level. A project may carry `lexicon/NAME.toml` beside its book: its
+entries are added to ours, and where both have one, the project's stands.
 """
 
 import tomllib
