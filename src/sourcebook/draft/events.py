@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sourcebook.draft.carry import carry_dates
 from sourcebook.draft.fill import Dated, date_of, fill
 from sourcebook.draft.merge import fold
 from sourcebook.draft.modality import modality_cues, modality_of
@@ -141,6 +142,8 @@ def _measured(doc: Document, sketches: list[Sketch], seen: Seen) -> None:
     for s in sketches:
         dated = date_of(doc, s, by_sentence[doc.sentence_of[s.trigger]], triggers)
         s.when = dated.mention.when if dated else None
+    carry_dates(doc, sketches)
+    for s in sketches:
         if s.type in _HARMING or s.type is EventType.COERCE:
             counted = tolls_of(doc, s.trigger, seen.tolls)
             s.tolls = {k: toll for k, (toll, _) in counted.items() if s.type in _HARMING or k == "abducted"}

@@ -78,6 +78,8 @@ def fill(doc: Document, cast: Cast, sketch: Sketch) -> None:
     _not_twice(sketch)
     if sketch.place is None:
         _place_in_clause(doc, cast, sketch)
+    if sketch.place is None and sketch.around and sketch.around in cast.places:
+        _set_place(cast, sketch, [sketch.around], near=False)
     sketch.span = _words(doc, sketch)
 
 
@@ -100,6 +102,8 @@ def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[in
             return
     ids = people(doc, cast, [t for t in tokens if not _is_thing_of_place(doc, cast, t)])
     s.give(role, ids)
+    if role == "recipient" and s.type is EventType.ASSAULT:
+        s.around = next((p for t in tokens for p in cast.heads.get(t, ()) if p in cast.places), s.around)
     if role == "recipient" and not ids:
         _set_place(cast, s, [p for t in tokens for p in places(cast, t)], near=False)
 
@@ -273,13 +277,24 @@ def _shortened(doc: Document, s: Sketch, left: int, right: int) -> tuple[int, in
         else [s.trigger]
     )
     near += [o for _, o in prepositional(doc, s.trigger)]
-    near = [t for t in near if left <= t <= right]
+    near = [e for t in near if left <= t <= right for e in _phrase_edges(doc, t, s.verb)]
     left, right = max(left, min(near)), min(right, max(near))
     while doc.end[right] - doc.start[left] > _LONG and right > max(s.trigger, s.verb):
         right -= 1
     while doc.end[right] - doc.start[left] > _LONG and left < min(s.trigger, s.verb):
         left += 1
     return left, right
+
+
+def _phrase_edges(doc: Document, t: int, verb: int) -> tuple[int, int]:
+    """First and last token of a short phrase; of a long one only its left half and head."""
+    if t == verb:
+        return t, t
+    first, last = doc.edges[t]
+    return (first if t - first <= _NAME else t), (last if last - t <= _NAME else t)
+
+
+_NAME = 8  # tokens: as long as names with their modifiers get
 
 
 def date_of(doc: Document, s: Sketch, dates: Iterable[Dated], others: frozenset[int]) -> Dated | None:

@@ -97,7 +97,7 @@ def _noun_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
     doc, i = web.doc, s.trigger
     h, dep = doc.head[i], doc.dep[i]
     other = web.by_token.get(h)
-    if dep == "conj" and other and other.nominal and other.type is s.type and _agree(s, other):
+    if dep == "conj" and other and other.nominal and other.type is s.type and _agree(s, other) and not _own(s, other):
         yield other
     if (
         dep in {"dobj", "nsubj", "nsubjpass"}
@@ -114,6 +114,13 @@ def _noun_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
         )
         if cause and cause.type is EventType.ASSAULT and _is_result(doc, cause) and _agree(s, cause):
             yield cause
+
+
+def _own(s: Sketch, other: Sketch) -> bool:
+    """Whether a coordinated noun has a place, date or victim of its own ("the attack in A and the bombs in B")."""
+    if (s.place and s.place != other.place) or (s.when and s.when != other.when):
+        return True
+    return bool(set(s.role("recipient")) - set(other.role("recipient")) and other.role("recipient"))
 
 
 def _is_result(doc: Document, s: Sketch) -> bool:
@@ -158,6 +165,8 @@ def _verb_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
 def _carries_on(doc: Document, s: Sketch, cause: Sketch) -> bool:
     """Whether a result coordinated with its cause is still one happening ("kidnapped and killed 11 people")."""
     if doc.dep[s.trigger] != "conj":
+        return True
+    if doc.lemma[doc.head[s.trigger]] in _RESULT:
         return True
     own = cause.nominal or dependents(doc, cause.trigger, "dobj", "nsubjpass")
     return doc.lemma[cause.trigger] in _RESULT or not own or not s.role("recipient")
@@ -207,6 +216,9 @@ def _join(doc: Document, s: Sketch, *, into: Sketch) -> None:
     for slot, toll in s.tolls.items():
         into.tolls.setdefault(slot, toll)
     into.attribution = into.attribution or s.attribution
+    into.points_back = into.points_back or (s.nominal and s.definite and _is_result(doc, into))
+    if s.nominal and s.definite and not into.role("actor"):
+        into.inherits = True
     into.tokens = (*into.tokens, *s.tokens)
     if doc.sentence_of[into.trigger] == doc.sentence_of[s.trigger]:
         first, last = min(into.span[0], s.span[0]), max(into.span[1], s.span[1])

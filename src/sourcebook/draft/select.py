@@ -7,7 +7,7 @@ background: purposes, abilities, hypotheses, what somebody asks for, a happening
 from sourcebook.draft.merge import Web
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import dependents, patients
-from sourcebook.model.claim import EventType, Modality
+from sourcebook.model.claim import EventType, Modality, Toll
 from sourcebook.model.text import Document
 from sourcebook.model.when import When
 
@@ -90,6 +90,8 @@ def _told(doc: Document, s: Sketch) -> bool:
 def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
     if s.modality in _UNTOLD or (s.cue is not None and doc.lower[s.cue] in _ABILITY and not s.demand):
         return True
+    if s.frame.mode == "clash" and s.frame.mutual and _one_sided(s):
+        return True
     if s.nominal and s.verb == s.trigger:
         if _passing_noun(doc, s):
             return True
@@ -99,6 +101,11 @@ def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
     if above is None or s.modality is not Modality.PLANNED or s.demand:
         return False
     return above.type in _ASKING or (s.nominal and above.modality is Modality.PLANNED)
+
+
+def _one_sided(s: Sketch) -> bool:
+    """Fighting of which only one side is said, and neither when nor how many fell."""
+    return not (s.role("actor") and s.role("recipient")) and s.when is None and not s.tolls and s.phase is None
 
 
 def _passing_noun(doc: Document, s: Sketch) -> bool:
@@ -133,6 +140,8 @@ def _passing_verb(doc: Document, s: Sketch, web: Web) -> bool:
         and any(doc.dep[k] == "aux" and doc.lower[k] == "to" for k in doc.children[h])
     ):
         dep, h = doc.dep[h], doc.head[h]
+    if dep == "conj" and h in web.by_token and doc.dep[h] == "pcomp" and not dependents(doc, i, "nsubj", "nsubjpass"):
+        return web.by_token[h].background
     to = any(doc.lower[k] == "to" and doc.dep[k] == "aux" for k in doc.children[i])
     if to and dep in {"acl", "relcl"}:
         return True
@@ -154,6 +163,12 @@ def _named_again(doc: Document, sketches: list[Sketch]) -> None:
     """A happening that was told before, named again without news, fills what the telling lacked and stays behind it."""
     told: list[Sketch] = []
     for s in sketches:
+        if s.points_back and (cause := _pointed_at(doc, s, told)):
+            _add_victims(s, to=cause)
+            s.background = True
+            continue
+        if s.inherits and not s.role("actor"):
+            s.give("actor", next((t.role("actor") for t in reversed(told) if t.type is s.type and t.role("actor")), ()))
         earlier = next((t for t in reversed(told) if _same(doc, s, t)), None)
         if earlier is None:
             if not s.background:
@@ -169,6 +184,27 @@ def _named_again(doc: Document, sketches: list[Sketch]) -> None:
             if not earlier.role("actor"):
                 earlier.give("actor", s.role("actor"))
         s.background = True
+
+
+def _pointed_at(doc: Document, s: Sketch, told: list[Sketch]) -> Sketch | None:
+    """The attack that "the death of X in the same attack" speaks of."""
+    return next(
+        (t for t in reversed(told) if t.type is s.type and t.tolls.get("killed") and _dates_agree(s.when, t.when)
+         and doc.sentence_of[s.trigger] - doc.sentence_of[t.trigger] <= _NEAR), None
+    )  # fmt: skip
+
+
+_NEAR = 4  # sentences
+
+
+def _add_victims(s: Sketch, *, to: Sketch) -> None:
+    """Count the named dead of a further telling with those of the first."""
+    new = tuple(r for r in s.role("recipient") if r not in to.role("recipient"))
+    killed, before = s.tolls.get("killed"), to.tolls.get("killed")
+    if new and killed and before and killed.best == len(new) and before.best == len(to.role("recipient")):
+        total = before.best + killed.best
+        to.tolls["killed"] = Toll(low=total, best=total, high=total)
+    to.give("recipient", new)
 
 
 def _same(doc: Document, s: Sketch, t: Sketch) -> bool:

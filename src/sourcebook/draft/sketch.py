@@ -30,6 +30,9 @@ class Sketch:
         span: first and last token of the words that say it.
         background: alluded to rather than told.
         tokens: every token that counts as a trigger of this happening.
+        points_back: "the death of X in the same attack": belongs to a happening told before.
+        inherits: "these strikes destroyed": its doer is that of the happening told before.
+        around: id of the country that it is done to by name; its place when no other is said.
         demand: what somebody says must be done; its doer is the speaker, and its subject is asked.
     """
 
@@ -54,6 +57,9 @@ class Sketch:
     background: bool = False
     tokens: tuple[int, ...] = ()
     demand: bool = False
+    points_back: bool = False
+    inherits: bool = False
+    around: str | None = None
 
     def role(self, name: str) -> tuple[str, ...]:
         """Ids in a role; empty when nobody is named in it."""

@@ -152,7 +152,7 @@ def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found])
             doc.pos[t] == "NUM" or doc.lower[t] in {"some", "several", "many", "dozens", "a", "an"}
             for t in inside
         ),
-        country=country,
+        country=country or _of_country(doc, head, by_token),
         within=_within(doc, head, by_token),
         owners=owners,
         backers=backers,
@@ -197,6 +197,16 @@ def _backs(doc: Document, t: int, head: int, by_token: Mapping[int, Found]) -> b
     while j < head and doc.words[j] in {"-", "–", "‑"}:
         j += 1
     return j < head and doc.lower[j] in _BACKING and j > t + 1 - 1 and doc.lower[j] != "led"
+
+
+def _of_country(doc: Document, head: int, by_token: Mapping[int, Found]) -> str | None:
+    """The state of "the Government of Iraq"."""
+    for p in doc.children[head]:
+        if doc.dep[p] == "prep" and doc.lower[p] == "of":
+            for o in doc.children[p]:
+                if doc.dep[o] == "pobj" and o in by_token and by_token[o].country and by_token[o].head == o:
+                    return by_token[o].country
+    return None
 
 
 def _belonging(doc: Document, head: int, by_token: Mapping[int, Found]) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from sourcebook.knowledge.countries import countries
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.frames import frames
 from sourcebook.knowledge.lexicons import lexicon
-from sourcebook.knowledge.people import TitleKind, given_names
+from sourcebook.knowledge.people import TitleKind, agents, given_names
 from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.text import Document, MentionKind
 
@@ -129,6 +129,8 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
         return [replace(f, kind=MentionKind.OBJECT)]
     if first == last and (words[0] in _LONE or (words[0] in _peoples() and doc.dep[first] in {"amod", "compound", "nmod"})):
         return []
+    if first == last and words[0] in agents() and doc.dep[first] not in {"compound", "appos"}:
+        return []  # "the Government of Iraq", "the Department": a common noun in its Sunday clothes
     if first == last and words[0] in _peoples():
         return [replace(f, kind_hint="population")]
     if _by_common_noun(doc, f):

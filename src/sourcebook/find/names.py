@@ -183,9 +183,14 @@ def _entry(doc: Document, first: int, last: int, table: Names, project: Path | N
     if person and first == last and _part_of_longer_name(doc, first, last):
         return None
     hint = None if strong else "weak"
-    return _found(
-        doc, first, last, MentionKind.PERSON if person else MentionKind.ACTOR, How.LISTED, ids=ids, hint=hint
-    )
+    kind = MentionKind.PERSON if person else MentionKind.ACTOR
+    return _found(doc, _with_article(doc, first), last, kind, How.LISTED, ids=ids, hint=hint)
+
+
+def _with_article(doc: Document, first: int) -> int:
+    """Where a name begins whose Arabic article no list carries: "Al-Abadi"."""
+    joined = first > 1 and doc.words[first - 1] in _JOINERS and doc.lower[first - 2] in _PARTICLES
+    return first - 2 if joined and doc.end[first - 1] == doc.start[first] else first
 
 
 def _shouting(doc: Document, i: int) -> bool:

@@ -101,12 +101,28 @@ def _in_order(doc: Document, cast: Cast, names: Sequence[Found], groups: Sequenc
 
 
 def _group(doc: Document, cast: Cast, discourse: Discourse, group: Group, known: list[Described], report: str) -> None:
-    ids = resolve_definite(doc, cast, discourse, group) or resolve_group(cast, group, known, report)
     head = group.found.head
+    ids = (
+        _named(doc, cast, head)
+        or resolve_definite(doc, cast, discourse, group)
+        or resolve_group(cast, group, known, report)
+    )
     if ids:
         cast.mention(group.found, ids[0])
         cast.refer(head, ids)
         discourse.say(head, ids, group.plural)
+
+
+def _named(doc: Document, cast: Cast, head: int) -> tuple[str, ...]:
+    """The name that a description is given at once: "the umbrella organization known as NAME"."""
+    for k in doc.children[head]:
+        if doc.dep[k] == "acl" and doc.lemma[k] in {"know", "call", "name", "dub", "style"}:
+            inner = [o for p in doc.children[k] if doc.dep[p] == "prep" for o in doc.children[p]]
+            for o in (*doc.children[k], *inner):
+                ids = tuple(i for i in cast.heads.get(o, ()) if cast.is_actor(i))
+                if ids and doc.dep[o] in {"oprd", "pobj", "dobj", "attr"}:
+                    return ids[:1]
+    return ()
 
 
 def _plural(doc: Document, cast: Cast, f: Found) -> bool | None:
