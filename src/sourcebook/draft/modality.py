@@ -28,7 +28,7 @@ __all__ = ["ModalityCues", "modality_cues", "modality_of"]
 
 _STEPS = 14  # governors; deeper nesting than this is a parse gone wrong
 _LATER = frozenset({"until", "till", "before", "once", "after", "when", "as"})
-_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_FINITE = frozenset({"VBD", "VBZ"})
 _OVER_DOING = frozenset({"of", "to", "from", "for", "with", "on", "against", "about", "in"})
 _ALL, _OUTER, _LATER_ONLY = 0, 1, 2  # which of a governor's own cues still hold for the trigger
 
@@ -237,7 +237,11 @@ def _from_complement(at: _Link) -> Step:
         return _governed(doc, head, Modality.HEDGED, cues)
     if to and dep == "xcomp" and (kind := _idiom(doc, head)):
         return _say(kind, head)
-    kind = cues.governors.get(lemma) if to or lemma not in cues.infinitive else None
+    told = dep == "ccomp" and not to and lemma in cues.infinitive
+    kind = None if told else cues.governors.get(lemma)
+    if lemma == "be":  # it is likely that, it is vital to
+        said = [k for k in doc.children[head] if doc.dep[k] == "acomp" and doc.lemma[k] in cues.governors]
+        kind = cues.governors[doc.lemma[said[0]]] if said and node > head else None
     if dep == "ccomp" and node < head and kind is not Modality.HEDGED:
         kind = None  # "it left, it seems", but not "X left; Y vowed revenge"
     if kind:
