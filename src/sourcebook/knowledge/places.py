@@ -36,7 +36,7 @@ __all__ = [
 
 # The order of `place.kind` in gazetteer.sqlite; the recipe holds the same list.
 KINDS = ("admin1", "admin2", "settlement", "facility", "base", "region", "waterway", "sea", "terrain")
-ENTRY = struct.Struct("<IB")  # id; seven bits of check and the main-name bit
+ENTRY = struct.Struct("<IH")  # id; fifteen bits of check and the main-name bit
 WHO_S_ON_FIRST, ICAO, NATURAL_EARTH = (
     20_000_000,
     4_000_000_000,

@@ -110,8 +110,8 @@ def skeleton(folded: str) -> str:
 
 
 def check(folded: str) -> int:
-    """Seven bits of a folded name: beside a skeleton they tell an exact spelling from a near one."""
+    """Fifteen bits of a folded name: beside a skeleton they tell an exact spelling from a near one."""
     value = 0
     for c in folded.encode():
         value = (value * 31 + c) & 0x7FFFFFFF
-    return value % 127
+    return value % 32749

@@ -148,6 +148,9 @@ def _works(phrase: Phrase, base: Place, _other: Place | None, _gazetteer: Gazett
     """An airport, base or hospital at the point of the settlement that it is named after or stands in."""
     if base.kind is PlaceKind.COUNTRY:
         return None
+    what = fold(phrase.whole).rpartition(" ")[2]
+    if any(fold(name).endswith(f" {what}") for name in (base.name, *base.aliases)):
+        return base  # "Nuseirat refugee camp" is Nuseirat camp, no camp inside it
     slug = fold(phrase.whole).replace(" ", "-")
     return _made(phrase, base, _at(base), suffix=slug, kind=phrase.kind or PlaceKind.FACILITY)
 

@@ -26,6 +26,8 @@ LOOKED_AT = 12  # candidates of one name kept for the slower comparisons
 NEAR_KM = 150.0  # the distance at which the pull of another resolved name has fallen to a third
 COUNTRY_VOTE = 1.2
 NEIGHBOUR_VOTE = 0.3
+ACT_ABROAD = {"US", "GB"}  # named in most reports, and seldom where they happen
+ABROAD = 0.4
 PARENT = 1.0
 ELSEWHERE = -0.6  # said to lie in a known place, and does not
 PULL = 0.6
@@ -196,7 +198,7 @@ def _state(code: str, gazetteer: Gazetteer) -> Place:
 def _settled(query: PlaceQuery, gazetteer: Gazetteer) -> Phrase:
     """The phrase, unless its whole is a name of its own: "South Sudan" is no part of Sudan."""
     phrase = taken_apart(query.text)
-    own = phrase.tie is not Tie.SELF and any(c.exact for c in gazetteer.lookup(phrase.whole))
+    own = phrase.tie is not Tie.SELF and any(c.exact or c.curated for c in gazetteer.lookup(phrase.whole))
     if own:
         return replace(phrase, core=phrase.whole, tie=Tie.SELF, other=None, compass=None)
     within = query.parent or phrase.parent
@@ -235,7 +237,8 @@ def _votes(names: Mapping[str, _Name], countries: Mapping[str, float]) -> dict[s
     votes.update(code for n in names.values() if (code := country_of(n.text)))
     votes.update(code for n in names.values() for p in n.parents if (code := country_of(taken_apart(p).core)))
     most = max(votes.values(), default=0)
-    return {code: n / most for code, n in votes.items()} if most else {}
+    dimmed = {code: ABROAD for code in ACT_ABROAD if votes[code] < most}
+    return {code: n / most * dimmed.get(code, 1) for code, n in votes.items()} if most else {}
 
 
 def _first_look(
@@ -304,10 +307,10 @@ def _prominence(c: Candidate) -> float:
     if not c.population:
         return PROMINENCE.get(place.kind, 0.0)
     score = math.log10(c.population + 10) / 7  # a city of ten million counts 1
-    if place.kind is PlaceKind.SETTLEMENT and c.population > BIG:
+    if place.kind is PlaceKind.SETTLEMENT and c.population > BIG and c.exact:
         fame = METROPOLIS * math.log10(c.population / BIG)
         score += fame if c.main else fame * HALF_KNOWN
-        if place.country and c.exact and place.name in by_code()[place.country].capitals:
+        if place.country and place.name in by_code()[place.country].capitals:
             score += CAPITAL
     return score
 

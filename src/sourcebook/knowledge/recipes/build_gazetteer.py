@@ -13,7 +13,7 @@ Tables::
     region(id, name, country, lat, lon)
         first-level regions, for place.region
     name(key, places)
-        key: skeleton of a name; places: five bytes each, little-endian id (4), check (7 bits), main name (1)
+        key: skeleton of a name; places: six bytes each, little-endian id (4), check (15 bits), main name (1)
 
 Ids below 20 million are GeoNames'; then Who's On First's; from 4,000,000,000 an ICAO code in base 36;
 from 4,100,000,000 a digest of a Natural Earth name.
@@ -39,7 +39,7 @@ from sourcebook.knowledge.spelling import check, fold, skeleton
 
 KINDS = ("admin1", "admin2", "settlement", "facility", "base", "region", "waterway", "sea", "terrain")
 ICAO, NATURAL = 4_000_000_000, 4_100_000_000
-WORLD_POPULATION = 5_000  # outside the conflict-affected countries
+WORLD_POPULATION = 10_000  # outside the conflict-affected countries
 KNOWN_BY_MANY_NAMES = 100_000  # people; there, a smaller town keeps its main name only
 # Countries whose every locality is kept; of the others those with people, or with many spellings.
 EVERY_LOCALITY = frozenset(
@@ -340,7 +340,7 @@ def write(g: Gathering, out: Path) -> None:
             (
                 key,
                 b"".join(
-                    struct.pack("<IB", place, c << 1 | main) for (place, c), main in sorted(slot.items())
+                    struct.pack("<IH", place, c << 1 | main) for (place, c), main in sorted(slot.items())
                 ),
             )
             for key, slot in sorted(g.names.items())
