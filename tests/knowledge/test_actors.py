@@ -81,6 +81,12 @@ def test_every_entry_says_what_it_is_and_where_that_can_be_read() -> None:
         assert entry.subkind is None or entry.subkind in SUBKINDS[entry.kind]
 
 
+def test_no_actor_lists_a_name_twice() -> None:
+    for entry in actors().values():
+        texts = [name.text for name in entry.names]
+        assert len(texts) == len(set(texts)), entry.id
+
+
 def test_the_canonical_name_comes_first() -> None:
     assert all(entry.names[0].text == entry.name for entry in actors().values())
 

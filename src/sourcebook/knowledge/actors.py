@@ -60,12 +60,12 @@ def actors(extra: Path | None = None) -> Mapping[str, ActorEntry]:
 Index = Mapping[str, tuple[tuple[str, Alias], ...]]
 
 
-def _index(keys: Iterable[tuple[str, str, Alias]]) -> Index:
-    """Hits by key, each once, in the order of the ids."""
-    found: dict[str, dict[tuple[str, Alias], None]] = {}
+def _index(keys: Iterable[tuple[str, str, Alias]]) -> dict[str, tuple[tuple[str, Alias], ...]]:
+    """Hits by key, in the order of the ids."""
+    found: dict[str, list[tuple[str, Alias]]] = {}
     for key, slug, name in keys:
-        found.setdefault(key, {})[slug, name] = None
-    return MappingProxyType({key: tuple(hits) for key, hits in found.items()})
+        found.setdefault(key, []).append((slug, name))
+    return {key: tuple(hits) for key, hits in found.items()}
 
 
 @lru_cache(maxsize=8)
@@ -79,7 +79,8 @@ def alias_index(extra: Path | None = None) -> Index:
         For each `fold_name(text)` the ids and names that it may stand for. A reader with a surface form at
         hand calls `candidates`, which also holds acronyms to the letter.
     """
-    return _index((fold_name(n.text), e.id, n) for e in actors(extra).values() for n in e.names)
+    names = ((fold_name(n.text), e.id, n) for e in actors(extra).values() for n in e.names)
+    return MappingProxyType(_index(names))
 
 
 @lru_cache(maxsize=8)

@@ -24,6 +24,8 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _THE = re.compile(r"^(?:the )+")
 _DOTTED = re.compile(r"(?:\w\.){2,}\w?")  # U.N., U.S.A, F.A.R.C.
 
+LONGEST_ARTICLE = 3
+
 _ARTICLES = frozenset({"al", "ul", "il", "ol"})
 _SUN = re.compile(r"[aeui](sh|th|dh|[dlnrstz])")  # an article that took the next letter's sound: ash-Sham
 _GOD = re.compile(r"(\w{3,})[aeiou]llah")  # hizb-allah, hizbullah, ansarullah
@@ -92,9 +94,12 @@ def is_acronym(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """ASCII letters of a text; marks, apostrophes and dots within abbreviations are gone."""
-    text = text.translate(_APOSTROPHES).translate(_SPECIAL)
-    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return _DOTTED.sub(lambda m: m.group().replace(".", ""), text)
+    if text.isascii():
+        text = text.replace("'", "").replace("`", "")
+    else:
+        text = text.translate(_APOSTROPHES).translate(_SPECIAL)
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return _DOTTED.sub(lambda m: m.group().replace(".", ""), text) if "." in text else text
 
 
 @lru_cache(maxsize=32768)
@@ -125,7 +130,7 @@ def exact_key(text: str) -> str:
 def _is_article(words: list[str], i: int, *, spaced_el: bool) -> bool:
     """Whether the word at a position is an Arabic article or a Persian linking vowel."""
     word, following = words[i], words[i + 1] if i + 1 < len(words) else ""
-    if not following:
+    if not following or len(word) > LONGEST_ARTICLE:
         return False
     if word in _ARTICLES or (word == "el" and not (i == 0 and spaced_el)):
         return True
