@@ -1,6 +1,7 @@
 """What ties whom? Ties between entities, by pattern over the parse, from words to claims."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sourcebook.draft.attribution import AttributionCues
@@ -16,6 +17,7 @@ from sourcebook.resolve.cast import Cast
 
 STAGE = "draft.relations/1"
 LONGEST = 240  # characters of a quote
+_OF_AUTHORS = frozenset({Predicate.MEMBER_OF})  # what a line about the author may say
 
 
 def draft_relations(
@@ -40,15 +42,28 @@ def draft_relations(
         _claim(scene, t, report, modality_cues(project), attribution_cues(project)) for t in scene.ties
     ]
     drafted += [_of_event(scene, t, c, report) for t, c in from_events]
-    return _each_once(_renamed(c, same) for c in sorted(drafted, key=lambda c: c.quote))
+    held = [c for c in drafted if not _yet_to_be(c)]
+    named = [_renamed(c, same) for c in sorted(held, key=lambda c: c.quote)]
+    return _each_once(_full_titles(scene.cast, named))
 
 
-def _by_words(scene: Scene) -> dict[str, str]:
+_ON_THE_GROUND = frozenset({Predicate.CONTROLS, Predicate.OPERATES_IN, Predicate.BASED_AT})
+_UNREAL = frozenset({Modality.PLANNED, Modality.CONDITIONAL, Modality.QUESTION})
+
+
+def _yet_to_be(c: Claim) -> bool:
+    """Whether a claim tells where somebody may come to be: a plan, which is an event's to tell, and no tie yet."""
+    return isinstance(c.fact, Relation) and c.fact.predicate in _ON_THE_GROUND and c.modality in _UNREAL
+
+
+def _by_words(scene: Scene) -> list[names.Naming]:
     """Runs every finder over the body; gives the names that described groups are given."""
     doc = scene.doc
-    same: dict[str, str] = {}
+    same: list[names.Naming] = []
     for i in range(len(doc)):
         if not doc.body[i]:
+            if doc.pos[i] == "NOUN":
+                frames.by_noun(scene, i, only=_OF_AUTHORS)
             continue
         frames.by_compound(scene, i)
         grounds.by_facing(scene, i)
@@ -59,7 +74,7 @@ def _by_words(scene: Scene) -> dict[str, str]:
             grounds.by_use(scene, i)
             hostile.by_stance(scene, i)
             names.by_difference(scene, i)
-            same |= names.by_naming(scene, i)
+            same += names.by_naming(scene, i)
         elif pos in {"NOUN", "PROPN"}:
             frames.by_noun(scene, i)
             grounds.by_passage(scene, i)
@@ -135,22 +150,46 @@ def _of_event(scene: Scene, tie: Tie, event: Claim, report: str) -> Claim:
     )
 
 
-def _renamed(c: Claim, same: dict[str, str]) -> Claim:
-    from dataclasses import replace
-
+def _renamed(c: Claim, same: list[names.Naming]) -> Claim:
+    """A group described and then named goes by its name; of several namings the nearest counts."""
     f = c.fact
-    if not same or not isinstance(f, Relation) or not {f.subject, f.object} & same.keys():
+    if not same or not isinstance(f, Relation):
         return c
-    fact = replace(f, subject=same.get(f.subject, f.subject), object=same.get(f.object, f.object))
+
+    def name(ident: str) -> str:
+        near = [n for n in same if n.described == ident]
+        return min(near, key=lambda n: abs(n.at - c.quote.end)).named if near else ident
+
+    fact = replace(f, subject=name(f.subject), object=name(f.object))
     return replace(c, fact=fact)
 
 
-def _each_once(claims: "Sequence[Claim] | object") -> list[Claim]:
+def _full_titles(cast: Cast, claims: list[Claim]) -> list[Claim]:
+    """Leaves out a title that only shortens another of the same person ("Minister" of "Minister for the Interior")."""
+    held: dict[str, set[str]] = {}
+    for c in claims:
+        if isinstance(c.fact, Relation) and c.fact.predicate is Predicate.HOLDS_OFFICE:
+            held.setdefault(c.fact.subject, set()).add(cast.actors[c.fact.object].name.lower())
+
+    def short(f: Relation) -> bool:
+        name = cast.actors[f.object].name.lower()
+        return any(name != t and name in t for t in held[f.subject])
+
+    return [
+        c
+        for c in claims
+        if not (isinstance(c.fact, Relation) and c.fact.predicate is Predicate.HOLDS_OFFICE and short(c.fact))
+    ]
+
+
+def _each_once(claims: Sequence[Claim]) -> list[Claim]:
     """One claim for a tie and overlapping words."""
     kept: list[Claim] = []
     seen: dict[tuple[str, Predicate, str], list[Span]] = {}
-    for c in claims:  # type: ignore[attr-defined]
+    for c in claims:
         f = c.fact
+        if not isinstance(f, Relation):
+            continue
         ends = sorted((f.subject, f.object)) if f.predicate in SYMMETRIC else [f.subject, f.object]
         spans = seen.setdefault((ends[0], f.predicate, ends[1]), [])
         if f.subject != f.object and not any(c.quote.overlaps(s) for s in spans):

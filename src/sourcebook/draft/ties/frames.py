@@ -1,12 +1,9 @@
 """Ties that a verb, a noun or a hyphened adjective says, by the rules of relations.toml."""
 
-from sourcebook.draft.grammar import is_passive, is_verb
+from sourcebook.grammar import dependents, is_verb, prepositional
 from sourcebook.draft.ties.scene import ENDS, End, P, Scene, once
-from sourcebook.draft.ties.slots import after, ends, itself
+from sourcebook.draft.ties.slots import ends, itself
 from sourcebook.draft.ties.words import Rule
-
-_BETWEEN = frozenset({P.CONNECTS})
-
 
 def by_verb(scene: Scene, v: int) -> None:
     """Ties that a verb says ("X controls Y", "founded by Z")."""
@@ -33,13 +30,33 @@ def _keys(scene: Scene, v: int) -> list[str]:
     return particle or [lemma]
 
 
-def by_noun(scene: Scene, n: int) -> None:
+def by_noun(scene: Scene, n: int, *, only: frozenset[P] = frozenset()) -> None:
     """Ties that a noun says ("a proxy of Iran", "leader of X", "the allegiance that it swore to Y")."""
-    rules = scene.words.nouns.get(scene.doc.lemma[n])
+    rules = scene.words.nouns.get(scene.doc.lemma[n]) or _compounded(scene, n)
+    _and_other(scene, n)
     if rules is None or scene.doc.pos[n] not in {"NOUN", "PROPN"} or scene.cast.covers.get(n, n) != n:
         return
     for rule in rules:
-        _apply(scene, n, rule)
+        if not only or rule.predicate in only:
+            _apply(scene, n, rule)
+
+
+def _compounded(scene: Scene, n: int) -> tuple[Rule, ...] | None:
+    """ "constituent groups", "member organisations": the word before says what the noun is."""
+    for k in dependents(scene.doc, n, "amod", "compound"):
+        rules = scene.words.nouns.get(scene.doc.lemma[k], ())
+        if rules and scene.has("lists.parts", scene.doc.lemma[k]):
+            return rules
+    return None
+
+
+def _and_other(scene: Scene, n: int) -> None:
+    """ "X and other Coalition forces": X is part of the Coalition."""
+    doc = scene.doc
+    if doc.dep[n] != "conj" or not any(doc.lower[k] == "other" for k in doc.children[n]):
+        return
+    wholes = [e for e in scene.who(n, "named") if scene.cast.kind(e.id) == "coalition"]
+    scene.tie(scene.who(doc.head[n], "named"), P.PART_OF, wholes, n)
 
 
 def _apply(scene: Scene, token: int, rule: Rule) -> None:
@@ -50,19 +67,41 @@ def _apply(scene: Scene, token: int, rule: Rule) -> None:
         return
     subjects = ends(scene, token, rule.subject, first)
     objects = ends(scene, token, rule.object, second) if subjects else []
+    if predicate is P.CONTROLS and scene.has("ground.gain", scene.doc.lemma[scene.doc.head[token]]):
+        return  # who gains control is an event's to say
+    if predicate is P.BACKED_BY and "self" in rule.subject:
+        objects = objects or _spoken_of(scene, token)
+        scene.sponsors = objects or scene.sponsors
     support = scene.words.support.get(scene.doc.lemma[token])
     scene.tie(subjects, predicate, objects, token, support=(support,) if support else ())
 
 
+def _spoken_of(scene: Scene, noun: int) -> list[End]:
+    """ "The proxies in Iraq include X": whose proxies, the sentence before said."""
+    definite = any(scene.doc.lower[k] in {"the", "these", "those"} for k in scene.doc.children[noun])
+    return scene.sponsors if definite else []
+
+
 def _belongs(scene: Scene, token: int, rule: Rule) -> None:
     """A body is part of a body; a person is a member of it."""
-    wholes = ends(scene, token, rule.object, "body")
-    parts = ends(scene, token, rule.subject, "body")
+    wholes = ends(scene, token, rule.object, "named")
+    parts = [e for e in ends(scene, token, rule.subject, "body") if "@" not in e.id or rule.subject != "patient"]
     people = ends(scene, token, rule.subject, "person")
+    if parts and wholes and {e.id for e in wholes} <= {e.id for e in parts}:
+        wholes = _umbrella(scene, token)  # "its" was taken for the part itself
     if parts:
         scene.tie(parts, P.PART_OF, wholes, token)
     if people:
         scene.tie(people, P.MEMBER_OF, wholes, token)
+
+
+def _umbrella(scene: Scene, token: int) -> list[End]:
+    """The coalition or umbrella named last."""
+    for f in reversed([f for f in scene.mentions if f.last < token]):
+        found = [End(i, f.head) for i in scene.cast.heads.get(f.head, ()) if scene.cast.kind(i) == "coalition"]
+        if found:
+            return found
+    return []
 
 
 def by_compound(scene: Scene, t: int) -> None:
@@ -82,6 +121,8 @@ def by_compound(scene: Scene, t: int) -> None:
     one, other = ENDS[rule.predicate]
     wanted = one if rule.subject == "first" else other
     found = [e for k in first for e in _half(scene, k, wanted)]
+    if not found and doc.lower[first[0]].split("-")[0] == "state":
+        found = _of_nation(scene, noun, wanted)
     headed = [*_headed(scene, noun, other if rule.subject == "first" else one)]
     support = scene.words.support.get(word)
     left, right = (found, headed) if rule.subject == "first" else (headed, found)
@@ -102,17 +143,35 @@ def _modified(scene: Scene, t: int) -> int | None:
 
 def _half(scene: Scene, token: int, what: str) -> list[End]:
     doc = scene.doc
-    found = [End(i, token) for i in scene.cast.at(token) if scene.is_a(i, what)]
-    if found or "-" not in doc.words[token]:
+    found = [End(i, token) for i in scene.cast.heads.get(token, ()) if scene.is_a(i, what)]
+    if found:
         return found
-    name = doc.words[token].rsplit("-", 1)[0]
-    return [End(i, token) for i in scene.by_name(name) if scene.is_a(i, what)]
+    name = doc.words[token].rsplit("-", 1)[0] if "-" in doc.words[token] else doc.words[token]
+    found = [End(i, token) for i in scene.by_name(name) if scene.is_a(i, what)]
+    if found or scene.cast.covers.get(token, token) > token + 1:
+        return found
+    return [End(i, token) for i in scene.cast.at(token) if scene.is_a(i, what)]
+
+
+def _of_nation(scene: Scene, noun: int, what: str) -> list[End]:
+    """ "State-run Syrian news agency": the state that the adjective beside it names."""
+    near = (noun, scene.doc.head[noun])
+    return scene.every((k for n in near for k in dependents(scene.doc, n, "amod", "poss")), what)
 
 
 def _headed(scene: Scene, noun: int, what: str) -> list[End]:
     """The noun's own entity, and whoever is said to be one of those it names."""
     found = scene.who(noun, what) if noun in scene.cast.heads or noun in scene.cast.covers else []
+    if what == "place":
+        found += _others(scene, noun)
     return once([*found, *(e for e in itself(scene, noun, what) if e.id not in {f.id for f in found})])
 
 
-__all__ = ["after", "by_compound", "by_noun", "by_verb", "is_passive"]
+def _others(scene: Scene, noun: int) -> list[End]:
+    """ "the city of X and other rebel-held areas": X is one of them."""
+    doc = scene.doc
+    if doc.dep[noun] != "conj" or not any(doc.lower[k] == "other" for k in doc.children[noun]):
+        return []
+    first = doc.head[noun]
+    inner = [o for word, o in prepositional(doc, first) if word == "of"]
+    return scene.every([k for k in (first, *inner) if k != noun], "place")

@@ -1,6 +1,9 @@
 """Where is a place, what does it face, what does it join, and who is there."""
 
-from sourcebook.draft.grammar import agents, conjuncts, dependents, is_verb, prepositional
+from collections.abc import Collection
+from itertools import pairwise
+
+from sourcebook.grammar import agents, conjuncts, dependents, is_verb, prepositional
 from sourcebook.draft.ties.scene import End, P, Scene, once, size
 from sourcebook.draft.ties.slots import doers
 from sourcebook.find.found import Found, How
@@ -14,11 +17,12 @@ _ROUTES = frozenset("road highway motorway route corridor railway pipeline bridg
 def by_company(scene: Scene) -> None:
     """Places named beside each other: "Karrada, Baghdad", "Al Qaim in Iraq", "the Doura district of Baghdad"."""
     places = [f for f in scene.mentions if _place(scene, f)]
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in pairwise(places):
         if scene.doc.sentence_of[a.last] == scene.doc.sentence_of[b.first] and _says_in(scene, a, b):
             _locate(scene, a, b)
     for f in places:
         _by_demonym(scene, f)
+        _by_apposition(scene, f)
 
 
 def _place(scene: Scene, f: Found) -> str | None:
@@ -80,6 +84,9 @@ def _coordinated(scene: Scene, f: Found) -> bool:
 def _locate(scene: Scene, a: Found, b: Found) -> None:
     x, y = _place(scene, a), _place(scene, b)
     if x and y:
+        whole = scene.cast.places[y]
+        if whole.country and scene.has("ground.directions", scene.doc.lower[b.first]):
+            y = scene.country(whole.country)  # "northern Syria" is Syria's
         scene.tie([End(x, a.head)], P.LOCATED_IN, [End(y, b.head)], a.head, sure=True)
 
 
@@ -99,9 +106,22 @@ def _by_demonym(scene: Scene, f: Found) -> None:
     ):
         noun = doc.head[prep]
     for k in dependents(doc, noun, "amod", "poss", "compound", "nmod"):
-        d = next((m for m in (scene.starts.get(k),) if m and m.country), None)
-        if d and d.country and k not in range(f.first, f.last + 1) and place.country in {None, d.country}:
+        d = scene.starts.get(k)
+        if d and d.country and scene.cast.covers.get(k) != f.head and k not in range(f.first, f.last + 1) and place.country in {None, d.country}:
             scene.tie([End(here, f.head)], P.LOCATED_IN, [End(scene.country(d.country), k)], noun, sure=True)
+
+
+def _by_apposition(scene: Scene, f: Found) -> None:
+    """ "Amarah, a city in southern Iraq"."""
+    doc = scene.doc
+    here = _place(scene, f)
+    for n in dependents(doc, f.head, "appos"):
+        for p in dependents(doc, n, "prep"):
+            for o in dependents(doc, p, "pobj") if doc.lower[p] in {"in", "of"} else []:
+                m = next((m for m in scene.mentions if m.head == o), None)
+                if here and m and _place(scene, m) and doc.pos[n] == "NOUN" and _may_hold(scene, f, m):
+                    if doc.lower[p] == "in" or scene.has("ground.districts", doc.lemma[n]):
+                        _locate(scene, f, m)
 
 
 def by_facing(scene: Scene, t: int) -> None:
@@ -124,6 +144,8 @@ def by_facing(scene: Scene, t: int) -> None:
             if kind in {PlaceKind.WATERWAY, PlaceKind.SEA}:
                 river = True
                 continue
+            if kind is PlaceKind.COUNTRY:
+                return
             if doc.lower[t] == "across" and not (river or _crosses(scene, t, j)):
                 return
             _face(scene, t, f, other)
@@ -169,7 +191,7 @@ def by_passage(scene: Scene, n: int) -> None:
                 End(i, o)
                 for w, o in prepositional(doc, verb)
                 if w in {"through", "to", "into"}
-                for i in _places_meant(scene, o)
+                for i in _places_meant(scene, o, {e.id for e in ends})
             ]
         scene.tie([itself], P.CONNECTS, once(ends), n, sure=True)
 
@@ -207,8 +229,8 @@ def _passage(scene: Scene, n: int, ends: list[End]) -> End | None:
     return End(ident, n)
 
 
-def _places_meant(scene: Scene, token: int) -> list[str]:
-    """Places that a token means; "the town" is the last one named."""
+def _places_meant(scene: Scene, token: int, but: Collection[str] = ()) -> list[str]:
+    """Places that a token means; "the town" is the last one named, of those that it can be."""
     own = [i for i in scene.cast.at(token) if i in scene.cast.places]
     doc = scene.doc
     if own or doc.lemma[token] not in scene.words.sets["ground.districts"]:
@@ -217,9 +239,21 @@ def _places_meant(scene: Scene, token: int) -> list[str]:
         return []
     for m in reversed([m for m in scene.mentions if m.last < token]):
         i = _place(scene, m)
-        if i and scene.cast.places[i].kind in {PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.FACILITY}:
+        if i and i not in but and _may_be(scene, m, i, doc.lemma[token]):
             return [i]
     return []
+
+
+_SITES = frozenset({"hospital", "base", "camp", "airport", "port"})
+
+
+def _may_be(scene: Scene, m: Found, ident: str, noun: str) -> bool:
+    """Whether a place spoken of before may be called by a noun: its own phrase has it, or it is a town or the like."""
+    doc = scene.doc
+    after = doc.lower[m.last + 1 : m.last + 3]
+    if noun in _SITES:
+        return noun in after or noun in doc.lower[m.first : m.last + 1]
+    return scene.cast.places[ident].kind in {PlaceKind.SETTLEMENT, PlaceKind.ADMIN2, PlaceKind.FACILITY}
 
 
 def by_force(scene: Scene, v: int) -> None:
@@ -273,6 +307,6 @@ def by_use(scene: Scene, v: int) -> None:
             [k for o in dependents(doc, p, "pobj") for k in conjuncts(doc, o)] if doc.lower[p] == "as" else []
         )
         rules = [r for k in nouns for r in scene.words.nouns.get(doc.lemma[k], ())]
-        if any(r.predicate is P.BASED_AT for r in rules):
+        for predicate in {r.predicate for r in rules} & {P.BASED_AT, P.OPERATES_IN}:
             places = [End(i, o) for o in dependents(doc, v, "dobj") for i in _places_meant(scene, o)]
-            scene.tie(scene.every(doers(scene, v), "side"), P.BASED_AT, places, v)
+            scene.tie(scene.every(doers(scene, v), "side"), predicate, places, v)

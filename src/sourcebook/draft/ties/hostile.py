@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from sourcebook.draft.grammar import dependents, is_verb, patients, prepositional
+from sourcebook.grammar import dependents, is_passive, is_verb, patients, prepositional
 from sourcebook.draft.ties.scene import End, P, Scene, Tie, once
 from sourcebook.draft.ties.slots import doers, ends
+from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import Claim, Event, EventType, Modality
 
 _STEPS = 6  # governors; deeper nesting than this is a parse gone wrong
-_HELD = frozenset({Modality.ASSERTED, Modality.HEDGED, Modality.PLANNED, Modality.GENERIC})
-_LATER = frozenset({Modality.ASSERTED, Modality.HEDGED})
+_HELD = frozenset({Modality.ASSERTED, Modality.HEDGED, Modality.PLANNED})
+_MAY = frozenset({"could", "can", "may", "might", "would"})
 _FIGHTING = frozenset({EventType.ASSAULT})
 _HELPING = frozenset({EventType.AID})
 
@@ -34,6 +35,8 @@ def _targets(scene: Scene, t: int) -> list[End]:
         )
     elif doc.pos[t] == "NOUN" and scene.has("hostile.nouns", lemma):
         found = _against(scene, t, scene.words.sets["hostile.prepositions"])
+    if not found and doc.dep[t] == "dobj" and scene.has("hostile.inflict", doc.lemma[doc.head[t]]):
+        found = [e for f in scene.mentions if doc.head[t] < f.first < t for e in scene.who(f.head, "side")]
     if not found and (scene.has("hostile.against", lemma) or scene.has("hostile.nouns", lemma)):
         found = _against(scene, t, frozenset({"against"}))
     return once(found)
@@ -56,7 +59,7 @@ def _parties(scene: Scene, t: int) -> list[End]:
         helps = _helps(scene, node)
         if is_verb(doc, node):
             if not found or helps:
-                found += _opponents(scene, doers(scene, node))
+                found += _opponents(scene, doers(scene, node) or patients_of_passive(scene, node))
         else:
             found += [
                 e
@@ -74,10 +77,19 @@ def _parties(scene: Scene, t: int) -> list[End]:
 
 
 def _opponents(scene: Scene, tokens: Iterable[int]) -> list[End]:
-    """Sides, and peoples who are said to fight."""
-    return [
-        e for e in scene.every(tokens, "actor") if scene.is_a(e.id, "side") or scene.is_a(e.id, "population")
-    ]
+    """Sides, and nations that are said to fight."""
+    found = scene.every(tokens, "actor")
+    return [e for e in found if scene.is_a(e.id, "side") or _nation(scene, e.id)]
+
+
+def _nation(scene: Scene, ident: str) -> bool:
+    actor = scene.cast.actors[ident]
+    return actor.kind is ActorKind.POPULATION and actor.state is not None
+
+
+def patients_of_passive(scene: Scene, v: int) -> list[int]:
+    """ "was formed as part of the war on X": with no doer told, the one it is done to."""
+    return patients(scene.doc, v) if is_passive(scene.doc, v) else []
 
 
 def _helps(scene: Scene, node: int) -> bool:
@@ -99,19 +111,38 @@ def by_events(scene: Scene, events: Sequence[Claim]) -> list[tuple[Tie, Claim]]:
     """Ties that follow from what somebody did: who fights whom, who helps whom, who holds what place since."""
     out: list[tuple[Tie, Claim]] = []
     for c in events:
-        if isinstance(c.fact, Event) and c.modality in _HELD:
+        if isinstance(c.fact, Event) and c.modality in _HELD and not _merely_possible(scene, c):
             out += [(tie, c) for tie in _of_event(scene, c, c.fact)]
     return out
 
 
+def _merely_possible(scene: Scene, c: Claim) -> bool:
+    return c.cue is not None and c.cue.of(scene.doc.text).lower() in _MAY
+
+
 def _of_event(scene: Scene, c: Claim, e: Event) -> list[Tie]:
     if e.type in _FIGHTING and "abduct" not in e.mode:
-        return _pairs(scene, c, _sides(scene, e.actor), P.OPPOSED_TO, _sides(scene, e.recipient))
+        against = _pairs(scene, c, _sides(scene, e.actor), P.OPPOSED_TO, _sides(scene, e.recipient))
+        return against + _together(scene, c, e)
     if e.type in _HELPING and "relief" not in e.mode:
         return _pairs(scene, c, _sides(scene, e.recipient), P.BACKED_BY, _sides(scene, e.actor))
-    if e.type is EventType.TRANSITION and c.modality in _LATER:
+    if e.type is EventType.TRANSITION and c.modality is Modality.ASSERTED:
         return _grounds(scene, c, e)
     return []
+
+
+_FEW = 3  # doers of one act; a longer list is a coalition's, and the act says little of each pair
+
+
+def _together(scene: Scene, c: Claim, e: Event) -> list[Tie]:
+    """Two sides that do one act together; those who clash, and "either X or Y", are not together."""
+    doers = _sides(scene, e.actor)
+    words = c.quote.of(scene.doc.text).lower().split()
+    if not 1 < len(doers) <= _FEW or "clash" in e.mode or "or" in words or "and" not in words:
+        return []
+    return [
+        tie for n, one in enumerate(doers) for tie in _pairs(scene, c, [one], P.ALLIED_WITH, doers[n + 1 :])
+    ]
 
 
 def _grounds(scene: Scene, c: Claim, e: Event) -> list[Tie]:
@@ -123,7 +154,8 @@ def _grounds(scene: Scene, c: Claim, e: Event) -> list[Tie]:
             tie.since = e.when
         for tie in lost:
             tie.until = e.when
-        return gained + lost
+        against = _pairs(scene, c, _sides(scene, e.actor), P.OPPOSED_TO, _sides(scene, e.recipient))
+        return gained + lost + against
     return []
 
 

@@ -1,15 +1,17 @@
 """Ties that names and titles say: offices, other names, namesakes."""
 
 import re
+from dataclasses import dataclass
 
-from sourcebook.draft.grammar import agents, dependents, is_passive, is_verb, patients
+from sourcebook.grammar import agents, dependents, is_passive, is_verb, patients
 from sourcebook.draft.ties.scene import End, P, Scene
 from sourcebook.draft.ties.slots import itself
-from sourcebook.find.found import Found
+from sourcebook.find.found import Found, How
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import Actor, ActorKind, Alias
 from sourcebook.model.text import MentionKind
 
+_NAMES = frozenset({How.LISTED, How.CAPITALS})
 _LINK = frozenset({"for", "of", "to"})
 _WORD = re.compile(r"[^\W\d_]")
 _REACH = 9  # tokens between an office and its holder's name
@@ -136,14 +138,49 @@ def _named(scene: Scene, first: int, last: int, n: int) -> tuple[str, list[str]]
     return name, [s for s in (text(first, last),) if s != name]
 
 
-def by_naming(scene: Scene, v: int) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A described group and the name that a sentence gives it.
+
+    Attributes:
+        described: id of the described group.
+        named: id of the actor that bears the name.
+        at: offset of the naming word.
+    """
+
+    described: str
+    named: str
+    at: int
+
+
+def by_naming(scene: Scene, v: int) -> list[Naming]:
     """Described groups that a sentence gives a name: "The group is called X", "a new group they called X"."""
     doc = scene.doc
     if not scene.has("naming.verbs", doc.lemma[v]) or not is_verb(doc, v):
-        return {}
-    names = scene.every(_names_given(scene, v), "actor")
-    bearers = scene.every(_bearers(scene, v), "actor")
-    return {b.id: names[0].id for b in bearers if names and "@" in b.id and b.id != names[0].id}
+        return []
+    given = [e for e in scene.every(_names_given(scene, v), "actor") if "@" not in e.id]
+    if not given:
+        return []
+    bearers = _bearers(scene, v)
+    found = {i for t in bearers for i in scene.cast.heads.get(t, ()) if "@" in i}
+    found |= {i for t in bearers for i in _introduced(scene, t)}
+    return [Naming(i, given[0].id, doc.start[v]) for i in sorted(found) if i != given[0].id]
+
+
+_LOOK_BACK = 2  # sentences in which "the group" may have been introduced
+
+
+def _introduced(scene: Scene, token: int) -> list[str]:
+    """The group last introduced with "a", which "the group" takes up."""
+    doc = scene.doc
+    if not any(doc.lower[k] in {"the", "this"} for k in doc.children[token]) or doc.pos[token] != "NOUN":
+        return []
+    start = doc.sentences[max(0, doc.sentence_of[token] - _LOOK_BACK)][0]
+    for f in reversed([m for m in scene.mentions if start <= m.first and m.last < token]):
+        ids = [i for i in scene.cast.heads.get(f.head, ()) if "@" in i and i in scene.cast.actors]
+        if ids and any(doc.lower[k] in {"a", "an"} for k in doc.children[f.head]):
+            return ids[:1]
+    return []
 
 
 def _names_given(scene: Scene, v: int) -> list[int]:
@@ -173,7 +210,7 @@ def by_alias(scene: Scene) -> None:
         between = [doc.lower[t] for t in range(a.last + 1, b.first)]
         if not between or len(between) > 6 or doc.sentence_of[a.last] != doc.sentence_of[b.first]:  # noqa: PLR2004
             continue
-        if _another_name(scene, b, between):
+        if a.how in _NAMES and b.how in _NAMES and _another_name(scene, b, between):
             one, other = _proper(scene, a), _proper(scene, b)
             if one and other and scene.cast.kind(one) != "state" and _alike(scene, one, other):
                 scene.tie([End(one, a.head)], P.ALIAS, [End(other, b.head)], a.head, sure=True)

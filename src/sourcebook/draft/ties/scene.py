@@ -20,8 +20,8 @@ _NO_BODY = frozenset({"person", "population", "office", "conflict", "place"})
 _NO_SIDE = _NO_BODY | {"media", "business", "civil_org"}
 # What may stand at the two ends (the schema's domain and range).
 ENDS: dict[Predicate, tuple[str, str]] = {
-    P.PART_OF: ("body", "body"),
-    P.MEMBER_OF: ("person", "body"),
+    P.PART_OF: ("body", "named"),
+    P.MEMBER_OF: ("person", "named"),
     P.HOLDS_OFFICE: ("person", "office"),
     P.OFFICE_OF: ("office", "body"),
     P.LED_BY: ("body", "lead"),
@@ -32,7 +32,7 @@ ENDS: dict[Predicate, tuple[str, str]] = {
     P.OPPOSED_TO: ("side", "side"),
     P.NEGOTIATES_WITH: ("side", "side"),
     P.FRONT_FOR: ("body", "body"),
-    P.SPLIT_FROM: ("body", "body"),
+    P.SPLIT_FROM: ("body", "named"),
     P.MERGED_INTO: ("body", "body"),
     P.SUCCEEDS: ("actor", "actor"),
     P.PARTY_TO: ("actor", "actor"),
@@ -102,6 +102,7 @@ class Scene:
         mentions: those that mean somebody or some place, in the order of the text.
         starts: mention by its first token.
         stops: mention by its last token.
+        sponsors: those whose proxies were spoken of last.
     """
 
     doc: Document
@@ -111,6 +112,7 @@ class Scene:
     mentions: list[Found] = field(default_factory=list)
     starts: dict[int, Found] = field(default_factory=dict)
     stops: dict[int, Found] = field(default_factory=dict)
+    sponsors: list[End] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.mentions = sorted((f for f, i in self.cast.mentions if i), key=lambda f: (f.first, f.last))
@@ -135,7 +137,9 @@ class Scene:
         if what == "backed":
             return kind not in _NO_BODY and kind != "media"
         if what == "lead":
-            return kind not in {"population", "office", "conflict"}
+            return kind not in {"population", "office", "conflict"} and "@" not in ident
+        if what == "named":
+            return kind not in _NO_BODY and "@" not in ident
         if what == "state":
             return kind == "state"
         if what == "lister":
@@ -145,15 +149,40 @@ class Scene:
         return kind == what if what in {"person", "office"} else kind != "office"
 
     def who(self, token: int, what: str) -> list[End]:
-        """The entities that a noun phrase means, of the kind that a tie's end asks for."""
+        """The entities that a noun phrase means, of the kind that a tie's end asks for.
+
+        A description gives way to the name that stands in apposition to it ("the cleric NAME", "our ally NAME").
+        """
         if what == "place":
             return [End(i, token) for i in self.cast.at(token) if i in self.cast.places]
-        return [End(i, token) for i in whom(self.doc, self.cast, token) if self.is_a(i, what)]
+        found = [End(i, token) for i in self._meant(token) if self.is_a(i, what)]
+        if not found or all("@" in e.id for e in found):
+            return self._apposed(token, what) or found
+        return found
+
+    def _meant(self, token: int) -> tuple[str, ...]:
+        own = self.cast.heads.get(token, ())
+        if own and "@" in own[0] and any(self.doc.lower[k] in {"a", "an"} for k in self.doc.children[token]):
+            return own  # "a force of former rebels": a new group, not those it was made of
+        return whom(self.doc, self.cast, token)
+
+    def _apposed(self, token: int, what: str) -> list[End]:
+        doc = self.doc
+        near = [k for k in doc.children[token] if doc.dep[k] == "appos"]
+        near += [doc.head[token]] if doc.dep[token] == "appos" else []
+        near += [self.starts[token + 1].head] if token + 1 in self.starts else []
+        for k in near:
+            ids = [i for i in self.cast.heads.get(k, ()) if "@" not in i and self.is_a(i, what)]
+            if ids and doc.pos[k] == "PROPN":
+                return [End(i, k) for i in ids]
+        return []
 
     def by_name(self, name: str) -> list[str]:
         """Ids of the actors that bear a name which no mention covers ("U.S." in "U.S.-led"); a state is entered."""
         folded = fold_name(name)
-        found = [i for i, a in self.cast.actors.items() if folded and fold_name(a.name) == folded]
+        found = [
+            i for i, a in self.cast.actors.items() if folded and fold_name(a.name) in {folded, f"{folded}s"}
+        ]
         code = country_of(name)
         return found or ([self.cast.add_actor(state_actor(code))] if code else [])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sourcebook.draft.grammar import (
+from sourcebook.grammar import (
     agents,
     conjuncts,
     dependents,
@@ -39,15 +39,35 @@ def ends(scene: Scene, token: int, slot: str, what: str) -> list[End]:
 
 def _ends(scene: Scene, token: int, slot: str, what: str) -> Iterator[End]:
     if slot == "agent":
-        yield from scene.every(doers(scene, token), what)
+        yield from _acting(scene, doers(scene, token), what)
     elif slot == "patient":
-        yield from scene.every(patients(scene.doc, token), what)
+        found = scene.every(patients(scene.doc, token), what)
+        yield from found or scene.every(_dangling(scene, token), what)
     elif slot == "owner":
         yield from owner(scene, token, what)
     elif slot == "self":
         yield from itself(scene, token, what)
     else:
         yield from after(scene, token, frozenset(slot.split("/")), what)
+
+
+def _acting(scene: Scene, tokens: list[int], what: str) -> Iterator[End]:
+    """Who acts; "supported by help from X" is X's help."""
+    for t in tokens:
+        found = scene.who(t, what)
+        if not found and scene.has("supporting.nouns", scene.doc.lemma[t]):
+            found = list(after(scene, t, frozenset({"from"}), what)) or list(_before(scene, t, what))
+        yield from found
+
+
+def _dangling(scene: Scene, v: int) -> list[int]:
+    """Subject of the verb before a participle that the parser hung on the wrong noun (", aided by X")."""
+    doc = scene.doc
+    if doc.tag[v] != "VBN" or doc.dep[v] not in {"acl", "advcl"} or doc.words[doc.edges[v][0] - 1] != ",":
+        return []
+    start = doc.sentences[doc.sentence_of[v]][0]
+    before = (t for t in range(v - 1, start, -1) if is_verb(doc, t) and doc.pos[t] == "VERB")
+    return next((found for t in before if (found := agents(doc, t))), [])
 
 
 def doers(scene: Scene, v: int) -> list[int]:
@@ -86,13 +106,27 @@ def after(scene: Scene, token: int, words: frozenset[str], what: str) -> Iterato
 
 def _objects(scene: Scene, token: int, words: frozenset[str], what: str, *, through: bool) -> Iterator[End]:
     doc = scene.doc
-    for word, o in prepositional(doc, token, through_objects=through):
+    pairs = direct(scene, token) if what == "place" else prepositional(doc, token, through_objects=through)
+    for word, o in pairs:
         if word not in words:
             continue
         found = scene.who(o, what)
         yield from found
         if not found:
             yield from _deeper(scene, o, what)
+
+
+def direct(scene: Scene, token: int) -> Iterator[tuple[str, int]]:
+    """Preposition and object of a word's own phrases, coordinated ones included ("in X and throughout Y")."""
+    doc = scene.doc
+    for p in dependents(doc, token, "prep", "agent", "dative"):
+        for q in (p, *dependents(doc, p, "conj")):
+            for o in dependents(doc, q, "pobj"):
+                for k in conjuncts(doc, o):
+                    yield doc.lower[q], k
+            for inner in dependents(doc, q, "prep"):  # "out of", "on to"
+                for o in dependents(doc, inner, "pobj"):
+                    yield doc.lower[inner], o
 
 
 def _deeper(scene: Scene, token: int, what: str) -> Iterator[End]:
@@ -126,16 +160,34 @@ def owner(scene: Scene, noun: int, what: str) -> Iterator[End]:
         if is_verb(doc, head):
             yield from scene.every(doers(scene, head) or _shifted(scene, head), what)
             return
+        if dep == "prep" and doc.lower[node] == "in" and node < noun and (main := _main(scene, head)) is not None:
+            yield from scene.every(doers(scene, main) or _shifted(scene, main), what)
+            return
         node = head
         if doc.pos[node] in {"NOUN", "PROPN"} and (found := list(_before(scene, node, what))):
             yield from found
             return
 
 
+def _main(scene: Scene, node: int) -> int | None:
+    """The verb of the main clause over a noun, relative clauses passed over."""
+    doc, relative = scene.doc, False
+    for _ in range(_STEPS * 2):
+        head = doc.head[node]
+        relative = doc.dep[node] == "relcl"
+        if head == node:
+            return None
+        node = head
+        if is_verb(doc, node) and not relative and doc.dep[node] != "relcl":
+            return node
+    return None
+
+
 def _before(scene: Scene, noun: int, what: str) -> Iterator[End]:
     doc = scene.doc
-    own = set(scene.cast.heads.get(noun, ()))
     for k in dependents(doc, noun, *_OWNED):
+        if doc.lower[k] == "whose" and doc.dep[doc.head[noun]] == "relcl":
+            yield from scene.who(doc.head[doc.head[noun]], what)
         for j in conjuncts(doc, k):
             if scene.cast.covers.get(j) != noun or doc.dep[j] == "poss":
                 yield from (End(i, j) for i in scene.cast.at(j) if scene.is_a(i, what) and _named(scene, j))
@@ -145,7 +197,6 @@ def _before(scene: Scene, noun: int, what: str) -> Iterator[End]:
     f = scene.stops.get(left)
     if f is not None and f.head != noun and doc.pos[noun] in {"NOUN", "PROPN"}:
         yield from (End(i, f.head) for i in scene.cast.at(f.head) if scene.is_a(i, what))
-    del own
 
 
 def _named(scene: Scene, token: int) -> bool:
@@ -154,14 +205,14 @@ def _named(scene: Scene, token: int) -> bool:
 
 def itself(scene: Scene, noun: int, what: str) -> Iterator[End]:
     """Who or what a noun is said to be: apposition, predicate, "as", a name after a title, the members listed."""
-    doc = scene.doc
-    found = list(_same(scene, noun, what, _STEPS))
-    found += _listed(scene, noun, what)
-    if found:
-        yield from found
-        return
-    if noun in scene.cast.heads:
+    found = [*_same(scene, noun, what, _STEPS), *_listed(scene, noun, what)]
+    named = [e for e in found if "@" not in e.id]
+    if named:
+        yield from named
+    elif noun in scene.cast.heads:
         yield from scene.who(noun, what)
+    else:
+        yield from found
 
 
 def _same(scene: Scene, n: int, what: str, steps: int) -> Iterator[End]:
@@ -176,7 +227,7 @@ def _same(scene: Scene, n: int, what: str, steps: int) -> Iterator[End]:
     elif dep == "appos":
         yield from scene.who(head, what)
     elif dep in {"compound", "nmod"} and head > n:
-        if head in scene.cast.heads and not scene.cast.covers.get(n) == head:
+        if head in scene.cast.heads and scene.cast.covers.get(n) != head:
             yield from scene.who(head, what)
     elif dep in {"attr", "oprd"} and is_verb(doc, head):
         subjects = _shifted(scene, head) or doers(scene, head)
@@ -224,11 +275,11 @@ def _listed(scene: Scene, noun: int, what: str) -> list[End]:
         ):
             found += patients(doc, verb)
         elif verb != noun:
-            found += _along(scene, verb, noun)
+            found += _along(scene, noun)
     return scene.every(found, what)
 
 
-def _along(scene: Scene, verb: int, noun: int) -> list[int]:
+def _along(scene: Scene, noun: int) -> list[int]:
     """ "along with A, B and C" and "alongside A" after the noun; the parser often loses the later names."""
     doc = scene.doc
     stop = doc.sentences[doc.sentence_of[noun]][1]
@@ -237,7 +288,6 @@ def _along(scene: Scene, verb: int, noun: int) -> list[int]:
             return _run(scene, p + 2, stop)
         if doc.lower[p] == "alongside":
             return _run(scene, p + 1, stop)
-    del verb
     return []
 
 
