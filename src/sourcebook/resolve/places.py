@@ -198,7 +198,7 @@ def _state(code: str, gazetteer: Gazetteer) -> Place:
 def _settled(query: PlaceQuery, gazetteer: Gazetteer) -> Phrase:
     """The phrase, unless its whole is a name of its own: "South Sudan" is no part of Sudan."""
     phrase = taken_apart(query.text)
-    own = phrase.tie is not Tie.SELF and any(c.exact or c.curated for c in gazetteer.lookup(phrase.whole))
+    own = phrase.core != phrase.whole and any(c.exact or c.curated for c in gazetteer.lookup(phrase.whole))
     if own:
         return replace(phrase, core=phrase.whole, tie=Tie.SELF, other=None, compass=None)
     within = query.parent or phrase.parent

@@ -200,11 +200,10 @@ def _plain(whole: str, kind: PlaceKind | None) -> Phrase:
     if (m := PART.match(whole)) and m["core"][0].isupper():
         tie = Tie.PART
         return Phrase(core=m["core"], whole=whole, tie=tie, parent=parent, compass=_compass(m["compass"]))
-    whole = SURROUNDINGS.sub("", whole)
     if m := FACILITY_END.match(whole):
         works, person = _works(m["what"]), PERSON_WORKS.fullmatch(m["what"]) is not None
         return Phrase(core=m["core"], whole=whole, tie=Tie.FACILITY, kind=works, parent=parent, person=person)
-    return Phrase(core=whole, whole=whole, kind=kind, parent=parent)
+    return Phrase(core=SURROUNDINGS.sub("", whole), whole=whole, kind=kind, parent=parent)
 
 
 SURROUNDINGS = re.compile(r"(?<=\w)(?:['’]s)? (?:countryside|outskirts|surroundings|vicinity|suburbs)$")
