@@ -237,11 +237,11 @@ def _from_complement(at: _Link) -> Step:
         return _governed(doc, head, Modality.HEDGED, cues)
     if to and dep == "xcomp" and (kind := _idiom(doc, head)):
         return _say(kind, head)
+    if lemma == "be" and node > head:  # it is likely that, it is vital to
+        head = next((k for k in doc.children[head] if doc.dep[k] == "acomp"), head)
+        lemma = doc.lemma[head]
     told = dep == "ccomp" and not to and lemma in cues.infinitive
     kind = None if told else cues.governors.get(lemma)
-    if lemma == "be":  # it is likely that, it is vital to
-        said = [k for k in doc.children[head] if doc.dep[k] == "acomp" and doc.lemma[k] in cues.governors]
-        kind = cues.governors[doc.lemma[said[0]]] if said and node > head else None
     if dep == "ccomp" and node < head and kind is not Modality.HEDGED:
         kind = None  # "it left, it seems", but not "X left; Y vowed revenge"
     if kind:

@@ -163,12 +163,21 @@ def _quotations(doc: Document, cues: AttributionCues) -> Iterator[tuple[int, int
             continue
         who = _behind(doc, b, cues) or _in_front(doc, a, cues)
         if who is None:
-            who = _just_before(doc, a, tails, cues)
+            who = _alone_behind(doc, b, tails) or _just_before(doc, a, tails, cues)
         if who is None and before and _joined(doc, before[0], a):
             who = before[1]
         if who:
             yield a, b, who
         before = (b, who) if who else None
+
+
+def _alone_behind(doc: Document, b: int, tails: Mapping[int, tuple[int, Attribution]]) -> Attribution | None:
+    """The speaker of a bare "X said." behind a quotation that ends with a full stop."""
+    if b >= len(doc):
+        return None
+    n = doc.sentence_of[b] + 1
+    tail = tails.get(n)
+    return tail[1] if tail and tail[0] == doc.sentences[n][0] else None
 
 
 def _just_before(

@@ -122,7 +122,8 @@ def find_tolls(doc: Document, words: NumberWords | None = None) -> list[TollMent
 def _mention(doc: Document, i: int, words: NumberWords) -> TollMention | None:
     word = doc.lower[i]
     if word in _NONE:
-        return _none(doc, i)
+        bound = word == "no" and doc.lower[i + 1 : i + 2] and doc.lower[i + 1] in {"fewer", "less", "more"}
+        return None if bound else _none(doc, i)
     if word in words.vague and doc.tag[i] != "CD":
         return _vague(doc, i, words)
     read = _number(doc, i, words)
