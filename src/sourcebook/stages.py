@@ -1,67 +1,189 @@
-"""In which order? The stages of the reader, as a tuple that anyone can read, and `read`, which runs them."""
+"""In which order? The stages of the reader, as a tuple that anyone can read, and `read`, which runs them.
 
+A stage is told a reading and returns a fuller one. It opens no file but the knowledge that ships with the package or
+lies in the user's project folder; where it runs is not its business. Its version rises whenever the same text could
+give other claims.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sourcebook.draft.events import Seen, draft_events
+from sourcebook.draft import events, relations
 from sourcebook.draft.fill import Dated
-from sourcebook.draft.relations import draft_relations
 from sourcebook.find.dates import find_dates
-from sourcebook.find.found import How
+from sourcebook.find.found import Found, Group
 from sourcebook.find.groups import find_groups
 from sourcebook.find.kinds import tell_kinds
 from sourcebook.find.names import find_names
-from sourcebook.find.tolls import find_tolls
-from sourcebook.find.weapons import find_weapons
+from sourcebook.find.tolls import TollMention, find_tolls
+from sourcebook.find.weapons import WeaponMention, find_weapons
+from sourcebook.model.claim import Claim
 from sourcebook.model.record import Draft
-from sourcebook.model.text import Document, Mention, MentionKind, Report
+from sourcebook.model.text import Document, Mention, MentionKind, Report, digest
 from sourcebook.parse import parse
+from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.who import resolve
 
-STAGES = (
-    "parse/1",
-    "find.names/1",
-    "find.groups/1",
-    "find.dates/1",
-    "find.tolls/1",
-    "find.weapons/1",
-    "resolve.who/1",
-    "draft.events/1",
-    "draft.relations/1",
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A report on its way to a draft; each stage fills what it answers for.
+
+    Attributes:
+        report: as intake gave it.
+        project: folder with the user's own knowledge, or None.
+        document: its grammar.
+        names: names of persons, bodies, places and countries, with their kinds.
+        groups: noun phrases that make people actors.
+        dates: dates.
+        tolls: numbers of people.
+        weapons: weapons and means.
+        cast: who and where the words mean.
+        claims: what is said to happen and to hold.
+    """
+
+    report: Report
+    project: Path | None = None
+    document: Document | None = None
+    names: tuple[Found, ...] = ()
+    groups: tuple[Group, ...] = ()
+    dates: tuple[Mention, ...] = ()
+    tolls: tuple[TollMention, ...] = ()
+    weapons: tuple[WeaponMention, ...] = ()
+    cast: Cast | None = None
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def doc(self) -> Document:
+        """The document; the first stage makes it."""
+        assert self.document is not None, "the parse stage comes first"  # noqa: S101 - STAGES is pinned by a test
+        return self.document
+
+    @property
+    def who(self) -> Cast:
+        """The cast; the resolve stage makes it."""
+        assert self.cast is not None, "the resolve stage comes before drafting"  # noqa: S101 - STAGES is pinned by a test
+        return self.cast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step of the reader.
+
+    Attributes:
+        name: folder and question ("find.names").
+        version: rises whenever the same text could give other claims.
+        run: from a reading to a fuller one.
+    """
+
+    name: str
+    version: int
+    run: Callable[[Reading], Reading]
+
+    def __str__(self) -> str:
+        return f"{self.name}/{self.version}"
+
+
+def _parse(r: Reading) -> Reading:
+    return replace(r, document=parse(r.report))
+
+
+def _names(r: Reading) -> Reading:
+    return replace(r, names=tuple(tell_kinds(r.doc, find_names(r.doc, r.project), r.project)))
+
+
+def _groups(r: Reading) -> Reading:
+    return replace(r, groups=tuple(find_groups(r.doc, r.names)))
+
+
+def _dates(r: Reading) -> Reading:
+    return replace(r, dates=tuple(find_dates(r.report.text, published=r.report.published)))
+
+
+def _tolls(r: Reading) -> Reading:
+    return replace(r, tolls=tuple(find_tolls(r.doc)))
+
+
+def _weapons(r: Reading) -> Reading:
+    return replace(r, weapons=tuple(find_weapons(r.doc)))
+
+
+def _resolve(r: Reading) -> Reading:
+    return replace(r, cast=resolve(r.doc, r.names, r.groups, r.report.id, r.project))
+
+
+def _events(r: Reading) -> Reading:
+    seen = events.Seen(dates=_with_tokens(r.doc, r.dates), tolls=list(r.tolls), weapons=list(r.weapons))
+    return replace(r, claims=tuple(events.draft_events(r.doc, r.who, seen, r.report.id, r.project)))
+
+
+def _relations(r: Reading) -> Reading:
+    ties = relations.draft_relations(r.doc, r.who, r.claims, r.report.id, r.project)
+    return replace(r, claims=(*r.claims, *ties))
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage(name="parse", version=1, run=_parse),
+    Stage(name="find.names", version=1, run=_names),
+    Stage(name="find.groups", version=1, run=_groups),
+    Stage(name="find.dates", version=1, run=_dates),
+    Stage(name="find.tolls", version=1, run=_tolls),
+    Stage(name="find.weapons", version=1, run=_weapons),
+    Stage(name="resolve", version=1, run=_resolve),
+    Stage(name="draft.events", version=1, run=_events),
+    Stage(name="draft.relations", version=1, run=_relations),
 )
-READER = "rules/1"
+READER = f"rules/{digest(*map(str, STAGES))[:8]}"
+"""Name of this reader; another when any stage's version is another."""
 
 
 def read(report: Report, *, project: Path | None = None) -> Draft:
-    doc = parse(report)
-    names = tell_kinds(doc, find_names(doc, project), project)
-    groups = find_groups(doc, names)
-    dates = find_dates(report.text, published=report.published)
-    cast = resolve(doc, names, groups, report.id, project)
-    seen = Seen(dates=dated(doc, dates), tolls=find_tolls(doc), weapons=find_weapons(doc))
-    claims = draft_events(doc, cast, seen, report.id, project)
-    claims += draft_relations(doc, cast, claims, report.id, project)
+    """Draft the record of one report.
+
+    Args:
+        report: as intake gave it.
+        project: folder with the user's own knowledge (actors/, places/, lexicon/), or None.
+
+    Returns:
+        Who and where is named, and what is claimed of them, each with the words that say so.
+
+    Raises:
+        KnowledgeError: a file of the project does not hold together.
+        Exception: a stage failed; a note on the error names the stage.
+    """
+    reading = Reading(report=report, project=project)
+    for stage in STAGES:
+        try:
+            reading = stage.run(reading)
+        except Exception as why:
+            why.add_note(f"in stage {stage}")
+            raise
+    return _draft(reading)
+
+
+def _draft(r: Reading) -> Draft:
+    doc, cast = r.doc, r.who
     mentions = [Mention(span=doc.span(f.first, f.last), kind=f.kind, entity=e) for f, e in cast.mentions]
-    mentions += dates
+    mentions += [Mention(span=doc.span(w.first, w.last), kind=MentionKind.WEAPON) for w in r.weapons]
+    mentions += [Mention(span=doc.span(t.first, t.last), kind=MentionKind.COUNT) for t in r.tolls]
     return Draft(
-        report=report,
+        report=r.report,
         actors=tuple(cast.actors.values()),
         places=tuple(cast.places.values()),
-        mentions=tuple(sorted(mentions, key=lambda m: m.span)),
-        claims=tuple(claims),
+        mentions=tuple(sorted((*mentions, *r.dates), key=lambda m: m.span)),
+        claims=tuple(sorted(r.claims, key=lambda c: c.quote)),
         reader=READER,
     )
 
 
-def dated(doc: Document, dates: list[Mention]) -> list[Dated]:
-    import bisect
-
-    out = []
+def _with_tokens(doc: Document, dates: tuple[Mention, ...]) -> list[Dated]:
+    """Dates with the tokens that hold them."""
+    found = []
     for m in dates:
-        first = bisect.bisect_right(doc.start, m.span.start) - 1
-        last = bisect.bisect_left(doc.start, m.span.end) - 1
-        first = max(first, 0)
-        head = next(
-            (t for t in range(first, last + 1) if not first <= doc.head[t] <= last or doc.head[t] == t), first
-        )
-        out.append(Dated(mention=m, first=first, last=last, head=head))
-    return out
+        first = max(bisect_right(doc.start, m.span.start) - 1, 0)
+        last = max(bisect_left(doc.start, m.span.end) - 1, first)
+        outward = (t for t in range(first, last + 1) if not first <= doc.head[t] <= last or doc.head[t] == t)
+        found.append(Dated(mention=m, first=first, last=last, head=next(outward, first)))
+    return found

@@ -10,9 +10,20 @@ from sourcebook.model.claim import EventType, Modality
 from sourcebook.model.text import Document
 from sourcebook.model.when import Precision, When
 
-_ONWARD = frozenset("then later since previously earlier meanwhile now today still recently afterwards before after until".split())
+_ONWARD = frozenset(
+    "then later since previously earlier meanwhile now today still recently afterwards before after until".split()
+)
 _SAME_TIME = frozenset({"when", "as", "while"})
-_DATED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.TRANSITION, EventType.RETREAT, EventType.REQUEST, EventType.MOBILIZE})
+_DATED = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.COERCE,
+        EventType.TRANSITION,
+        EventType.RETREAT,
+        EventType.REQUEST,
+        EventType.MOBILIZE,
+    }
+)
 _REACH = 2  # sentences that a day is carried on for
 
 
@@ -30,7 +41,11 @@ def carry_dates(doc: Document, sketches: list[Sketch]) -> None:
     last: tuple[int, When] | None = None
     for s in sorted(sketches, key=lambda s: s.trigger):
         if s.when is not None:
-            last = (s.trigger, s.when) if s.when.precision is Precision.DAY and s.modality is Modality.ASSERTED else None
+            last = (
+                (s.trigger, s.when)
+                if s.when.precision is Precision.DAY and s.modality is Modality.ASSERTED
+                else None
+            )
         elif last is not None and _carries(doc, last[0], s):
             s.when = last[1]
 
@@ -39,9 +54,15 @@ def _clause_date(doc: Document, s: Sketch, by_token: dict[int, Sketch]) -> When 
     """The date of a "when" clause on the trigger, or of the clause that it is the "when" clause of."""
     for k in dependents(doc, s.verb, "advcl"):
         other = by_token.get(k)
-        if other and other.when and any(doc.lower[m] in _SAME_TIME for m in dependents(doc, k, "advmod", "mark")):
+        if (
+            other
+            and other.when
+            and any(doc.lower[m] in _SAME_TIME for m in dependents(doc, k, "advmod", "mark"))
+        ):
             return other.when
-    if doc.dep[s.verb] == "advcl" and any(doc.lower[m] in _SAME_TIME for m in dependents(doc, s.verb, "advmod", "mark")):
+    if doc.dep[s.verb] == "advcl" and any(
+        doc.lower[m] in _SAME_TIME for m in dependents(doc, s.verb, "advmod", "mark")
+    ):
         other = by_token.get(doc.head[s.verb])
         return other.when if other else None
     return None

@@ -97,7 +97,14 @@ def _noun_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
     doc, i = web.doc, s.trigger
     h, dep = doc.head[i], doc.dep[i]
     other = web.by_token.get(h)
-    if dep == "conj" and other and other.nominal and other.type is s.type and _agree(s, other) and not _own(s, other):
+    if (
+        dep == "conj"
+        and other
+        and other.nominal
+        and other.type is s.type
+        and _agree(s, other)
+        and not _own(s, other)
+    ):
         yield other
     if (
         dep in {"dobj", "nsubj", "nsubjpass"}

@@ -105,7 +105,9 @@ def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
 
 def _one_sided(s: Sketch) -> bool:
     """Fighting of which only one side is said, and neither when nor how many fell."""
-    return not (s.role("actor") and s.role("recipient")) and s.when is None and not s.tolls and s.phase is None
+    return (
+        not (s.role("actor") and s.role("recipient")) and s.when is None and not s.tolls and s.phase is None
+    )
 
 
 def _passing_noun(doc: Document, s: Sketch) -> bool:
@@ -140,7 +142,12 @@ def _passing_verb(doc: Document, s: Sketch, web: Web) -> bool:
         and any(doc.dep[k] == "aux" and doc.lower[k] == "to" for k in doc.children[h])
     ):
         dep, h = doc.dep[h], doc.head[h]
-    if dep == "conj" and h in web.by_token and doc.dep[h] == "pcomp" and not dependents(doc, i, "nsubj", "nsubjpass"):
+    if (
+        dep == "conj"
+        and h in web.by_token
+        and doc.dep[h] == "pcomp"
+        and not dependents(doc, i, "nsubj", "nsubjpass")
+    ):
         return web.by_token[h].background
     to = any(doc.lower[k] == "to" and doc.dep[k] == "aux" for k in doc.children[i])
     if to and dep in {"acl", "relcl"}:
@@ -168,7 +175,10 @@ def _named_again(doc: Document, sketches: list[Sketch]) -> None:
             s.background = True
             continue
         if s.inherits and not s.role("actor"):
-            s.give("actor", next((t.role("actor") for t in reversed(told) if t.type is s.type and t.role("actor")), ()))
+            s.give(
+                "actor",
+                next((t.role("actor") for t in reversed(told) if t.type is s.type and t.role("actor")), ()),
+            )
         earlier = next((t for t in reversed(told) if _same(doc, s, t)), None)
         if earlier is None:
             if not s.background:

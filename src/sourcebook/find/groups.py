@@ -80,7 +80,12 @@ def find_groups(doc: Document, names: Iterable[Found]) -> list[Group]:
     found = []
     for i, lower in enumerate(doc.lower):
         noun = nouns.get(lower)
-        if noun is None or i in by_token or doc.pos[i] not in {"NOUN", "PROPN", "ADJ"} or not _is_head(doc, i):
+        if (
+            noun is None
+            or i in by_token
+            or doc.pos[i] not in {"NOUN", "PROPN", "ADJ"}
+            or not _is_head(doc, i)
+        ):
             continue
         if i and doc.head[i - 1] == i:
             noun = nouns.get(f"{doc.lower[i - 1]} {lower}", noun)
@@ -146,7 +151,9 @@ def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found])
         lemma=doc.lemma[head],
         kind=kind,
         subkind=subkind,
-        plural=doc.tag[head] in {"NNS", "NNPS"} or doc.lemma[head] in {"people", "police", "personnel"} or doc.lower[head] in _PLURALS,
+        plural=doc.tag[head] in {"NNS", "NNPS"}
+        or doc.lemma[head] in {"people", "police", "personnel"}
+        or doc.lower[head] in _PLURALS,
         definite=any(doc.lower[t] in _DEFINITE for t in inside),
         quantified=any(
             doc.pos[t] == "NUM" or doc.lower[t] in {"some", "several", "many", "dozens", "a", "an"}
@@ -167,7 +174,9 @@ def _kind(noun: Agent, traits: frozenset[str]) -> tuple[str, str | None]:
     return noun.kind.value, noun.subkind
 
 
-_ARMED = frozenset("armed militant terrorist terror jihadist extremist rebel insurgent islamist paramilitary guerrilla separatist opposition".split())
+_ARMED = frozenset(
+    "armed militant terrorist terror jihadist extremist rebel insurgent islamist paramilitary guerrilla separatist opposition".split()
+)
 # Nouns that say only that people belong together; their adjectives say what they are.
 BODY_NOUNS = frozenset("group organisation organization movement faction outfit network".split())
 

@@ -97,13 +97,29 @@ def _capitals() -> dict[str, str]:
 
 
 _POLITICAL = frozenset(
-    {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"}
+    {
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "SANCTION",
+    }
 )
 
 
 def _acting_capital(doc: Document, f: Found) -> Found:
     """A capital that speaks, rejects or demands is its government: "Tehran rejected the charges"."""
-    code = _capitals().get(fold_name(f.text)) if f.kind in {MentionKind.PLACE, MentionKind.ACTOR} and f.how is How.CAPITALS else None
+    code = (
+        _capitals().get(fold_name(f.text))
+        if f.kind in {MentionKind.PLACE, MentionKind.ACTOR} and f.how is How.CAPITALS
+        else None
+    )
     if code is None:
         return f
     i = f.head
@@ -127,7 +143,9 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
         return [replace(f, kind=MentionKind.PERSON, title=title)]
     if _is_calendar(words) or (set(words) & _things() and not _organisation(words[-1:])):
         return [replace(f, kind=MentionKind.OBJECT)]
-    if first == last and (words[0] in _LONE or (words[0] in _peoples() and doc.dep[first] in {"amod", "compound", "nmod"})):
+    if first == last and (
+        words[0] in _LONE or (words[0] in _peoples() and doc.dep[first] in {"amod", "compound", "nmod"})
+    ):
         return []
     if first == last and words[0] in agents() and doc.dep[first] not in {"compound", "appos"}:
         return []  # "the Government of Iraq", "the Department": a common noun in its Sunday clothes
@@ -157,7 +175,9 @@ def _peoples() -> frozenset[str]:
     return frozenset(lexicon("headwords")["peoples"]["words"])
 
 
-_COMPASS = frozenset("north south east west northern southern eastern western central northeast northwest southeast southwest".split())
+_COMPASS = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest".split()
+)
 
 
 @cache
@@ -169,10 +189,20 @@ def _common() -> dict[str, str]:
 def _by_common_noun(doc: Document, f: Found) -> str | None:
     """Actor kind told by a common noun right before or after the name."""
     j = f.first - 1
-    if j >= 0 and doc.lower[j] in _common() and doc.head[j] == f.head and doc.dep[j] in {"compound", "nmod", "appos"}:
+    if (
+        j >= 0
+        and doc.lower[j] in _common()
+        and doc.head[j] == f.head
+        and doc.dep[j] in {"compound", "nmod", "appos"}
+    ):
         return _common()[doc.lower[j]]
     k = f.last + 1
-    if k < len(doc) and doc.lower[k] in _common() and doc.head[f.head] == k and doc.dep[f.head] in {"compound", "nmod"}:
+    if (
+        k < len(doc)
+        and doc.lower[k] in _common()
+        and doc.head[f.head] == k
+        and doc.dep[f.head] in {"compound", "nmod"}
+    ):
         return _common()[doc.lower[k]]
     return None
 

@@ -32,15 +32,17 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every listed name, by its first folded word; made once per project.
+    """Every listed name; made once per project.
 
     Attributes:
-        by_first: for each first word the further words, longest first.
+        keys: folded names, without "the".
+        lengths: for each first word the numbers of words of the names that begin with it, largest first.
         countries: code and kind of form by folded name.
         places: folded names of curated places.
     """
 
-    by_first: Mapping[str, tuple[tuple[str, ...], ...]]
+    keys: frozenset[str]
+    lengths: Mapping[str, tuple[int, ...]]
     countries: Mapping[str, tuple[str, How]]
     places: frozenset[str]
 
@@ -52,7 +54,7 @@ def names(project: Path | None = None) -> Names:
     Args:
         project: a folder with the user's own knowledge, or None.
     """
-    keys: dict[str, set[tuple[str, ...]]] = {}
+    lengths: dict[str, set[int]] = {}
     lands: dict[str, tuple[str, How]] = {}
     known = alias_index(project)
     for c in countries():
@@ -63,12 +65,16 @@ def names(project: Path | None = None) -> Names:
             lands.setdefault(fold_name(text), (c.code, how))
     spots = frozenset(fold_name(n) for p in places(project) for n in (p.place.name, *p.place.aliases)) - {""}
     spots = frozenset(s for s in spots if s not in lands and s not in known)
-    for key in (*known, *lands, *spots):
-        words = tuple(key.split())
-        if words:
-            keys.setdefault(words[0], set()).add(words[1:])
-    ordered = {k: tuple(sorted(v, key=len, reverse=True)) for k, v in keys.items()}
-    return Names(by_first=ordered, countries=lands, places=spots)
+    keys = frozenset(_without_the(key) for key in (*known, *lands, *spots)) - {""}
+    for key in keys:
+        first, _, rest = key.partition(" ")
+        lengths.setdefault(first, set()).add(1 + len(rest.split()))
+    ordered = {first: tuple(sorted(ns, reverse=True)) for first, ns in lengths.items()}
+    return Names(keys=keys, lengths=ordered, countries=lands, places=spots)
+
+
+def _without_the(key: str) -> str:
+    return " ".join(w for w in key.split() if w != "the")
 
 
 def find_names(doc: Document, project: Path | None = None) -> list[Found]:
@@ -98,13 +104,14 @@ def _not_inside(listed: list[Found], runs: list[Found]) -> Iterable[Found]:
 def _listed(doc: Document, project: Path | None) -> Iterable[Found]:
     """Listed names; of two that overlap the longer one stands, then the one further left."""
     table = names(project)
-    keys = [fold_name(w) for w in doc.words]
+    words, tokens = _flat(doc)
     hits = []
-    for at, key in enumerate(keys):
-        tails = table.by_first.get(key.split(" ", 1)[0]) if key else None
-        found = _longest(doc, keys, at, tails, table, project) if tails else None
-        if found:
-            hits.append(found)
+    for at, word in enumerate(words):
+        lengths = table.lengths.get(word)
+        if lengths and (not at or tokens[at - 1] != tokens[at]):
+            found = _longest(doc, words, tokens, at, lengths, table, project)
+            if found:
+                hits.append(found)
     taken = bytearray(len(doc))
     for f in sorted(hits, key=lambda f: (-len(f.text.split()), f.first)):
         if not any(taken[f.first : f.last + 1]):
@@ -112,44 +119,47 @@ def _listed(doc: Document, project: Path | None) -> Iterable[Found]:
             yield f
 
 
+def _flat(doc: Document) -> tuple[list[str], list[int]]:
+    """Folded words with the token each comes from; an empty word wherever no name goes on."""
+    words: list[str] = []
+    tokens: list[int] = []
+    sentence = -1
+    for i, word in enumerate(doc.words):
+        if doc.sentence_of[i] != sentence:
+            sentence = doc.sentence_of[i]
+            words.append("")
+            tokens.append(-1)
+        key = fold_name(word)
+        if key == "the":
+            continue
+        if key:
+            parts = key.split()
+            words += parts
+            tokens += [i] * len(parts)
+        elif word not in _JOINERS and not word.isspace():
+            words.append("")
+            tokens.append(i)
+    words.append("")
+    tokens.append(-1)
+    return words, tokens
+
+
 def _longest(
     doc: Document,
-    keys: list[str],
+    words: list[str],
+    tokens: list[int],
     at: int,
-    tails: tuple[tuple[str, ...], ...],
+    lengths: tuple[int, ...],
     table: Names,
     project: Path | None,
 ) -> Found | None:
-    first_words = keys[at].split()
-    for tail in tails:
-        last = _match(doc, keys, at, (first_words[0], *tail))
-        if last is None:
+    for n in lengths:
+        end = at + n
+        if end >= len(tokens) or tokens[end] == tokens[end - 1] or " ".join(words[at:end]) not in table.keys:
             continue
-        found = _entry(doc, at, last, table, project)
+        found = _entry(doc, tokens[at], tokens[end - 1], table, project)
         if found:
             return found
-    return None
-
-
-def _match(doc: Document, keys: list[str], at: int, want: tuple[str, ...]) -> int | None:
-    """Last token of the words wanted, when they stand here; tokens without letters are passed over."""
-    got, i, limit = 0, at, min(len(keys), at + 3 * len(want) + 2)
-    sentence = doc.sentence_of[at]
-    while i < limit and doc.sentence_of[i] == sentence:
-        words = keys[i].split()
-        if words:
-            if tuple(words) != want[got : got + len(words)]:
-                if not (got and keys[i] == "the"):
-                    return None
-            else:
-                got += len(words)
-            if got == len(want):
-                return i
-        elif doc.words[i] not in _JOINERS and doc.words[i].strip() and doc.words[i] not in {"(", ","}:
-            return None
-        elif doc.words[i] in {"(", ","}:
-            return None
-        i += 1
     return None
 
 

@@ -30,17 +30,23 @@ _KIND_NOUNS = {
     "neighborhood": PlaceKind.SETTLEMENT, "suburb": PlaceKind.SETTLEMENT, "countryside": None, "complex": PlaceKind.FACILITY,
     "market": PlaceKind.FACILITY, "compound": PlaceKind.FACILITY, "airbase": PlaceKind.BASE, "garrison": PlaceKind.BASE,
 }  # fmt: skip
-_WORKS = frozenset("military international civilian hospital refugee air army naval border district market".split())
+_WORKS = frozenset(
+    "military international civilian hospital refugee air army naval border district market".split()
+)
 # Nouns that point back to a place spoken of before.
 _POINTING = frozenset(
     "city town village area location site camp compound complex hospital airport base district neighbourhood neighborhood "
     "region province garrison crossing island place building facility".split()
 )
-_FACILITIES = frozenset("hospital airport base camp compound complex crossing garrison building facility prison market".split())
+_FACILITIES = frozenset(
+    "hospital airport base camp compound complex crossing garrison building facility prison market".split()
+)
 _BORDERS = frozenset({"border", "frontier"})
 
 
-def resolve_where(doc: Document, cast: Cast, names: Sequence[Found], report: str, project: Path | None = None) -> None:
+def resolve_where(
+    doc: Document, cast: Cast, names: Sequence[Found], report: str, project: Path | None = None
+) -> None:
     """Enter every place that a report names.
 
     Args:
@@ -108,7 +114,11 @@ def _written_in_latin(name: str) -> bool:
 def _phrase(doc: Document, f: Found) -> Found:
     """A place name with the nouns and compass words that belong to it: "Al Salem hospital complex", "East Mosul"."""
     first, last = f.first, f.last
-    while last + 1 < len(doc) and doc.lower[last + 1] in {*_KIND_NOUNS, *_WORKS} and doc.sentence_of[last + 1] == doc.sentence_of[first]:
+    while (
+        last + 1 < len(doc)
+        and doc.lower[last + 1] in {*_KIND_NOUNS, *_WORKS}
+        and doc.sentence_of[last + 1] == doc.sentence_of[first]
+    ):
         if doc.lower[last + 1] in _WORKS and not (last + 2 < len(doc) and doc.lower[last + 2] in _KIND_NOUNS):
             break
         last += 1
@@ -119,7 +129,9 @@ def _phrase(doc: Document, f: Found) -> Found:
     text = " ".join(doc.text[doc.start[first] : doc.end[last]].split())
     kind = _KIND_NOUNS.get(doc.lower[last]) if last > f.last else None
     head = last if last > f.last and doc.head[f.head] == last else f.head
-    return replace(f, first=first, last=last, head=head, text=text, kind_hint=kind.value if kind else f.kind_hint)
+    return replace(
+        f, first=first, last=last, head=head, text=text, kind_hint=kind.value if kind else f.kind_hint
+    )
 
 
 def _derived(doc: Document, names: Sequence[Found]) -> list[Found]:
@@ -132,7 +144,10 @@ def _derived(doc: Document, names: Sequence[Found]) -> list[Found]:
             found.append(_stretch(doc, f, f.first - 1, f.last, f.head))
         elif f.last + 1 < len(doc) and doc.lower[f.last + 1] in _BORDERS:
             last = f.last + 1
-            other = next((g for g in names if g.country and g.first == last + 2 and doc.lower[last + 1] == "with"), None)
+            other = next(
+                (g for g in names if g.country and g.first == last + 2 and doc.lower[last + 1] == "with"),
+                None,
+            )
             found.append(_stretch(doc, f, f.first, other.last if other else last, last))
     return found
 
@@ -165,7 +180,10 @@ def resolve_definite_place(doc: Document, cast: Cast, i: int) -> None:
 
 def _may_be_called(place: Place, noun: str) -> bool:
     if noun in _FACILITIES:
-        return place.kind in {PlaceKind.FACILITY, PlaceKind.BASE, PlaceKind.CROSSING} or noun in fold_name(place.name).split()
+        return (
+            place.kind in {PlaceKind.FACILITY, PlaceKind.BASE, PlaceKind.CROSSING}
+            or noun in fold_name(place.name).split()
+        )
     if noun in {"city", "town", "village", "camp"}:
         return place.kind in {PlaceKind.SETTLEMENT, PlaceKind.ADMIN2}
     if noun in {"region", "province"}:

@@ -17,7 +17,9 @@ from sourcebook.resolve.pronouns import Discourse, resolve_definite, resolve_pro
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
-def resolve(doc: Document, names: Sequence[Found], groups: Sequence[Group], report: str, project: Path | None = None) -> Cast:
+def resolve(
+    doc: Document, names: Sequence[Found], groups: Sequence[Group], report: str, project: Path | None = None
+) -> Cast:
     """Every actor and place of a report, and which words mean which.
 
     Args:
@@ -44,7 +46,12 @@ def _find_voice(doc: Document, cast: Cast, names: Sequence[Found]) -> None:
     if not any(w in {"we", "our", "i"} for w in doc.lower):
         return
     for f in names:
-        if f.kind is MentionKind.PERSON and f.title and kinds_of(f.title) & {TitleKind.OFFICE, TitleKind.LEADERSHIP} and _speaking(doc, f.head):
+        if (
+            f.kind is MentionKind.PERSON
+            and f.title
+            and kinds_of(f.title) & {TitleKind.OFFICE, TitleKind.LEADERSHIP}
+            and _speaking(doc, f.head)
+        ):
             cast.voice = next(iter(cast.heads.get(f.head, ())), None)
             break
     own = Counter(
@@ -66,14 +73,20 @@ def _speaking(doc: Document, i: int) -> bool:
     while doc.dep[i] in {"appos", "conj"} and doc.head[i] != i:
         i = doc.head[i]
     v = doc.head[i]
-    return doc.dep[i] in {"nsubj", "ROOT", "nmod", "npadvmod"} and not doc.quoted[i] and doc.lemma[v] in _DECLARING
+    return (
+        doc.dep[i] in {"nsubj", "ROOT", "nmod", "npadvmod"}
+        and not doc.quoted[i]
+        and doc.lemma[v] in _DECLARING
+    )
 
 
 def _declares(doc: Document, i: int) -> bool:
     """A body that welcomes, condemns, stands by in the present tense, or whose support is reiterated."""
     h = doc.head[i]
     if doc.dep[i] == "nsubj":
-        return doc.tag[h] in {"VBZ", "VBP"} and (doc.lemma[h] in _DECLARING or doc.lemma[h] in {"be", "stand", "remain", "continue"})
+        return doc.tag[h] in {"VBZ", "VBP"} and (
+            doc.lemma[h] in _DECLARING or doc.lemma[h] in {"be", "stand", "remain", "continue"}
+        )
     return doc.lemma[h] in {"support", "commitment"}
 
 
@@ -83,7 +96,9 @@ _DECLARING = frozenset(
 )
 
 
-def _in_order(doc: Document, cast: Cast, names: Sequence[Found], groups: Sequence[Group], report: str) -> None:
+def _in_order(
+    doc: Document, cast: Cast, names: Sequence[Found], groups: Sequence[Group], report: str
+) -> None:
     by_head: dict[int, Found | Group] = {g.found.head: g for g in groups}
     by_head |= {f.head: f for f in names}
     discourse = Discourse(doc=doc, cast=cast)
@@ -100,7 +115,9 @@ def _in_order(doc: Document, cast: Cast, names: Sequence[Found], groups: Sequenc
             resolve_definite_place(doc, cast, i)
 
 
-def _group(doc: Document, cast: Cast, discourse: Discourse, group: Group, known: list[Described], report: str) -> None:
+def _group(
+    doc: Document, cast: Cast, discourse: Discourse, group: Group, known: list[Described], report: str
+) -> None:
     head = group.found.head
     ids = (
         _named(doc, cast, head)
