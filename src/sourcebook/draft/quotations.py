@@ -1,8 +1,8 @@
 """Whose words stand on the page? Quotations and statements, each with the speaker who is named beside them.
 
 A quotation belongs to the verb of speech behind it ("…," he said), or before it ("He said: …"), else to the
-speaker of the quotation before it. Words after "X said:" belong to X until another speaker or a heading comes,
-as government press releases have it.
+speaker of the quotation before it. Words after "X said:" belong to X until another speaker or a heading, as
+government press releases have it.
 """
 
 import weakref
