@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sourcebook.cli.lines import json_line
-from sourcebook.cli.paint import clean, event_block, heading, indented, marked_text, out, quote_text, say
+from sourcebook.cli.paint import clean, event_block, heading, indented, marked_text, out, put, quote_text, say
 from sourcebook.export.interchange import when_out
 from sourcebook.export.lines import Known, claim_object, source_object
 from sourcebook.ledger import Entry, FailureRow, Ledger, Source
@@ -32,7 +32,7 @@ def print_source(source: Source, form: str) -> None:
         f"  {clean(source.title or '(no title)')}"
     )
     text.append(f"  {source.events} events, {source.claims} claims  {source.id}", style="dim")
-    screen.print(text, soft_wrap=not screen.is_terminal)
+    put(screen, text)
 
 
 def print_event(entry: Entry, names: Mapping[str, str], form: str) -> None:
@@ -78,7 +78,7 @@ def tie_block(screen: Console, claim: Claim, tie: Relation, entry: Entry, names:
     text.append("".join(f" · {clean(m)}" for m in more if m), style="dim").append(
         f"  {claim.id[:8]}", style="dim"
     )
-    screen.print(text, soft_wrap=not screen.is_terminal)
+    put(screen, text)
     indented(screen, quote_text(entry.words))
     sure = None if claim.modality is Modality.ASSERTED else str(claim.modality)
     said = [sure, f"says {claim.speaker}" if claim.speaker else None, entry.source.label]
@@ -110,7 +110,7 @@ def _facts(screen: Console, facts: list[tuple[str, str | None]]) -> None:
     for what, value in facts:
         if value:
             text = Text(f"  {what:<14} ", style="dim").append(clean(value))
-            screen.print(text, soft_wrap=not screen.is_terminal)
+            put(screen, text)
 
 
 def _event_facts(event: Event, names: Mapping[str, str]) -> list[tuple[str, str | None]]:
@@ -174,5 +174,5 @@ def print_failure(failure: FailureRow, form: str) -> None:
         return
     screen = out()
     text = say(failure.source, "bold").append(f"  {failure.stage}: {failure.kind}", style="red")
-    screen.print(text, soft_wrap=not screen.is_terminal)
+    put(screen, text)
     indented(screen, say(failure.message), by=4)

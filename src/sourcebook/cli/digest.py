@@ -5,7 +5,7 @@ from collections import Counter
 from rich.console import Console
 from rich.text import Text
 
-from sourcebook.cli.paint import clean, event_block, heading, indented, names, out, quote_text, say
+from sourcebook.cli.paint import clean, event_block, heading, indented, names, out, put, quote_text, say
 from sourcebook.model.claim import Claim, Modality, Relation
 from sourcebook.model.record import Draft
 from sourcebook.view.timeline import lines_of, timeline
@@ -34,7 +34,7 @@ def _head(screen: Console, draft: Draft) -> None:
     screen.print(say(report.title or report.text.strip().split("\n", 1)[0][:100], "bold"))
     published = report.published.edtf if report.published else "no date of publication"
     parts = [report.publisher, published, report.author, report.address]
-    screen.print(say(" · ".join(p for p in parts if p), "dim"), soft_wrap=True)
+    put(screen, say(" · ".join(p for p in parts if p), "dim"))
 
 
 def _named(screen: Console, draft: Draft) -> None:
@@ -48,7 +48,7 @@ def _named(screen: Console, draft: Draft) -> None:
     for group, who in kinds.items():
         text = Text(f"{group:<13}", style="dim")
         text.append(names(name if n == -1 else f"{name} ×{-n}" for n, name in sorted(who)))
-        screen.print(text, soft_wrap=not screen.is_terminal)
+        put(screen, text)
 
 
 def _ties(screen: Console, told: list[tuple[Claim, str]], called: dict[str, str]) -> None:
@@ -70,7 +70,7 @@ def _ties(screen: Console, told: list[tuple[Claim, str]], called: dict[str, str]
         text.append("".join(f" · {clean(m)}" for m in more if m), style="dim").append(
             f"  {claim.id[:8]}", style="dim"
         )
-        screen.print(text, soft_wrap=not screen.is_terminal)
+        put(screen, text)
         indented(screen, quote_text(words))
 
 

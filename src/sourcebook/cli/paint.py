@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import IO
 
 from rich.console import Console
@@ -37,11 +38,20 @@ def out() -> Console:
     return console(sys.stdout)
 
 
+@lru_cache(maxsize=2)
 def console(stream: IO[str]) -> Console:
     """A console that neither wraps nor colours where there is no terminal."""
     return Console(
         file=stream, width=None if stream.isatty() else WIDE, highlight=False, markup=False, emoji=False
     )
+
+
+def put(screen: Console, text: Text) -> None:
+    """A line; where there is no terminal it goes out as it is, whatever its length."""
+    if screen.is_terminal:
+        screen.print(text)
+    else:
+        screen.file.write(f"{text.plain}\n")
 
 
 def clean(words: str) -> str:
@@ -96,7 +106,7 @@ def quote_text(words: str) -> Text:
 
 def event_block(screen: Console, x: Line, *, with_source: bool = True) -> None:
     """An event in two or three lines: what, in which words, how surely."""
-    screen.print(event_text(x), soft_wrap=not screen.is_terminal)
+    put(screen, event_text(x))
     indented(screen, quote_text(x.words))
     doubt = doubt_text(x, with_source=with_source)
     if doubt.plain:
@@ -108,7 +118,7 @@ def indented(screen: Console, text: Text, by: int = 13) -> None:
     if screen.is_terminal:
         screen.print(Padding(text, (0, 0, 0, by)))
     else:
-        screen.print(Text(" " * by).append_text(text), soft_wrap=True)
+        put(screen, Text(" " * by).append_text(text))
 
 
 def marked_text(shown: Marked, *, plain: bool) -> Text:

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sourcebook.cli.lines import json_line
-from sourcebook.cli.paint import clean, event_text, heading, indented, names, out, quote_text, say
+from sourcebook.cli.paint import clean, event_text, heading, indented, names, out, put, quote_text, say
 from sourcebook.export.interchange import actor_out, place_out
 from sourcebook.ledger import ClaimQuery, Entry, Ledger, Order
 from sourcebook.model.actor import Actor
@@ -65,7 +65,7 @@ def print_head(screen: Console, ledger: Ledger, entity: Actor | Place) -> None:
     for what, several in listed.items():
         if several:
             text = Text(f"  {what} ", style="dim").append(names(several))
-            screen.print(text, soft_wrap=not screen.is_terminal)
+            put(screen, text)
     called = ledger.names()
     if isinstance(entity, Actor) and entity.unit_of:
         screen.print(Text("  unit or people of ", style="dim").append(clean(called[entity.unit_of])))
@@ -91,7 +91,7 @@ def print_ties(screen: Console, told: list[Tie], *, limit: int | None = None, he
         text = Text(f"  {tie.words} ", style=style).append(clean(tie.name), style="bold")
         more = [tie.since, tie.doubt, f"{len(tie.said)} claims" if len(tie.said) > 1 else None]
         text.append("".join(f" · {m}" for m in more if m), style="dim")
-        screen.print(text, soft_wrap=not screen.is_terminal)
+        put(screen, text)
         for claim, words in tie.said[:QUOTES_SHOWN]:
             indented(screen, quote_text(words).append(f"  {claim.id[:8]}", style="dim"), by=4)
 
@@ -112,7 +112,7 @@ def print_events(screen: Console, ledger: Ledger, events: list[Entry]) -> None:
         shown = event_line(entry, called)
         if shown is not None:
             text = event_text(shown).append(f"  {clean(entry.source.label)}", style="dim")
-            screen.print(text, soft_wrap=not screen.is_terminal)
+            put(screen, text)
 
 
 def _object(ledger: Ledger, entity: Actor | Place, told: list[Tie], events: list[Entry]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sourcebook.cli.answers import print_opened
-from sourcebook.cli.paint import event_block, event_text, heading, out, say
+from sourcebook.cli.paint import event_block, event_text, heading, out, put, say
 from sourcebook.cli.people import events_of, print_events, print_head, print_ties, ties_of
 from sourcebook.ledger import ClaimQuery, Entry, Ledger, Order
 from sourcebook.model.claim import Modality
@@ -42,7 +42,7 @@ def events(ledger: Ledger, *, limit: int) -> None:
     heading(screen, f"What happened (the {len(full)} fullest of {len(told)} events)")
     for i in sorted(full):
         shown = event_text(told[i])
-        screen.print(shown.append(f"  {told[i].source}", style="dim"), soft_wrap=not screen.is_terminal)
+        put(screen, shown.append(f"  {told[i].source}", style="dim"))
 
 
 def _fullness(x: Line) -> int:
@@ -104,4 +104,4 @@ def go_on(ledger: Ledger, entry: Entry | None) -> None:
     for command, what in tries:
         text = Text(f"  sourcebook {command}{book}", style="bold green")
         text.append(" " * (width - len(command) + 3)).append(what, style="dim")
-        screen.print(text, soft_wrap=True)
+        put(screen, text)

@@ -19,7 +19,8 @@ _M001 = (
     """CREATE TABLE run (
         id INTEGER PRIMARY KEY AUTOINCREMENT, report TEXT NOT NULL REFERENCES report (id),
         reader TEXT NOT NULL, release TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (report, reader))""",
-    "CREATE VIEW current_run AS SELECT report, max(id) AS run FROM run GROUP BY report",
+    """CREATE VIEW current_run AS SELECT report, id AS run FROM run WHERE NOT EXISTS (
+        SELECT 1 FROM run AS later WHERE later.report = run.report AND later.id > run.id)""",
     """CREATE TABLE actor (
         key TEXT PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
         known INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID""",

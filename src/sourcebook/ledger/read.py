@@ -56,7 +56,10 @@ def _sources() -> sa.Select[Any]:
         sa.select(sa.func.min(SIGHTING.c.body)).where(SIGHTING.c.report == REPORT.c.id).scalar_subquery()
     )  # of several addresses always the same one, in whatever order they came
     told = sa.and_(CLAIM.c.kind == "event", CLAIM.c.background == 0)
-    drafted = sa.select(sa.func.count()).where(CLAIM.c.run == RUN.c.id)
+    every, events = (
+        sa.select(counted).where(CLAIM.c.run == RUN.c.id).scalar_subquery()
+        for counted in (sa.func.count(), sa.func.count(sa.case((told, 1))))
+    )  # the condition stands in the count, so that SQLite finds the claims by their run
     return (
         sa.select(
             REPORT.c.id,
@@ -66,8 +69,8 @@ def _sources() -> sa.Select[Any]:
             RUN.c.reader,
             RUN.c.at,
             seen.label("seen"),
-            drafted.scalar_subquery().label("claims"),
-            drafted.where(told).scalar_subquery().label("events"),
+            every.label("claims"),
+            events.label("events"),
         )
         .join(CURRENT, CURRENT.c.report == REPORT.c.id)
         .join(RUN, RUN.c.id == CURRENT.c.run)

@@ -98,8 +98,7 @@ class Ledger:
                 return Kept(report=report.id, new=False, claims=0)
             write.write_entities(conn, draft, run=run)
             write.write_mentions(conn, draft, run=run)
-            for seq, claim in enumerate(claims):
-                write.write_claim(conn, claim, words=claim.quote.of(report.text), run=run, seq=seq)
+            write.write_claims(conn, claims, text=report.text, run=run)
             for clash in clashes:
                 _write_failure(conn, report.address or report.id, "keep", _clash(clash), "ValueProblem")
         self._sources.pop(report.id, None)

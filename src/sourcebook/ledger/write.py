@@ -1,5 +1,7 @@
 """Rows for a draft: what is put into the book, all of it or nothing."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
@@ -74,22 +76,24 @@ def sighting_row(report: Report) -> Row:
 
 def write_entities(conn: sa.Connection, draft: Draft, *, run: int) -> None:
     """Put a draft's actors and places in; equal ones are kept once, whatever the number of reports."""
-    for actor in draft.actors:
-        row = actor_row(actor)
-        conn.execute(insert(ACTOR).values(row).on_conflict_do_nothing())
-        conn.execute(insert(RUN_ACTOR).values(actor=row["key"], run=run).on_conflict_do_nothing())
-        _names(conn, str(row["key"]), actor.name, *(a.text for a in actor.aliases))
-    for place in draft.places:
-        row = place_row(place)
-        conn.execute(insert(PLACE).values(row).on_conflict_do_nothing())
-        conn.execute(insert(RUN_PLACE).values(place=row["key"], run=run).on_conflict_do_nothing())
-        _names(conn, str(row["key"]), place.name, *place.aliases)
+    actors, places = [actor_row(a) for a in draft.actors], [place_row(p) for p in draft.places]
+    _all(conn, ACTOR, actors)
+    _all(conn, PLACE, places)
+    _all(conn, RUN_ACTOR, [{"actor": row["key"], "run": run} for row in actors])
+    _all(conn, RUN_PLACE, [{"place": row["key"], "run": run} for row in places])
+    called = [
+        (row["key"], (a.name, *(n.text for n in a.aliases)))
+        for row, a in zip(actors, draft.actors, strict=True)
+    ]
+    called += [(row["key"], (p.name, *p.aliases)) for row, p in zip(places, draft.places, strict=True)]
+    names = sorted({(folded, str(key)) for key, all_ in called for n in all_ if (folded := fold(n))})
+    _all(conn, NAME, [{"folded": folded, "key": key} for folded, key in names])
 
 
-def _names(conn: sa.Connection, key: str, *names: str) -> None:
-    rows = [{"folded": folded, "key": key} for folded in sorted({fold(n) for n in names}) if folded]
+def _all(conn: sa.Connection, table: sa.TableClause, rows: list[Row]) -> None:
+    """Put rows in; those that are there already stay as they are."""
     if rows:
-        conn.execute(insert(NAME).on_conflict_do_nothing(), rows)
+        conn.execute(insert(table).on_conflict_do_nothing(), rows)
 
 
 def actor_row(actor: Actor) -> Row:
@@ -124,7 +128,7 @@ def place_row(place: Place) -> Row:
 
 def write_mentions(conn: sa.Connection, draft: Draft, *, run: int) -> None:
     """Put a draft's mentions in, with their words."""
-    rows = [
+    rows: list[Row] = [
         {
             "run": run,
             "seq": seq,
@@ -137,18 +141,30 @@ def write_mentions(conn: sa.Connection, draft: Draft, *, run: int) -> None:
         }
         for seq, m in enumerate(draft.mentions)
     ]
-    if rows:
-        conn.execute(insert(MENTION), rows)
+    _all(conn, MENTION, rows)
 
 
-def write_claim(conn: sa.Connection, claim: Claim, *, words: str, run: int, seq: int) -> None:
-    """Put a claim in, with what queries need of it in columns of their own."""
-    row = claim_row(claim, words=words)
-    n = conn.execute(insert(CLAIM).values(run=run, seq=seq, **row).returning(CLAIM.c.n)).scalar_one()
-    conn.execute(insert(CLAIM_FTS).values(rowid=n, quote=words))
-    rows = [{"claim": n, "role": role, "entity": entity} for role, entity in parties(claim)]
-    if rows:
-        conn.execute(insert(PARTY).on_conflict_do_nothing(), rows)
+def write_claims(conn: sa.Connection, claims: Sequence[Claim], *, text: str, run: int) -> None:
+    """Put claims in, with what queries need of them in columns of their own.
+
+    Args:
+        conn: a connection in a write transaction, so that nobody else takes the same row numbers.
+        claims: of one report, no id twice.
+        text: the report's text.
+        run: the reading that drafted them.
+    """
+    first = (conn.execute(sa.select(sa.func.max(CLAIM.c.n))).scalar() or 0) + 1
+    rows = [
+        {"n": first + seq, "run": run, "seq": seq, **claim_row(c, words=c.quote.of(text))}
+        for seq, c in enumerate(claims)
+    ]
+    if not rows:
+        return
+    empty: Row = dict.fromkeys(c.name for c in CLAIM.columns)
+    conn.execute(insert(CLAIM), [empty | row for row in rows])
+    conn.execute(insert(CLAIM_FTS), [{"rowid": row["n"], "quote": row["quote"]} for row in rows])
+    named = [(row["n"], role, who) for row, c in zip(rows, claims, strict=True) for role, who in parties(c)]
+    _all(conn, PARTY, [{"claim": n, "role": role, "entity": who} for n, role, who in named])
 
 
 def claim_row(claim: Claim, *, words: str) -> Row:

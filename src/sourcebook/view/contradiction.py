@@ -17,8 +17,8 @@ def contradictions(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """Pairs of claims of one type, place and time whose numbers of dead cannot both be right.
 
     A hint for people, not a finding: whether the two are one event is theirs to say. Places count as one when
-    they are, or when both quotes hold the same name; times when their days overlap and neither is open or over
-    a month.
+    they are, or when both quotes hold the same name; times when their days overlap and neither is open or
+    over a month.
 
     Args:
         entries: claims, in the order in which pairs are wanted.
