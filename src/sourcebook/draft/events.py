@@ -82,12 +82,7 @@ def _demanded(doc: Document, cast: Cast, demands: list[Sketch]) -> list[Sketch]:
     for s in demands:
         holder = s.attribution.holder if s.attribution else None
         asked = people(doc, cast, agents(doc, s.verb) or patients(doc, s.verb))
-        if holder is None:
-            continue
-        doer = next(
-            (i for t in range(holder[0], holder[1] + 1) for i in cast.heads.get(t, ()) if cast.is_actor(i)),
-            None,
-        )
+        doer = _demander(doc, cast, s, holder)
         if doer:
             s.give("actor", (doer,))
             s.give("recipient", tuple(a for a in asked if a != doer))
@@ -95,6 +90,13 @@ def _demanded(doc: Document, cast: Cast, demands: list[Sketch]) -> list[Sketch]:
             s.span = _whole(doc, s)
             said.append(s)
     return said
+
+
+def _demander(doc: Document, cast: Cast, s: Sketch, holder: tuple[int, int] | None) -> str | None:
+    """Who says what must be done: the speaker; in an official's quoted statement, the official."""
+    if holder is None:
+        return cast.voice if doc.quoted[s.trigger] else None
+    return next((i for t in range(holder[0], holder[1] + 1) for i in cast.heads.get(t, ()) if cast.is_actor(i)), None)
 
 
 def _whole(doc: Document, s: Sketch) -> tuple[int, int]:

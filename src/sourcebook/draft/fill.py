@@ -85,6 +85,8 @@ def fill(doc: Document, cast: Cast, sketch: Sketch) -> None:
 
 def _verb_roles(doc: Document, cast: Cast, s: Sketch) -> None:
     doers, done_to = agents(doc, s.verb), patients(doc, s.verb)
+    if s.state:
+        doers, done_to = done_to, []
     _assign(doc, cast, s, s.frame.subject, doers)
     if s.frame.obj in {"none", "place"} and s.frame.obj == "none":
         _assign(doc, cast, s, "none", done_to)

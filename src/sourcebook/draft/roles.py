@@ -1,6 +1,7 @@
 """Whom does a token mean in a role? From the head of a noun phrase to the ids of actors and places."""
 
 from sourcebook.grammar import conjuncts, dependents
+from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document
 from sourcebook.resolve.cast import Cast
 
@@ -33,8 +34,9 @@ def whom(doc: Document, cast: Cast, token: int, *, depth: int = 3) -> tuple[str,
     if examples:
         return examples
     own = tuple(i for i in cast.heads.get(token, ()) if cast.is_actor(i))
-    if own:
-        return own
+    named = _apposed(doc, cast, token) if not own or cast.actors[own[0]].kind in _DESCRIBED else ()
+    if named or own:
+        return named or own
     if depth and doc.lemma[token] in _PARTITIVE:
         inner = _of(doc, cast, token, depth)
         if inner:
@@ -50,6 +52,18 @@ def owners(doc: Document, cast: Cast, token: int) -> tuple[str, ...]:
         for j in conjuncts(doc, k):
             found.extend(i for i in cast.at(j) if cast.is_actor(i))
     return tuple(dict.fromkeys(found))
+
+
+_DESCRIBED = frozenset({ActorKind.UNIDENTIFIED, ActorKind.STATE_BODY, ActorKind.STATE})
+
+
+def _apposed(doc: Document, cast: Cast, token: int) -> tuple[str, ...]:
+    """The person named behind a description: "the prime minister-designate, NAME"."""
+    for k in dependents(doc, token, "appos"):
+        ids = tuple(i for i in cast.heads.get(k, ()) if cast.is_actor(i) and cast.actors[i].kind is ActorKind.PERSON)
+        if ids:
+            return ids
+    return ()
 
 
 def _of(doc: Document, cast: Cast, token: int, depth: int) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ background: purposes, abilities, hypotheses, what somebody asks for, a happening
 
 from sourcebook.draft.merge import Web
 from sourcebook.draft.sketch import Sketch
-from sourcebook.grammar import dependents, patients
+from sourcebook.grammar import agents, dependents, patients
 from sourcebook.model.claim import EventType, Modality, Toll
 from sourcebook.model.text import Document
 from sourcebook.model.when import When
@@ -52,6 +52,7 @@ _POINTING = frozenset(
     "liberation capture seizure fall collapse ceasefire truce meeting talk clash fighting battle deal agreement protest "
     "invasion withdrawal explosion blast shooting death atrocity war support violation visit".split()
 )
+_DECIDED = frozenset("decision move vote order announcement agreement".split())
 _INSTRUMENTAL = frozenset({"use", "employ", "deploy"})
 
 
@@ -65,12 +66,18 @@ def select(doc: Document, sketches: list[Sketch]) -> list[Sketch]:
     Returns:
         Those that are kept, in their order.
     """
-    kept = [s for s in sketches if s.demand or _told(doc, s)]
+    untold = {s.trigger for s in sketches if not s.demand and not _told(doc, s)}
+    kept = [s for s in sketches if s.trigger not in untold or _worth_a_mark(s)]
     web = Web.of(doc, kept)
     for s in kept:
-        s.background = _alluded(doc, s, web)
+        s.background = s.trigger in untold or _alluded(doc, s, web)
     _named_again(doc, kept)
     return kept
+
+
+def _worth_a_mark(s: Sketch) -> bool:
+    """A happening that is only named ("after the protests") is kept behind the record, for search and reading."""
+    return s.nominal and (not s.frame.weak or s.place is not None or bool(s.role("actor") or s.role("recipient")))
 
 
 def _told(doc: Document, s: Sketch) -> bool:
@@ -151,7 +158,7 @@ def _passing_verb(doc: Document, s: Sketch, web: Web) -> bool:
         return web.by_token[h].background
     to = any(doc.lower[k] == "to" and doc.dep[k] == "aux" for k in doc.children[i])
     if to and dep in {"acl", "relcl"}:
-        return True
+        return doc.lemma[h] not in _DECIDED
     if to and dep == "advcl":
         return doc.lemma[h] not in _INSTRUMENTAL
     if to and dep == "xcomp" and s.modality is Modality.PLANNED:
@@ -245,7 +252,8 @@ def _same(doc: Document, s: Sketch, t: Sketch) -> bool:
     )
     if one_killed and "killed" in t.tolls and not s.role("actor") and s.role("recipient"):
         return True
-    return same_word and not news and bool(shared) and _nothing_new(s, t)
+    said = s.nominal or not patients(doc, s.verb) or bool(s.role("recipient")) or s.place is not None
+    return same_word and not news and said and bool(shared) and _nothing_new(s, t)
 
 
 def _nothing_new(s: Sketch, t: Sketch) -> bool:

@@ -33,6 +33,7 @@ class Sketch:
         points_back: "the death of X in the same attack": belongs to a happening told before.
         inherits: "these strikes destroyed": its doer is that of the happening told before.
         around: id of the country that it is done to by name; its place when no other is said.
+        state: a participle that tells a feeling ("are encouraged by"): its passive subject is who feels it.
         demand: what somebody says must be done; its doer is the speaker, and its subject is asked.
     """
 
@@ -57,6 +58,7 @@ class Sketch:
     background: bool = False
     tokens: tuple[int, ...] = ()
     demand: bool = False
+    state: bool = False
     points_back: bool = False
     inherits: bool = False
     around: str | None = None

@@ -11,6 +11,7 @@ from sourcebook.resolve.cast import Cast
 
 _PARTICLES = frozenset("up out off down back over away in on by for together upon".split())
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "such", "same"})
+_PEOPLE = frozenset("he she they him her them who me us".split())
 _COPULA = frozenset({"be", "remain", "stay", "become", "seem", "appear", "keep"})
 _SKIP_NOUN = frozenset({"compound", "npadvmod"})
 
@@ -47,6 +48,9 @@ def _verb(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
     lemma = doc.lemma[i]
     options = [f for p in _particles(doc, i) for f in table.verbs.get(f"{lemma}_{p}", ())]
     options += table.verbs.get(lemma, ())
+    if doc.lower[i] in table.adjectives and is_passive(doc, i):
+        frame = table.adjectives[doc.lower[i]][0]
+        return Sketch(trigger=i, verb=i, frame=frame, type=frame.type, span=(i, i), tokens=(i,), state=True)
     if doc.dep[i] == "amod":
         return None  # "striking workers", "insurgent-held town" qualify a noun
     frame = _first_fitting(doc, cast, i, options)
@@ -66,7 +70,7 @@ def _first_fitting(doc: Document, cast: Cast, i: int, options: Iterable[Frame]) 
     subjects: list[int] | None = None
     for frame in options:
         if frame.object:
-            objects = patients(doc, i) if objects is None else objects
+            objects = [*patients(doc, i), *dependents(doc, i, "dobj")] if objects is None else objects
             if not any(_is_a(doc, cast, t, frame.object) for t in objects):
                 continue
         if frame.subjects:
@@ -84,6 +88,8 @@ def _first_fitting(doc: Document, cast: Cast, i: int, options: Iterable[Frame]) 
 def _is_a(doc: Document, cast: Cast, token: int, condition: frozenset[str]) -> bool:
     """Whether a noun is one of the words, or means an entity of one of the kinds, that a frame asks for."""
     if doc.lemma[token] in condition or doc.lower[token] in condition:
+        return True
+    if "#person" in condition and (doc.lower[token] in _PEOPLE or doc.tag[token] == "CD"):
         return True
     for p in dependents(doc, token, "prep"):
         if doc.lower[p] == "of" and doc.pos[token] in {"NUM", "NOUN"}:
@@ -210,23 +216,43 @@ def _adjective(doc: Document, table: Frames, i: int) -> Sketch | None:
 
 
 def find_demands(doc: Document, table: Frames) -> list[Sketch]:
-    """What a speaker says must be done: "all parties must respect", "it is vital that".
+    """What a speaker says must be done, or calls a disgrace: "all parties must respect", "it is unacceptable that".
 
-    Such words are a request only when somebody says them; the caller drops those that nobody but the author says.
+    Such words are a request or a reproach only when somebody says them; the caller drops those that nobody but the
+    author says.
 
     Args:
         doc: the parsed report.
         table: the event frames.
     """
-    frame = table.verbs["demand"][0]
+    ways = ((_demanded, table.verbs["demand"][0]), (_condemned, table.verbs["condemn"][0]))
     found = []
     for i in range(len(doc)):
-        v = _demanded(doc, i) if doc.body[i] else None
-        if v is not None:
-            found.append(
-                Sketch(trigger=i, verb=v, frame=frame, type=frame.type, span=(i, i), tokens=(i,), demand=True)
-            )
+        for way, frame in ways if doc.body[i] else ():
+            v = way(doc, i)
+            if v is not None:
+                found.append(
+                    Sketch(trigger=i, verb=v, frame=frame, type=frame.type, span=(i, i), tokens=(i,), demand=True)
+                )
     return found
+
+
+def _condemned(doc: Document, i: int) -> int | None:
+    """The copula of what a speaker calls unacceptable or horrific."""
+    if doc.lemma[i] not in _SHAMEFUL:
+        return None
+    h = doc.head[i]
+    if doc.dep[i] == "acomp" and doc.lemma[h] in _COPULA:
+        return h
+    if doc.dep[i] == "amod" and doc.dep[h] == "attr" and doc.lemma[doc.head[h]] in _COPULA:
+        return doc.head[h]
+    return None
+
+
+_SHAMEFUL = frozenset(
+    "unacceptable outrageous appalling deplorable abhorrent despicable unjustifiable inexcusable indefensible shameful "
+    "disgraceful horrific heinous cowardly reprehensible intolerable unforgivable barbaric".split()
+)
 
 
 def _demanded(doc: Document, i: int) -> int | None:

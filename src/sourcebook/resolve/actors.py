@@ -86,7 +86,10 @@ def resolve_names(doc: Document, cast: Cast, names: Iterable[Found], project: Pa
     naming = Naming(doc=doc, cast=cast, project=project, strong=strong)
     for f in sorted(names, key=lambda f: (f.kind is not MentionKind.PERSON or " " not in f.text, f.first)):
         if f.kind is MentionKind.PERSON:
-            cast.mention(f, _person(naming, f))
+            ident = _person(naming, f)
+            cast.mention(f, ident)
+            if f.title:
+                cast.titles.setdefault(ident, f.title.lower())
         elif f.country and f.how in {How.COUNTRY, How.DEMONYM, How.SEAT}:
             _country(naming, f)
         elif f.kind is MentionKind.ACTOR:

@@ -25,6 +25,7 @@ class Cast:
         covers: for each token of a mention, its head token.
         mentions: the mentions resolved, with the id each stands for.
         spokesman_for: id of the body for which the report's "we" and "I" speak.
+        titles: title by person id, as the report gives it.
         voice: id of the official whose statement the report is.
     """
 
@@ -36,6 +37,7 @@ class Cast:
     mentions: list[tuple[Found, str | None]] = field(default_factory=list)
     spokesman_for: str | None = None
     voice: str | None = None
+    titles: dict[str, str] = field(default_factory=dict)
 
     def add_actor(self, actor: Actor) -> str:
         """Enter an actor; one that is there already keeps its place and gains the names. Returns the id."""

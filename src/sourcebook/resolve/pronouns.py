@@ -160,6 +160,17 @@ def _expletive(doc: Document, i: int) -> bool:
     )
 
 
+def _office_holder(doc: Document, cast: Cast, discourse: Discourse, group: Group) -> tuple[str, ...]:
+    """ "the prime minister", "the secretary": the person of that title spoken of last."""
+    words = " ".join(doc.lower[t] for t in range(group.found.first, group.found.head + 1))
+    for e in reversed(discourse.entries):
+        for i in e.ids:
+            title = cast.titles.get(i)
+            if title and (title.endswith(words) or title.split()[-1] == group.lemma):
+                return (i,)
+    return ()
+
+
 def resolve_definite(doc: Document, cast: Cast, discourse: Discourse, group: Group) -> tuple[str, ...]:
     """Whom a noun phrase without a name of its own points back to; nothing when it points to nobody.
 
@@ -172,6 +183,10 @@ def resolve_definite(doc: Document, cast: Cast, discourse: Discourse, group: Gro
     if group.owners or group.backers or group.country:
         return ()
     head = group.found.head
+    if group.definite and not group.plural:
+        holder = _office_holder(doc, cast, discourse, group)
+        if holder:
+            return holder
     if group.lemma in ALLIANCE_NOUNS and not group.plural:
         return discourse.latest(head, frozenset({ActorKind.COALITION}), None, reach=40)[:1]
     if not group.definite:

@@ -43,7 +43,7 @@ def _find_voice(doc: Document, cast: Cast, names: Sequence[Found]) -> None:
     The state is the one that acts in the present tense in the report's own words ("The United States condemns"), or the
     one whose known official speaks.
     """
-    if not any(w in {"we", "our", "i"} for w in doc.lower):
+    if not any(w in {"we", "our", "i"} for w in doc.lower) and not any(doc.quoted):
         return
     for f in names:
         if (
@@ -54,6 +54,10 @@ def _find_voice(doc: Document, cast: Cast, names: Sequence[Found]) -> None:
         ):
             cast.voice = next(iter(cast.heads.get(f.head, ())), None)
             break
+    if cast.voice is None and len(cast.titles) == 1 and doc.sentences:
+        only = next(iter(cast.titles))
+        in_headline = any(only in cast.heads.get(t, ()) for t in range(*doc.sentences[0]))
+        cast.voice = only if in_headline else None
     own = Counter(
         ids[0]
         for i, ids in cast.heads.items()
