@@ -13,6 +13,7 @@ import pytest
 
 from sourcebook.cli import main
 from sourcebook.knowledge.actors import actors
+from sourcebook.knowledge.curated import places
 from sourcebook.knowledge.lexicons import lexicon
 from sourcebook.model import actor, claim, judgement, when, where
 from sourcebook.samples import sample_paths
@@ -67,10 +68,13 @@ def test_the_examples_of_the_knowledge_page_are_accepted(tmp_path: Path) -> None
         (tmp_path / name).write_text(text, encoding="utf-8")
 
     known, frames = actors(tmp_path), lexicon("events", tmp_path)["frame"]
+    ties = lexicon("relations", tmp_path)["verbs"]
 
     assert {"harbour-wire", "harbour-wire-service", "ilse-brandvold"} <= set(known)
     assert known["harbour-wire"].distinct_from == ("harbour-wire-service",)
     assert tomllib.loads(files["lexicon/events.toml"])["frame"][0] in frames
+    assert "keep_afloat" in ties
+    assert "place:old-ferry-quay" in {known_place.place.id for known_place in places(tmp_path)}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(DOCS).as_posix())
@@ -162,6 +166,7 @@ def layers() -> set[str]:
     inside = (ROOT / "src/sourcebook").iterdir()
     return {path.stem for path in inside if path.is_dir() or path.suffix == ".py"} - {
         "__init__",
+        "__main__",
         "__pycache__",
     }
 

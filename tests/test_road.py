@@ -37,7 +37,8 @@ HEAVY = {"torch", "spacy", "numpy", "pandas", "sqlite3", "sqlalchemy", "lxml", "
 
 
 def layer_of(path: Path) -> str:
-    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+    first = path.relative_to(SOURCE).parts[0].removesuffix(".py")
+    return "cli" if first == "__main__" else first  # `python -m sourcebook` is the command line's
 
 
 def dotted(path: Path) -> str:
