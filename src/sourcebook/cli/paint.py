@@ -15,6 +15,7 @@ from sourcebook.view.timeline import Line
 from sourcebook.view.words import drawn, ground_note
 
 WIDE = 1_000_000  # columns where there is no terminal: nothing is wrapped, every line is one record
+HANG = 4  # columns by which the further lines of a wrapped line are set in
 _KEPT = "\n\t"
 _DIRECTION = {
     *range(0x202A, 0x202F),
@@ -47,11 +48,12 @@ def console(stream: IO[str]) -> Console:
 
 
 def put(screen: Console, text: Text) -> None:
-    """A line; where there is no terminal it goes out as it is, whatever its length."""
-    if screen.is_terminal:
-        screen.print(text)
-    else:
+    """A line: wrapped with a hanging indent on a terminal, else as it is, whatever its length."""
+    if not screen.is_terminal:
         screen.file.write(f"{text.plain}\n")
+        return
+    for i, part in enumerate(text.wrap(screen, max(20, screen.width - HANG))):
+        screen.print(part if i == 0 else Text(" " * HANG).append_text(part))
 
 
 def clean(words: str) -> str:

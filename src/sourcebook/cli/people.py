@@ -28,6 +28,8 @@ def print_who(ledger: Ledger, entity: Actor | Place, form: str) -> None:
         return
     screen = out()
     print_head(screen, ledger, entity)
+    if told:
+        heading(screen, f"Ties ({len(told)})")
     print_ties(screen, told)
     _events(screen, ledger, events)
 
@@ -82,17 +84,15 @@ def _lookalike(ident: str, name: str) -> str:
     return known.name if known else name
 
 
-def print_ties(screen: Console, told: list[Tie], *, limit: int | None = None, headed: bool = True) -> None:
-    """Ties grouped by kind and direction."""
-    if told and headed:
-        heading(screen, f"Ties ({len(told)})")
-    for tie in told[:limit]:
+def print_ties(screen: Console, told: list[Tie], *, quotes: int = QUOTES_SHOWN) -> None:
+    """Ties grouped by kind and direction, each with the words of its first claims."""
+    for tie in told:
         style = "yellow" if tie.predicate is Predicate.DISTINCT_FROM else "magenta"
         text = Text(f"  {tie.words} ", style=style).append(clean(tie.name), style="bold")
         more = [tie.since, tie.doubt, f"{len(tie.said)} claims" if len(tie.said) > 1 else None]
         text.append("".join(f" · {m}" for m in more if m), style="dim")
         put(screen, text)
-        for claim, words in tie.said[:QUOTES_SHOWN]:
+        for claim, words in tie.said[:quotes]:
             indented(screen, quote_text(words).append(f"  {claim.id[:8]}", style="dim"), by=4)
 
 

@@ -12,6 +12,7 @@ from sourcebook.model.claim import Modality
 from sourcebook.model.when import Ground, Precision
 from sourcebook.view.contradiction import contradictions
 from sourcebook.view.timeline import Line, event_line
+from sourcebook.view.who import Tie
 from sourcebook.view.words import drawn
 
 _PIPE_WIDTH = 120  # columns of the table where there is no terminal
@@ -63,8 +64,17 @@ def people(ledger: Ledger, *, limit: int, ties: int) -> None:
             screen.print()
             print_head(screen, ledger, actor)
             told = ties_of(ledger, actor)
-            print_ties(screen, told, limit=ties, headed=False)
+            print_ties(screen, _best_told(told, limit=ties), quotes=1)
             print_events(screen, ledger, events_of(ledger, actor)[: max(1, ties - len(told))])
+
+
+def _best_told(told: list[Tie], *, limit: int) -> list[Tie]:
+    """The ties that most claims tell, one for each name, in the order given."""
+    by_name: dict[tuple[str, str], Tie] = {}
+    for tie in sorted(told, key=lambda t: -len(t.said)):
+        by_name.setdefault((tie.words, tie.name), tie)
+    chosen = list(by_name.values())[:limit]
+    return [tie for tie in told if tie in chosen]
 
 
 def disagreement(ledger: Ledger) -> None:
@@ -73,7 +83,7 @@ def disagreement(ledger: Ledger) -> None:
     if pair is None:
         return
     screen, names = out(), ledger.names()
-    heading(screen, "Two reports that disagree on the dead")
+    heading(screen, "Two reports that may disagree on the dead")
     for entry in pair:
         shown = event_line(entry, names)
         if shown is not None:

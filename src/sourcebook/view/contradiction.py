@@ -10,6 +10,9 @@ from sourcebook.model.claim import Event, Expression, Modality, Toll
 from sourcebook.model.when import When
 
 _MONTH = timedelta(days=31)
+_SLACK = timedelta(
+    days=3
+)  # ours, not measured: reports of one event often date it by the day they heard of it
 _NAME = re.compile(r"(?<=\w[ ,])[A-Z][\w'’-]{4,}")  # a capital inside a sentence: most often a name
 
 
@@ -17,8 +20,8 @@ def contradictions(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """Pairs of claims of one type, place and time whose numbers of dead cannot both be right.
 
     A hint for people, not a finding: whether the two are one event is theirs to say. Places count as one when
-    they are, or when both quotes hold the same name; times when their days overlap and neither is open or
-    over a month.
+    they are, or when both quotes hold the same name; times when their days overlap or lie within three
+    days, and neither is open or over a month.
 
     Args:
         entries: claims, in the order in which pairs are wanted.
@@ -49,7 +52,7 @@ def _overlap(a: When | None, b: When | None) -> bool:
     if a is None or b is None or a.first is None or b.first is None or a.last is None or b.last is None:
         return False
     short = max(a.last - a.first, b.last - b.first) <= _MONTH
-    return short and a.first <= b.last and b.first <= a.last
+    return short and a.first <= b.last + _SLACK and b.first <= a.last + _SLACK
 
 
 def _differ(a: Toll | None, b: Toll | None) -> bool:
