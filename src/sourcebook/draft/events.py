@@ -152,7 +152,9 @@ def _measured(doc: Document, sketches: list[Sketch], seen: Seen) -> None:
             weapon = weapon_of(doc, s.trigger, seen.weapons) or (
                 weapon_of(doc, s.verb, seen.weapons) if s.verb != s.trigger else None
             )
-            if weapon:
+            if weapon and weapon.implied:
+                s.modes = s.modes or tuple(m for m in (s.frame.mode, weapon.mode) if m)
+            elif weapon:
                 s.weapon = " ".join(doc.words[weapon.first : weapon.last + 1])
                 s.modes = (
                     tuple(dict.fromkeys((*((s.frame.mode,) if s.frame.mode else ()), weapon.mode)))
@@ -203,6 +205,8 @@ def _holder(doc: Document, cast: Cast, a: Attribution) -> str | None:
 
 def _claim(doc: Document, cast: Cast, s: Sketch, report: str) -> Claim:
     speaker, holders = speaker_name(doc, cast, s.attribution)
+    if s.type in _SPEECH and speaker in {cast.actors[i].name for i in s.role("actor") if i in cast.actors}:
+        speaker, holders = None, ()  # who condemns is not quoted on condemning
     first, last = s.span
     return Claim(
         report=report,

@@ -89,9 +89,17 @@ def _told(doc: Document, s: Sketch) -> bool:
         return (doer and (done_to or placed or thing)) or (s.nominal and done_to and placed)
     if s.nominal:
         return doer or done_to or placed or s.when is not None or bool(s.tolls)
-    return (
-        doer or done_to or bool(s.tolls) or (placed and s.type in {EventType.ASSAULT, EventType.TRANSITION})
-    )
+    if doer or done_to or s.tolls or (placed and s.type in {EventType.ASSAULT, EventType.TRANSITION}):
+        return True
+    return any(_somebody(doc, t) for t in (*agents(doc, s.verb), *patients(doc, s.verb)))
+
+
+def _somebody(doc: Document, t: int) -> bool:
+    """A participant whom nothing names: a pronoun for people, a bare number, a capitalised word."""
+    return doc.lower[t] in _PEOPLE or doc.pos[t] == "PROPN" or (doc.tag[t] == "CD" and doc.pos[t] == "NUM")
+
+
+_PEOPLE = frozenset("he she they him her them who i we us me".split())
 
 
 def _alluded(doc: Document, s: Sketch, web: Web) -> bool:

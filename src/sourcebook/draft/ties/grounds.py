@@ -136,25 +136,22 @@ def by_facing(scene: Scene, t: int) -> None:
     }:
         return
     stop = doc.sentences[doc.sentence_of[t]][1]
-    river = False
-    for j in range(t + 1, min(t + 7, stop)):
+    linked = doc.lower[t] != "across"
+    for j in range(t + 1, min(t + 8, stop)):
+        if doc.lower[j] in {"from", "in"} or doc.lower[j] in _LINES:
+            linked = True
         f = scene.starts.get(j)
-        if f and (other := _place(scene, f)):
-            kind = scene.cast.places[other].kind
-            if kind in {PlaceKind.WATERWAY, PlaceKind.SEA}:
-                river = True
-                continue
-            if kind is PlaceKind.COUNTRY:
-                return
-            if doc.lower[t] == "across" and not (river or _crosses(scene, t, j)):
-                return
+        if f is None or not linked or doc.lower[min(f.last + 1, stop - 1)] in _LINES:
+            continue
+        other = _place(scene, f)
+        if other is None or scene.cast.places[other].kind is PlaceKind.COUNTRY:
+            return
+        if scene.cast.places[other].kind not in {PlaceKind.WATERWAY, PlaceKind.SEA}:
             _face(scene, t, f, other)
             return
-        river = river or doc.lower[j] in {"river", "border", "strait", "frontier", "valley", "street"}
 
 
-def _crosses(scene: Scene, t: int, j: int) -> bool:
-    return any(scene.doc.lower[k] in {"from", "river"} for k in range(t + 1, j))
+_LINES = frozenset({"river", "strait", "frontier", "valley", "gulf", "canal", "bay"})
 
 
 def _face(scene: Scene, t: int, f: Found, other: str) -> None:
@@ -177,8 +174,7 @@ def by_passage(scene: Scene, n: int) -> None:
         End(i, o)
         for w, o in prepositional(doc, n)
         if w in _ENDPOINTS
-        for i in scene.cast.at(o)
-        if i in scene.cast.places
+        for i in (e.id for e in scene.who(o, "place"))
     )
     ends += _entered(scene, n)
     if not ends or (len(ends) < 2 and lemma in _ROUTES):  # noqa: PLR2004 - a road needs two ends to be told apart
@@ -231,7 +227,7 @@ def _passage(scene: Scene, n: int, ends: list[End]) -> End | None:
 
 def _places_meant(scene: Scene, token: int, but: Collection[str] = ()) -> list[str]:
     """Places that a token means; "the town" is the last one named, of those that it can be."""
-    own = [i for i in scene.cast.at(token) if i in scene.cast.places]
+    own = [e.id for e in scene.who(token, "place")]
     doc = scene.doc
     if own or doc.lemma[token] not in scene.words.sets["ground.districts"]:
         return own
@@ -280,7 +276,7 @@ def _there(scene: Scene, token: int) -> list[End]:
             if doc.lower[q] in {"in", "into", "to", "at", "inside", "across", "near"}:
                 for o in dependents(doc, q, "pobj"):
                     for k in conjuncts(doc, o):
-                        found += [End(i, k) for i in scene.cast.at(k) if i in scene.cast.places]
+                        found += scene.who(k, "place")
     return found
 
 
@@ -293,8 +289,7 @@ def by_group_in(scene: Scene, f: Found) -> None:
     for p in dependents(doc, f.head, "prep"):
         if doc.lower[p] == "in" and p > f.last:
             for o in dependents(doc, p, "pobj"):
-                where = [End(i, o) for i in scene.cast.at(o) if i in scene.cast.places]
-                scene.tie([End(ids[0], f.head)], P.OPERATES_IN, where, f.head)
+                scene.tie([End(ids[0], f.head)], P.OPERATES_IN, scene.who(o, "place"), f.head)
 
 
 def by_use(scene: Scene, v: int) -> None:

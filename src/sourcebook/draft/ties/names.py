@@ -27,9 +27,15 @@ def by_title(scene: Scene, n: int) -> None:
         return  # "Secretary General": the last word heads the title
     f = scene.stops.get(n) or scene.starts.get(n)
     if f and f.kind is MentionKind.PERSON:
+        if f.first == n < f.last:  # the name as listed begins with the title
+            _enter(scene, n, n, n, _holder(scene, f))
         return
     first, last = _title(scene, n)
     holder = _next_name(scene, last) or _name_before(scene, first) or _said_of(scene, n)
+    _enter(scene, first, last, n, holder)
+
+
+def _enter(scene: Scene, first: int, last: int, n: int, holder: End | None) -> None:
     if holder is None:
         return
     name, short = _named(scene, first, last, n)
@@ -81,7 +87,7 @@ def _next_name(scene: Scene, last: int) -> End | None:
     while at < len(doc) and at <= last + _REACH:
         if _person(scene, at):
             f = scene.starts[at]
-            if comma and not (doc.head[f.head] <= last or doc.dep[f.head] == "appos"):
+            if comma and not (doc.dep[f.head] == "appos" or _fronted(scene, last, f)):
                 return None
             return _holder(scene, f)
         if doc.words[at] == "," and not comma:
@@ -90,6 +96,14 @@ def _next_name(scene: Scene, last: int) -> End | None:
             return None
         at += 1
     return None
+
+
+def _fronted(scene: Scene, last: int, f: Found) -> bool:
+    """ "Minister for X, NAME said", against "told the minister, NAME said": a title without article, or NAME in commas."""
+    doc = scene.doc
+    after = doc.words[f.last + 1] if f.last + 1 < len(doc) else ""
+    start = doc.sentences[doc.sentence_of[last]][0]
+    return after == "," or not any(doc.lower[t] in {"the", "a", "an"} for t in range(start, min(last, start + 1)))
 
 
 def _name_before(scene: Scene, first: int) -> End | None:

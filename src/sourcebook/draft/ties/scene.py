@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sourcebook.draft.roles import whom
 from sourcebook.draft.ties.words import TieWords
-from sourcebook.find.found import Found
+from sourcebook.find.found import Found, How
 from sourcebook.knowledge.countries import by_code, country_of
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.claim import Predicate
@@ -16,6 +16,7 @@ from sourcebook.resolve.actors import state_actor
 from sourcebook.resolve.cast import Cast
 
 P = Predicate
+_NAMING = frozenset({How.LISTED, How.CAPITALS, How.COUNTRY})
 _NO_BODY = frozenset({"person", "population", "office", "conflict", "place"})
 _NO_SIDE = _NO_BODY | {"media", "business", "civil_org"}
 # What may stand at the two ends (the schema's domain and range).
@@ -24,7 +25,7 @@ ENDS: dict[Predicate, tuple[str, str]] = {
     P.MEMBER_OF: ("person", "named"),
     P.HOLDS_OFFICE: ("person", "office"),
     P.OFFICE_OF: ("office", "body"),
-    P.LED_BY: ("body", "lead"),
+    P.LED_BY: ("led", "lead"),
     P.FOUNDED_BY: ("body", "lead"),
     P.BACKED_BY: ("backed", "side"),
     P.PLEDGED_TO: ("actor", "lead"),
@@ -102,6 +103,7 @@ class Scene:
         mentions: those that mean somebody or some place, in the order of the text.
         starts: mention by its first token.
         stops: mention by its last token.
+        names: head tokens of the mentions that are names.
         sponsors: those whose proxies were spoken of last.
     """
 
@@ -112,12 +114,14 @@ class Scene:
     mentions: list[Found] = field(default_factory=list)
     starts: dict[int, Found] = field(default_factory=dict)
     stops: dict[int, Found] = field(default_factory=dict)
+    names: frozenset[int] = frozenset()
     sponsors: list[End] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.mentions = sorted((f for f, i in self.cast.mentions if i), key=lambda f: (f.first, f.last))
         self.starts = {f.first: f for f in self.mentions}
         self.stops = {f.last: f for f in self.mentions}
+        self.names = frozenset(f.head for f in self.mentions if f.how in _NAMING)
 
     def has(self, key: str, word: str) -> bool:
         """Whether a word stands in one of the word lists ("lists.verbs")."""
@@ -138,6 +142,8 @@ class Scene:
             return kind not in _NO_BODY and kind != "media"
         if what == "lead":
             return kind not in {"population", "office", "conflict"} and "@" not in ident
+        if what == "led":  # who leads a state holds an office
+            return kind not in _NO_BODY and kind != "state"
         if what == "named":
             return kind not in _NO_BODY and "@" not in ident
         if what == "state":
@@ -154,11 +160,22 @@ class Scene:
         A description gives way to the name that stands in apposition to it ("the cleric NAME", "our ally NAME").
         """
         if what == "place":
-            return [End(i, token) for i in self.cast.at(token) if i in self.cast.places]
+            return self._place(token)
         found = [End(i, token) for i in self._meant(token) if self.is_a(i, what)]
         if not found or all("@" in e.id for e in found):
             return self._apposed(token, what) or found
         return found
+
+    def _place(self, token: int) -> list[End]:
+        """The place that a token means, or that names the district, province or valley which it heads."""
+        found = [End(i, token) for i in self.cast.at(token) if i in self.cast.places]
+        if found or not self.has("ground.districts", self.doc.lemma[token]):
+            return found
+        near = [k for k in self.doc.children[token] if self.doc.dep[k] in {"compound", "nmod"}]
+        for p in self.doc.children[token]:
+            if self.doc.dep[p] == "prep" and self.doc.lower[p] == "of":
+                near += [k for k in self.doc.children[p] if self.doc.dep[k] == "pobj"]
+        return [End(i, k) for k in near for i in self.cast.heads.get(k, ()) if i in self.cast.places]
 
     def _meant(self, token: int) -> tuple[str, ...]:
         own = self.cast.heads.get(token, ())
@@ -173,7 +190,7 @@ class Scene:
         near += [self.starts[token + 1].head] if token + 1 in self.starts else []
         for k in near:
             ids = [i for i in self.cast.heads.get(k, ()) if "@" not in i and self.is_a(i, what)]
-            if ids and doc.pos[k] == "PROPN":
+            if ids and k in self.names:
                 return [End(i, k) for i in ids]
         return []
 

@@ -42,9 +42,13 @@ def _ends(scene: Scene, token: int, slot: str, what: str) -> Iterator[End]:
         yield from _acting(scene, doers(scene, token), what)
     elif slot == "patient":
         found = scene.every(patients(scene.doc, token), what)
-        yield from found or scene.every(_dangling(scene, token), what)
+        yield from found or scene.every(_beside(scene, token) or _dangling(scene, token), what)
     elif slot == "owner":
         yield from owner(scene, token, what)
+    elif slot == "poss":
+        yield from _before(scene, token, what)
+    elif slot == "doer":
+        yield from _doer(scene, token, what)
     elif slot == "self":
         yield from itself(scene, token, what)
     else:
@@ -58,6 +62,19 @@ def _acting(scene: Scene, tokens: list[int], what: str) -> Iterator[End]:
         if not found and scene.has("supporting.nouns", scene.doc.lemma[t]):
             found = list(after(scene, t, frozenset({"from"}), what)) or list(_before(scene, t, what))
         yield from found
+
+
+def _beside(scene: Scene, v: int) -> list[int]:
+    """ "the Government of X, led by Y": the name right before a participle that the parser hung elsewhere."""
+    doc = scene.doc
+    left = doc.edges[v][0]
+    if doc.tag[v] != "VBN" or doc.dep[v] not in {"acl", "advcl", "relcl"} or left < 2:  # noqa: PLR2004
+        return []
+    f = scene.stops.get(left - 2 if doc.words[left - 1] == "," else left - 1)
+    if f is None:
+        return []
+    top = doc.head[doc.head[f.head]] if doc.dep[f.head] == "pobj" and doc.lower[doc.head[f.head]] == "of" else f.head
+    return [top if top in scene.cast.heads else f.head]
 
 
 def _dangling(scene: Scene, v: int) -> list[int]:
@@ -76,6 +93,10 @@ def doers(scene: Scene, v: int) -> list[int]:
     found = agents(doc, v)
     if found or is_passive(doc, v):
         return found
+    if doc.dep[v] == "acl" and doc.pos[doc.head[v]] == "NOUN":  # "Coalition efforts to support Y"
+        owners = [k for k in dependents(doc, doc.head[v], "compound", "nmod", "amod") if k in scene.cast.heads]
+        if owners:
+            return owners
     node = v
     for _ in range(_STEPS):
         dep, head = doc.dep[node], doc.head[node]
@@ -106,7 +127,8 @@ def after(scene: Scene, token: int, words: frozenset[str], what: str) -> Iterato
 
 def _objects(scene: Scene, token: int, words: frozenset[str], what: str, *, through: bool) -> Iterator[End]:
     doc = scene.doc
-    pairs = direct(scene, token) if what == "place" else prepositional(doc, token, through_objects=through)
+    near = list(direct(scene, token))
+    pairs = near if what == "place" else [*near, *prepositional(doc, token, through_objects=through)]
     for word, o in pairs:
         if word not in words:
             continue
@@ -119,7 +141,9 @@ def _objects(scene: Scene, token: int, words: frozenset[str], what: str, *, thro
 def direct(scene: Scene, token: int) -> Iterator[tuple[str, int]]:
     """Preposition and object of a word's own phrases, coordinated ones included ("in X and throughout Y")."""
     doc = scene.doc
-    for p in dependents(doc, token, "prep", "agent", "dative"):
+    own = dependents(doc, token, "prep", "agent", "dative")
+    own += [p for a in dependents(doc, token, "advmod", "prt") for p in dependents(doc, a, "prep")]  # "away from"
+    for p in own:
         for q in (p, *dependents(doc, p, "conj")):
             for o in dependents(doc, q, "pobj"):
                 for k in conjuncts(doc, o):
@@ -167,6 +191,15 @@ def owner(scene: Scene, noun: int, what: str) -> Iterator[End]:
         if doc.pos[node] in {"NOUN", "PROPN"} and (found := list(_before(scene, node, what))):
             yield from found
             return
+
+
+def _doer(scene: Scene, noun: int, what: str) -> Iterator[End]:
+    """Who does the verb that a noun goes with ("advanced with the army's blessing")."""
+    doc = scene.doc
+    prep = doc.head[noun]
+    if doc.dep[noun] == "pobj" and doc.lower[prep] in {"with", "under"} and is_verb(doc, doc.head[prep]):
+        verb = doc.head[prep]
+        yield from scene.every(patients(doc, verb) if is_passive(doc, verb) else doers(scene, verb), what)
 
 
 def _main(scene: Scene, node: int) -> int | None:
@@ -227,6 +260,8 @@ def _same(scene: Scene, n: int, what: str, steps: int) -> Iterator[End]:
     elif dep == "appos":
         yield from scene.who(head, what)
     elif dep in {"compound", "nmod"} and head > n:
+        while head not in scene.cast.heads and doc.dep[head] == "compound":
+            head = doc.head[head]
         if head in scene.cast.heads and scene.cast.covers.get(n) != head:
             yield from scene.who(head, what)
     elif dep in {"attr", "oprd"} and is_verb(doc, head):
