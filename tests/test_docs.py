@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from sourcebook.cli import main
 from sourcebook.knowledge.actors import actors
@@ -61,11 +62,26 @@ def test_every_word_of_the_record_stands_in_the_schema(words: type[StrEnum]) -> 
     assert [word.value for word in words if f"`{word.value}`" not in SCHEMA] == []
 
 
-def test_the_examples_of_the_knowledge_page_are_accepted(tmp_path: Path) -> None:
+def of_the_knowledge_page(folder: Path) -> dict[str, str]:
+    """Write the example files of the page into a folder; their texts by name."""
     files = dict(TITLED.findall(KNOWLEDGE))
     for name, text in files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return files
+
+
+def test_an_actor_added_as_the_knowledge_page_says_is_found_in_a_report(tmp_path: Path) -> None:
+    of_the_knowledge_page(tmp_path)
+    path = next(path for path in sample_paths() if path.name.startswith("02"))
+
+    out = CliRunner().invoke(main, ["read", str(path), "--project", str(tmp_path), "--format", "jsonl"])
+
+    assert "harbour-wire" in {entity["id"] for entity in json.loads(out.stdout)["entities"]}
+
+
+def test_the_examples_of_the_knowledge_page_are_accepted(tmp_path: Path) -> None:
+    files = of_the_knowledge_page(tmp_path)
 
     known, frames = actors(tmp_path), lexicon("events", tmp_path)["frame"]
     ties = lexicon("relations", tmp_path)["verbs"]
@@ -143,12 +159,7 @@ def test_every_option_of_a_command_stands_under_its_heading(name: str) -> None:
 def test_the_interchange_page_names_every_key_that_comes_out() -> None:
     path = next(path for path in sample_paths() if path.name.startswith("05"))
     page = (DOCS / "interchange.md").read_text(encoding="utf-8")
-    out = subprocess.run(
-        [sys.executable, "-m", "sourcebook.cli", "read", str(path), "--format", "jsonl"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    out = CliRunner().invoke(main, ["read", str(path), "--format", "jsonl"])
 
     keys = keys_of(json.loads(out.stdout))
 
