@@ -1,14 +1,13 @@
 """What ties whom? Ties between entities, by pattern over the parse, from words to claims."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from sourcebook.draft.attribution import AttributionCues
 from sourcebook.draft.events import speaker_name
 from sourcebook.draft.modality import ModalityCues, modality_cues, modality_of
 from sourcebook.draft.speaker import attribution_cues, speaker_of
-from sourcebook.draft.ties import frames, grounds, hostile, names
+from sourcebook.draft.ties import deeds, frames, grounds, hostile, names
 from sourcebook.draft.ties.scene import Scene, Tie
 from sourcebook.draft.ties.words import tie_words
 from sourcebook.model.claim import SYMMETRIC, Claim, Modality, Predicate, Relation, Stance
@@ -37,14 +36,14 @@ def draft_relations(
     """
     scene = Scene(doc, cast, tie_words(project))
     same = _by_words(scene)
-    from_events = hostile.by_events(scene, events)
-    drafted = [
-        _claim(scene, t, report, modality_cues(project), attribution_cues(project)) for t in scene.ties
-    ]
+    from_events = deeds.by_events(scene, events)
+    for t in scene.ties:
+        _rename(t, same)
+    cues, said = modality_cues(project), attribution_cues(project)
+    drafted = [_claim(scene, t, report, cues, said) for t in scene.ties]
     drafted += [_of_event(scene, t, c, report) for t, c in from_events]
-    held = [c for c in drafted if not _yet_to_be(c)]
-    named = [_renamed(c, same) for c in sorted(held, key=lambda c: c.quote)]
-    return _each_once(_full_titles(scene.cast, named))
+    held = sorted((c for c in drafted if not _yet_to_be(c)), key=lambda c: c.quote)
+    return _each_once(_full_titles(scene.cast, held))
 
 
 _ON_THE_GROUND = frozenset({Predicate.CONTROLS, Predicate.OPERATES_IN, Predicate.BASED_AT})
@@ -52,36 +51,34 @@ _UNREAL = frozenset({Modality.PLANNED, Modality.CONDITIONAL, Modality.QUESTION})
 
 
 def _yet_to_be(c: Claim) -> bool:
-    """Whether a claim tells where somebody may come to be: a plan, which is an event's to tell, and no tie yet."""
+    """Whether a claim tells where somebody may come to be: a plan is an event's to tell, and no tie yet."""
     return isinstance(c.fact, Relation) and c.fact.predicate in _ON_THE_GROUND and c.modality in _UNREAL
 
 
 def _by_words(scene: Scene) -> list[names.Naming]:
     """Runs every finder over the body; gives the names that described groups are given."""
-    doc = scene.doc
+    doc, alert = scene.doc, scene.words.alert
     same: list[names.Naming] = []
-    for i in range(len(doc)):
+    for i, lemma in enumerate(doc.lemma):
+        if lemma not in alert and doc.lower[i] not in alert and "-" not in lemma:
+            continue
+        pos = doc.pos[i]
         if not doc.body[i]:
-            if doc.pos[i] == "NOUN":
+            if pos == "NOUN":
                 frames.by_noun(scene, i, only=_OF_AUTHORS)
             continue
         frames.by_compound(scene, i)
+        frames.by_prefix(scene, i)
         grounds.by_facing(scene, i)
-        pos = doc.pos[i]
         if pos in {"VERB", "AUX"}:
-            frames.by_verb(scene, i)
-            grounds.by_force(scene, i)
-            grounds.by_use(scene, i)
-            hostile.by_stance(scene, i)
-            names.by_difference(scene, i)
+            _by_verb(scene, i)
             same += names.by_naming(scene, i)
         elif pos in {"NOUN", "PROPN"}:
-            frames.by_noun(scene, i)
-            grounds.by_passage(scene, i)
-            hostile.by_stance(scene, i)
-            names.by_title(scene, i)
+            _by_noun(scene, i)
         elif pos == "ADJ":
             names.by_difference(scene, i)
+            frames.by_part(scene, i)
+            frames.by_other(scene, i)
     for f in scene.mentions:
         grounds.by_group_in(scene, f)
     grounds.by_company(scene)
@@ -89,9 +86,25 @@ def _by_words(scene: Scene) -> list[names.Naming]:
     return same
 
 
+def _by_verb(scene: Scene, i: int) -> None:
+    frames.by_verb(scene, i)
+    grounds.by_force(scene, i)
+    grounds.by_use(scene, i)
+    hostile.by_stance(scene, i)
+    names.by_difference(scene, i)
+
+
+def _by_noun(scene: Scene, i: int) -> None:
+    frames.by_noun(scene, i)
+    frames.by_part(scene, i)
+    grounds.by_passage(scene, i)
+    hostile.by_stance(scene, i)
+    names.by_title(scene, i)
+
+
 def _claim(scene: Scene, tie: Tie, report: str, cues: ModalityCues, said: AttributionCues) -> Claim:
     doc = scene.doc
-    modality, cue = (Modality.ASSERTED, None) if tie.sure else modality_of(doc, tie.token, cues)
+    modality, cue = (Modality.ASSERTED, None) if tie.sure else _surely(doc, tie.token, cues)
     attribution = speaker_of(doc, tie.token, said)
     speaker, holders = speaker_name(doc, scene.cast, attribution)
     at = cue if cue is not None else (attribution.cue if attribution else None)
@@ -106,6 +119,14 @@ def _claim(scene: Scene, tie: Tie, report: str, cues: ModalityCues, said: Attrib
         stance=attribution.stance if attribution else Stance.STATES,
         cue=None if at is None else doc.span(at, at),
     )
+
+
+def _surely(doc: Document, token: int, cues: ModalityCues) -> tuple[Modality, int | None]:
+    """How surely a tie is told; what holds "no longer" does not hold."""
+    for k in doc.children[token]:
+        if doc.lower[k] == "longer" and any(doc.lower[j] == "no" for j in doc.children[k]):
+            return Modality.NEGATED, k
+    return modality_of(doc, token, cues)
 
 
 def _relation(tie: Tie) -> Relation:
@@ -131,7 +152,7 @@ def _quote(doc: Document, tie: Tie) -> Span:
 
 
 def _of_event(scene: Scene, tie: Tie, event: Claim, report: str) -> Claim:
-    """A tie that follows from an event stands on the event's words, as surely and by whom the event is told."""
+    """A tie that follows from an event stands on the event's words, and is told as surely and by the same."""
     quote = event.quote
     if quote.end - quote.start > LONGEST:
         quote = Span(start=quote.start, end=scene.doc.end[max(tie.token, tie.last)])
@@ -150,22 +171,22 @@ def _of_event(scene: Scene, tie: Tie, event: Claim, report: str) -> Claim:
     )
 
 
-def _renamed(c: Claim, same: list[names.Naming]) -> Claim:
+def _rename(tie: Tie, same: list[names.Naming]) -> None:
     """A group described and then named goes by its name; of several namings the nearest counts."""
-    f = c.fact
-    if not same or not isinstance(f, Relation):
-        return c
+    if not same:
+        return
 
-    def name(ident: str) -> str:
-        near = [n for n in same if n.described == ident]
-        return min(near, key=lambda n: abs(n.at - c.quote.end)).named if near else ident
+    def name(ident: str, token: int) -> str:
+        near = [n for n in same if token in n.tokens or ident in n.described]
+        return (
+            min(near, key=lambda n: (token not in n.tokens, abs(n.at - tie.token))).named if near else ident
+        )
 
-    fact = replace(f, subject=name(f.subject), object=name(f.object))
-    return replace(c, fact=fact)
+    tie.subject, tie.object = name(tie.subject, tie.said[0]), name(tie.object, tie.said[1])
 
 
 def _full_titles(cast: Cast, claims: list[Claim]) -> list[Claim]:
-    """Leaves out a title that only shortens another of the same person ("Minister" of "Minister for the Interior")."""
+    """Leaves out titles that only shorten another of the same person's ("Minister", "Minister of Trade")."""
     held: dict[str, set[str]] = {}
     for c in claims:
         if isinstance(c.fact, Relation) and c.fact.predicate is Predicate.HOLDS_OFFICE:

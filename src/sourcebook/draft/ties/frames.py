@@ -1,9 +1,10 @@
 """Ties that a verb, a noun or a hyphened adjective says, by the rules of relations.toml."""
 
-from sourcebook.grammar import dependents, is_verb, prepositional
 from sourcebook.draft.ties.scene import ENDS, End, P, Scene, once
 from sourcebook.draft.ties.slots import ends, itself
 from sourcebook.draft.ties.words import Rule
+from sourcebook.grammar import dependents, is_verb, prepositional
+
 
 def by_verb(scene: Scene, v: int) -> None:
     """Ties that a verb says ("X controls Y", "founded by Z")."""
@@ -32,8 +33,7 @@ def _keys(scene: Scene, v: int) -> list[str]:
 
 def by_noun(scene: Scene, n: int, *, only: frozenset[P] = frozenset()) -> None:
     """Ties that a noun says ("a proxy of Iran", "leader of X", "the allegiance that it swore to Y")."""
-    rules = scene.words.nouns.get(scene.doc.lemma[n]) or _compounded(scene, n)
-    _and_other(scene, n)
+    rules = scene.words.nouns.get(scene.doc.lemma[n])
     if rules is None or scene.doc.pos[n] not in {"NOUN", "PROPN"} or scene.cast.covers.get(n, n) != n:
         return
     for rule in rules:
@@ -41,19 +41,19 @@ def by_noun(scene: Scene, n: int, *, only: frozenset[P] = frozenset()) -> None:
             _apply(scene, n, rule)
 
 
-def _compounded(scene: Scene, n: int) -> tuple[Rule, ...] | None:
-    """ "constituent groups", "member organisations": the word before says what the noun is."""
-    for k in dependents(scene.doc, n, "amod", "compound"):
-        rules = scene.words.nouns.get(scene.doc.lemma[k], ())
-        if rules and scene.has("lists.parts", scene.doc.lemma[k]):
-            return rules
-    return None
-
-
-def _and_other(scene: Scene, n: int) -> None:
-    """ "X and other Coalition forces": X is part of the Coalition."""
+def by_part(scene: Scene, t: int) -> None:
+    """As in "constituent groups", "member organisations": the word before says what the noun is."""
     doc = scene.doc
-    if doc.dep[n] != "conj" or not any(doc.lower[k] == "other" for k in doc.children[n]):
+    if doc.dep[t] in {"amod", "compound"} and scene.has("lists.parts", doc.lemma[t]):
+        for rule in scene.words.nouns.get(doc.lemma[t], ()):
+            _apply(scene, doc.head[t], rule)
+
+
+def by_other(scene: Scene, t: int) -> None:
+    """As in "X and other Coalition forces": X is part of the Coalition."""
+    doc = scene.doc
+    n = doc.head[t]
+    if doc.lower[t] != "other" or doc.dep[n] != "conj":
         return
     wholes = [e for e in scene.who(n, "named") if scene.cast.kind(e.id) == "coalition"]
     scene.tie(scene.who(doc.head[n], "named"), P.PART_OF, wholes, n)
@@ -77,7 +77,7 @@ def _apply(scene: Scene, token: int, rule: Rule) -> None:
 
 
 def _spoken_of(scene: Scene, noun: int) -> list[End]:
-    """ "The proxies in Iraq include X": whose proxies, the sentence before said."""
+    """As in "The proxies in Iraq include X": whose proxies, the sentence before said."""
     definite = any(scene.doc.lower[k] in {"the", "these", "those"} for k in scene.doc.children[noun])
     return scene.sponsors if definite else []
 
@@ -85,7 +85,9 @@ def _spoken_of(scene: Scene, noun: int) -> list[End]:
 def _belongs(scene: Scene, token: int, rule: Rule) -> None:
     """A body is part of a body; a person is a member of it."""
     wholes = ends(scene, token, rule.object, "named")
-    parts = [e for e in ends(scene, token, rule.subject, "body") if "@" not in e.id or rule.subject != "patient"]
+    parts = [
+        e for e in ends(scene, token, rule.subject, "body") if "@" not in e.id or rule.subject != "patient"
+    ]
     people = ends(scene, token, rule.subject, "person")
     if parts and wholes and {e.id for e in wholes} <= {e.id for e in parts}:
         wholes = _umbrella(scene, token)  # "its" was taken for the part itself
@@ -98,14 +100,16 @@ def _belongs(scene: Scene, token: int, rule: Rule) -> None:
 def _umbrella(scene: Scene, token: int) -> list[End]:
     """The coalition or umbrella named last."""
     for f in reversed([f for f in scene.mentions if f.last < token]):
-        found = [End(i, f.head) for i in scene.cast.heads.get(f.head, ()) if scene.cast.kind(i) == "coalition"]
+        found = [
+            End(i, f.head) for i in scene.cast.heads.get(f.head, ()) if scene.cast.kind(i) == "coalition"
+        ]
         if found:
             return found
     return []
 
 
 def by_compound(scene: Scene, t: int) -> None:
-    """ "Iran-backed militias", "US-led coalition", "rebel-held town", "Beirut-based party"."""
+    """As in "Iran-backed militias", "US-led coalition", "rebel-held town", "Beirut-based party"."""
     doc = scene.doc
     word = doc.lower[t]
     first: list[int] = []
@@ -127,6 +131,21 @@ def by_compound(scene: Scene, t: int) -> None:
     support = scene.words.support.get(word)
     left, right = (found, headed) if rule.subject == "first" else (headed, found)
     scene.tie(left, rule.predicate, right, t, sure=True, support=(support,) if support else ())
+
+
+def by_prefix(scene: Scene, t: int) -> None:
+    """As in "anti-ISIL coalition", "pro-Assad militias"."""
+    doc = scene.doc
+    rule = scene.words.prefixes.get(doc.lower[t])
+    if rule is None or t + 2 >= len(doc) or doc.words[t + 1] not in {"-", "–"}:
+        return
+    one, other = ENDS[rule.predicate]
+    end = next((k for k in range(t + 2, min(t + 6, len(doc))) if k in scene.cast.heads), t + 2)
+    noun = doc.head[end] if doc.head[end] > end else doc.head[t]
+    if noun <= end or doc.pos[noun] not in {"NOUN", "PROPN"} or noun not in scene.cast.heads:
+        return
+    named = [End(i, end) for i in scene.cast.heads.get(end, ()) if scene.is_a(i, other)]
+    scene.tie(scene.who(noun, one), rule.predicate, named, t, sure=True)
 
 
 def _modified(scene: Scene, t: int) -> int | None:
@@ -154,7 +173,7 @@ def _half(scene: Scene, token: int, what: str) -> list[End]:
 
 
 def _of_nation(scene: Scene, noun: int, what: str) -> list[End]:
-    """ "State-run Syrian news agency": the state that the adjective beside it names."""
+    """As in "State-run Syrian news agency": the state that the adjective beside it names."""
     near = (noun, scene.doc.head[noun])
     return scene.every((k for n in near for k in dependents(scene.doc, n, "amod", "poss")), what)
 
@@ -168,7 +187,7 @@ def _headed(scene: Scene, noun: int, what: str) -> list[End]:
 
 
 def _others(scene: Scene, noun: int) -> list[End]:
-    """ "the city of X and other rebel-held areas": X is one of them."""
+    """As in "the city of X and other rebel-held areas": X is one of them."""
     doc = scene.doc
     if doc.dep[noun] != "conj" or not any(doc.lower[k] == "other" for k in doc.children[noun]):
         return []

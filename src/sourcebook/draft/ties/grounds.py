@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from itertools import pairwise
 
-from sourcebook.grammar import agents, conjuncts, dependents, is_verb, prepositional
 from sourcebook.draft.ties.scene import End, P, Scene, once, size
 from sourcebook.draft.ties.slots import doers
 from sourcebook.find.found import Found, How
+from sourcebook.grammar import agents, conjuncts, dependents, is_verb, prepositional
 from sourcebook.model.text import MentionKind
 from sourcebook.model.where import Place, PlaceKind
 
@@ -15,14 +15,13 @@ _ROUTES = frozenset("road highway motorway route corridor railway pipeline bridg
 
 
 def by_company(scene: Scene) -> None:
-    """Places named beside each other: "Karrada, Baghdad", "Al Qaim in Iraq", "the Doura district of Baghdad"."""
+    """Places named beside each other: "Karrada, Baghdad", "Al Qaim in Iraq", "the X district of Y"."""
     places = [f for f in scene.mentions if _place(scene, f)]
     for a, b in pairwise(places):
         if scene.doc.sentence_of[a.last] == scene.doc.sentence_of[b.first] and _says_in(scene, a, b):
             _locate(scene, a, b)
     for f in places:
         _by_demonym(scene, f)
-        _by_apposition(scene, f)
 
 
 def _place(scene: Scene, f: Found) -> str | None:
@@ -40,6 +39,8 @@ def _says_in(scene: Scene, a: Found, b: Found) -> bool:
         return _larger(scene, a, b) and not _coordinated(scene, b)
     if rest and scene.has("ground.districts", rest[0]):
         rest = rest[1:]
+    if rest[:2] == ["and", "other"] and rest[-1] in {"of", "in"}:  # "X and other parts of Y"
+        return _may_hold(scene, a, b)
     if rest[:1] == [","]:
         return False
     return (
@@ -91,7 +92,7 @@ def _locate(scene: Scene, a: Found, b: Found) -> None:
 
 
 def _by_demonym(scene: Scene, f: Found) -> None:
-    """ "the Syrian town of Dabiq", "Assam's Udalguri district"."""
+    """As in "the Syrian town of Dabiq", "Assam's Udalguri district"."""
     doc = scene.doc
     here = _place(scene, f)
     place = scene.cast.places[here] if here else None
@@ -107,25 +108,18 @@ def _by_demonym(scene: Scene, f: Found) -> None:
         noun = doc.head[prep]
     for k in dependents(doc, noun, "amod", "poss", "compound", "nmod"):
         d = scene.starts.get(k)
-        if d and d.country and scene.cast.covers.get(k) != f.head and k not in range(f.first, f.last + 1) and place.country in {None, d.country}:
+        if (
+            d
+            and d.country
+            and scene.cast.covers.get(k) != f.head
+            and k not in range(f.first, f.last + 1)
+            and place.country in {None, d.country}
+        ):
             scene.tie([End(here, f.head)], P.LOCATED_IN, [End(scene.country(d.country), k)], noun, sure=True)
 
 
-def _by_apposition(scene: Scene, f: Found) -> None:
-    """ "Amarah, a city in southern Iraq"."""
-    doc = scene.doc
-    here = _place(scene, f)
-    for n in dependents(doc, f.head, "appos"):
-        for p in dependents(doc, n, "prep"):
-            for o in dependents(doc, p, "pobj") if doc.lower[p] in {"in", "of"} else []:
-                m = next((m for m in scene.mentions if m.head == o), None)
-                if here and m and _place(scene, m) and doc.pos[n] == "NOUN" and _may_hold(scene, f, m):
-                    if doc.lower[p] == "in" or scene.has("ground.districts", doc.lemma[n]):
-                        _locate(scene, f, m)
-
-
 def by_facing(scene: Scene, t: int) -> None:
-    """ "Al Qaim, across from Albukamal", "across the river in Baghuz", "opposite X"."""
+    """As in "Al Qaim, across from Albukamal", "across the river in Baghuz", "opposite X"."""
     doc = scene.doc
     if not scene.has("ground.across", doc.lower[t]) or doc.pos[t] not in {
         "ADP",
@@ -193,7 +187,7 @@ def by_passage(scene: Scene, n: int) -> None:
 
 
 def _entered(scene: Scene, n: int) -> list[End]:
-    """ "the crossing that sits where the river enters Iraq"."""
+    """As in "the crossing that sits where the river enters Iraq"."""
     doc = scene.doc
     first, last = doc.edges[n]
     return [
@@ -207,7 +201,7 @@ def _entered(scene: Scene, n: int) -> list[End]:
 
 
 def _passage(scene: Scene, n: int, ends: list[End]) -> End | None:
-    """The crossing itself: its name, or whom it stands beside; a road without a name is entered by its words."""
+    """The crossing itself: its name, or whom it stands beside; a road without a name goes by its words."""
     doc = scene.doc
     for k in (n, doc.head[n] if doc.dep[n] in {"appos", "conj"} else n):
         for i in scene.cast.at(k):
@@ -244,7 +238,7 @@ _SITES = frozenset({"hospital", "base", "camp", "airport", "port"})
 
 
 def _may_be(scene: Scene, m: Found, ident: str, noun: str) -> bool:
-    """Whether a place spoken of before may be called by a noun: its own phrase has it, or it is a town or the like."""
+    """Whether a place spoken of before may go by a noun: its own phrase has it, or it is a town."""
     doc = scene.doc
     after = doc.lower[m.last + 1 : m.last + 3]
     if noun in _SITES:
@@ -253,14 +247,12 @@ def _may_be(scene: Scene, m: Found, ident: str, noun: str) -> bool:
 
 
 def by_force(scene: Scene, v: int) -> None:
-    """ "the US has troops in eastern Syria and at Tanf", "the groups sent fighters into Syria"."""
+    """As in "the US has troops in eastern Syria and at Tanf", "the groups sent fighters into Syria"."""
     doc = scene.doc
     if not scene.has("ground.keep", doc.lemma[v]) or not is_verb(doc, v):
         return
     forces = [k for o in dependents(doc, v, "dobj") for k in conjuncts(doc, o)]
-    forces += [
-        k for o in forces for w, k in prepositional(doc, o) if w == "of" and doc.lemma[o] not in {"base"}
-    ]
+    forces += [k for o in forces for w, k in prepositional(doc, o) if w == "of" and doc.lemma[o] != "base"]
     if not any(scene.has("ground.force", doc.lemma[o]) for o in forces):
         return
     whose = scene.every(agents(doc, v), "side")
@@ -269,7 +261,7 @@ def by_force(scene: Scene, v: int) -> None:
 
 
 def _there(scene: Scene, token: int) -> list[End]:
-    """Places in the phrases "in X", "to X and at Y" of a word; the parser hangs the later ones on the first."""
+    """Places in the phrases "in X", "to X and at Y" of a word; the later ones may hang on the first."""
     doc, found = scene.doc, []
     for p in dependents(doc, token, "prep", "dative"):
         for q in (p, *(c for c in dependents(doc, p, "conj"))):
@@ -281,10 +273,12 @@ def _there(scene: Scene, token: int) -> list[End]:
 
 
 def by_group_in(scene: Scene, f: Found) -> None:
-    """ "militants from ISIL in Mosul", "ISIL fighters in Mosul": an armed group said to be in a place."""
+    """As in "militants from ISIL in Mosul", "ISIL fighters in Mosul": a group that is in a place."""
     doc = scene.doc
     ids = [i for i in scene.cast.heads.get(f.head, ()) if i in scene.cast.actors]
     if not ids or scene.cast.actors[ids[0]].kind.value != "armed_group" or "@" in ids[0]:
+        return
+    if f.head not in scene.names and not scene.has("ground.force", doc.lemma[f.head]):
         return
     for p in dependents(doc, f.head, "prep"):
         if doc.lower[p] == "in" and p > f.last:
@@ -293,7 +287,7 @@ def by_group_in(scene: Scene, f: Found) -> None:
 
 
 def by_use(scene: Scene, v: int) -> None:
-    """ "using the hospital as a base", "used the valleys as a sanctuary"."""
+    """As in "using the hospital as a base", "used the valleys as a sanctuary"."""
     doc = scene.doc
     if doc.lemma[v] != "use" or not is_verb(doc, v):
         return

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from sourcebook.grammar import agents, dependents, is_passive, is_verb, patients
 from sourcebook.draft.ties.scene import End, P, Scene
 from sourcebook.draft.ties.slots import itself
 from sourcebook.find.found import Found, How
+from sourcebook.grammar import agents, dependents, is_passive, is_verb, patients
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import Actor, ActorKind, Alias
 from sourcebook.model.text import MentionKind
@@ -19,7 +19,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
 def by_title(scene: Scene, n: int) -> None:
-    """Who holds an office: "Foreign Secretary Boris Johnson", "Tobias Ellwood, Minister for the Middle East"."""
+    """Who holds an office: "Foreign Secretary NAME", "NAME, Minister for the Middle East"."""
     doc = scene.doc
     if not scene.has("offices.nouns", doc.lemma[n]) or doc.pos[n] not in {"NOUN", "PROPN"}:
         return
@@ -31,6 +31,8 @@ def by_title(scene: Scene, n: int) -> None:
             _enter(scene, n, n, n, _holder(scene, f))
         return
     first, last = _title(scene, n)
+    if all(scene.has("offices.ranks", doc.lower[t]) for t in range(first, last + 1)):
+        return
     holder = _next_name(scene, last) or _name_before(scene, first) or _said_of(scene, n)
     _enter(scene, first, last, n, holder)
 
@@ -99,15 +101,17 @@ def _next_name(scene: Scene, last: int) -> End | None:
 
 
 def _fronted(scene: Scene, last: int, f: Found) -> bool:
-    """ "Minister for X, NAME said", against "told the minister, NAME said": a title without article, or NAME in commas."""
+    """As in "Minister for X, NAME said", not "told the minister, NAME said": no article, or two commas."""
     doc = scene.doc
     after = doc.words[f.last + 1] if f.last + 1 < len(doc) else ""
     start = doc.sentences[doc.sentence_of[last]][0]
-    return after == "," or not any(doc.lower[t] in {"the", "a", "an"} for t in range(start, min(last, start + 1)))
+    return after == "," or not any(
+        doc.lower[t] in {"the", "a", "an"} for t in range(start, min(last, start + 1))
+    )
 
 
 def _name_before(scene: Scene, first: int) -> End | None:
-    """ "Tobias Ellwood, (the) Minister for the Middle East"."""
+    """As in "Tobias Ellwood, (the) Minister for the Middle East"."""
     doc = scene.doc
     at = first - 1
     while at > 0 and (doc.lower[at] in {"the", "a", "an"} or scene.has("offices.former", doc.lower[at])):
@@ -118,7 +122,7 @@ def _name_before(scene: Scene, first: int) -> End | None:
 
 
 def _said_of(scene: Scene, n: int) -> End | None:
-    """ "X served as transport minister", "X is the governor of Y"."""
+    """As in "X served as transport minister", "X is the governor of Y"."""
     doc = scene.doc
     if doc.dep[n] in {"attr", "oprd", "pobj", "appos"}:
         return next(iter(itself(scene, n, "person")), None)
@@ -136,20 +140,20 @@ def _named(scene: Scene, first: int, last: int, n: int) -> tuple[str, list[str]]
     def text(a: int, b: int) -> str:
         return " ".join(doc.text[doc.start[a] : doc.end[b]].split())
 
-    start = first
-    while start < n and (f := scene.starts.get(start)) and f.country and f.last < n:
-        start = f.last + 1
-        if start < n and doc.lower[start] in {"'s", "’s"}:
-            start += 1
+    start, bare = first, first
+    while bare < n and (f := scene.starts.get(bare)) and f.last < n and f.kind is not MentionKind.PERSON:
+        bare = f.last + 1
+        bare += bare < n and doc.lower[bare] in {"'s", "’s"}
+        start = bare if f.country else start
     end = last
-    if (
-        last > n + 1
-        and doc.lower[n + 1] == "of"
-        and any(f.country for t in range(n, last + 1) if (f := scene.starts.get(t)))
-    ):
+    if last > n + 1 and doc.lower[n + 1] == "of" and _of_state(scene, n, last):
         end = n
     name = text(start, end)
-    return name, [s for s in (text(first, last),) if s != name]
+    return name, [s for s in (text(first, last), text(bare, end)) if s != name]
+
+
+def _of_state(scene: Scene, n: int, last: int) -> bool:
+    return any(f.country for t in range(n, last + 1) if (f := scene.starts.get(t)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +161,14 @@ class Naming:
     """A described group and the name that a sentence gives it.
 
     Attributes:
-        described: id of the described group.
+        described: ids of the group while it had no name of its own.
+        tokens: words that describe it.
         named: id of the actor that bears the name.
-        at: offset of the naming word.
+        at: the naming word.
     """
 
-    described: str
+    described: frozenset[str]
+    tokens: frozenset[int]
     named: str
     at: int
 
@@ -173,27 +179,26 @@ def by_naming(scene: Scene, v: int) -> list[Naming]:
     if not scene.has("naming.verbs", doc.lemma[v]) or not is_verb(doc, v):
         return []
     given = [e for e in scene.every(_names_given(scene, v), "actor") if "@" not in e.id]
-    if not given:
+    bearers = [t for t in _bearers(scene, v) if t not in scene.names] if given else []
+    if not bearers:
         return []
-    bearers = _bearers(scene, v)
-    found = {i for t in bearers for i in scene.cast.heads.get(t, ()) if "@" in i}
-    found |= {i for t in bearers for i in _introduced(scene, t)}
-    return [Naming(i, given[0].id, doc.start[v]) for i in sorted(found) if i != given[0].id]
+    tokens = frozenset((*bearers, *(k for t in bearers for k in _introduced(scene, t))))
+    described = frozenset(i for t in tokens for i in scene.cast.heads.get(t, ()) if "@" in i)
+    return [Naming(described - {given[0].id}, tokens, given[0].id, v)]
 
 
 _LOOK_BACK = 2  # sentences in which "the group" may have been introduced
 
 
-def _introduced(scene: Scene, token: int) -> list[str]:
+def _introduced(scene: Scene, token: int) -> list[int]:
     """The group last introduced with "a", which "the group" takes up."""
     doc = scene.doc
     if not any(doc.lower[k] in {"the", "this"} for k in doc.children[token]) or doc.pos[token] != "NOUN":
         return []
     start = doc.sentences[max(0, doc.sentence_of[token] - _LOOK_BACK)][0]
     for f in reversed([m for m in scene.mentions if start <= m.first and m.last < token]):
-        ids = [i for i in scene.cast.heads.get(f.head, ()) if "@" in i and i in scene.cast.actors]
-        if ids and any(doc.lower[k] in {"a", "an"} for k in doc.children[f.head]):
-            return ids[:1]
+        if f.how is How.GROUP and any(doc.lower[k] in {"a", "an"} for k in doc.children[f.head]):
+            return [f.head]
     return []
 
 
@@ -224,13 +229,13 @@ def by_alias(scene: Scene) -> None:
         between = [doc.lower[t] for t in range(a.last + 1, b.first)]
         if not between or len(between) > 6 or doc.sentence_of[a.last] != doc.sentence_of[b.first]:  # noqa: PLR2004
             continue
-        if a.how in _NAMES and b.how in _NAMES and _another_name(scene, b, between):
+        if a.how in _NAMES and b.how in _NAMES and _another_name(scene, a, b, between):
             one, other = _proper(scene, a), _proper(scene, b)
             if one and other and scene.cast.kind(one) != "state" and _alike(scene, one, other):
                 scene.tie([End(one, a.head)], P.ALIAS, [End(other, b.head)], a.head, sure=True)
 
 
-def _another_name(scene: Scene, b: Found, between: list[str]) -> bool:
+def _another_name(scene: Scene, a: Found, b: Found, between: list[str]) -> bool:
     doc = scene.doc
     words = [
         w
@@ -239,7 +244,7 @@ def _another_name(scene: Scene, b: Found, between: list[str]) -> bool:
     ]
     after = doc.words[b.last + 1] if b.last + 1 < len(doc) else ""
     if between[0] == "(" and not words:
-        return after in {")", '"', "”", ","}
+        return after in {")", '"', "”", ","} and (between[-1] in {'"', "“"} or _shortens(b.text, a.text))
     if words == ["or"]:
         return between[0] == "," and after == ","
     return words in (
@@ -251,6 +256,13 @@ def _another_name(scene: Scene, b: Found, between: list[str]) -> bool:
         ["dubbed"],
         ["renamed"],
     )
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether an acronym's letters stand in a name in their order, its first letter first ("KRG")."""
+    letters = [c.lower() for c in short if c.isalpha()]
+    rest = iter(fold_name(name).replace(" ", ""))
+    return short.isupper() and fold_name(name)[:1] == letters[0] and all(c in rest for c in letters)
 
 
 def _proper(scene: Scene, f: Found) -> str | None:
@@ -266,7 +278,7 @@ def _alike(scene: Scene, one: str, other: str) -> bool:
 
 
 def by_difference(scene: Scene, t: int) -> None:
-    """ "not to be confused with X", "unrelated to X", "distinct from X"."""
+    """As in "not to be confused with X", "unrelated to X", "distinct from X"."""
     doc = scene.doc
     lemma = doc.lemma[t]
     negated = scene.has("distinct.negated", lemma) and any(

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from sourcebook.draft.roles import whom
 from sourcebook.draft.ties.words import TieWords
 from sourcebook.find.found import Found, How
+from sourcebook.grammar import conjuncts
 from sourcebook.knowledge.countries import by_code, country_of
 from sourcebook.knowledge.folding import fold_name
+from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import Predicate
 from sourcebook.model.text import Document
 from sourcebook.model.when import When
@@ -18,7 +20,23 @@ from sourcebook.resolve.cast import Cast
 P = Predicate
 _NAMING = frozenset({How.LISTED, How.CAPITALS, How.COUNTRY})
 _NO_BODY = frozenset({"person", "population", "office", "conflict", "place"})
-_NO_SIDE = _NO_BODY | {"media", "business", "civil_org"}
+_KINDS = frozenset(k.value for k in ActorKind)
+_BODY = _KINDS - _NO_BODY
+_FIT: dict[str, frozenset[str]] = {
+    "actor": _KINDS - {"office"},
+    "backed": _BODY - {"media"},
+    "body": _BODY,
+    "lead": _KINDS - {"population", "office", "conflict"},
+    "led": _BODY - {"state"},  # who leads a state holds an office
+    "lister": frozenset({"state", "intl_org", "state_body"}),
+    "named": _BODY,
+    "office": frozenset({"office"}),
+    "people": frozenset({"population"}),
+    "person": frozenset({"person"}),
+    "side": _BODY - {"media", "business", "civil_org"},
+    "state": frozenset({"state"}),
+}
+_BY_NAME = frozenset({"lead", "named"})  # somebody described and not named will not do
 # What may stand at the two ends (the schema's domain and range).
 ENDS: dict[Predicate, tuple[str, str]] = {
     P.PART_OF: ("body", "named"),
@@ -71,6 +89,7 @@ class Tie:
         token: the word that says so; modality and speaker are read there.
         first: first token of the words that say it.
         last: last token of them.
+        said: the tokens that mean subject and object; -1 when no one token does.
         since: when it began to hold.
         until: when it ceased to.
         degree: of backing or control.
@@ -84,6 +103,7 @@ class Tie:
     token: int
     first: int
     last: int
+    said: tuple[int, int] = (-1, -1)
     since: When | None = None
     until: When | None = None
     degree: str | None = None
@@ -129,35 +149,15 @@ class Scene:
 
     def is_a(self, ident: str, what: str) -> bool:
         """Whether an entity may stand at an end of a tie (see ENDS)."""
-        kind = self.cast.kind(ident)
         if what == "place":
             return ident in self.cast.places
-        if kind == "place":
-            return False
-        if what == "body":
-            return kind not in _NO_BODY
-        if what == "side":
-            return kind not in _NO_SIDE
-        if what == "backed":
-            return kind not in _NO_BODY and kind != "media"
-        if what == "lead":
-            return kind not in {"population", "office", "conflict"} and "@" not in ident
-        if what == "led":  # who leads a state holds an office
-            return kind not in _NO_BODY and kind != "state"
-        if what == "named":
-            return kind not in _NO_BODY and "@" not in ident
-        if what == "state":
-            return kind == "state"
-        if what == "lister":
-            return kind in {"state", "intl_org", "state_body"}
-        if what == "people":
-            return kind == "population"
-        return kind == what if what in {"person", "office"} else kind != "office"
+        actor = self.cast.actors.get(ident)
+        return actor is not None and actor.kind in _FIT[what] and not (what in _BY_NAME and "@" in ident)
 
     def who(self, token: int, what: str) -> list[End]:
         """The entities that a noun phrase means, of the kind that a tie's end asks for.
 
-        A description gives way to the name that stands in apposition to it ("the cleric NAME", "our ally NAME").
+        A description gives way to the name in apposition to it ("the cleric NAME", "our ally NAME").
         """
         if what == "place":
             return self._place(token)
@@ -174,7 +174,12 @@ class Scene:
         near = [k for k in self.doc.children[token] if self.doc.dep[k] in {"compound", "nmod"}]
         for p in self.doc.children[token]:
             if self.doc.dep[p] == "prep" and self.doc.lower[p] == "of":
-                near += [k for k in self.doc.children[p] if self.doc.dep[k] == "pobj"]
+                near += [
+                    k
+                    for o in self.doc.children[p]
+                    if self.doc.dep[o] == "pobj"
+                    for k in conjuncts(self.doc, o)
+                ]
         return [End(i, k) for k in near for i in self.cast.heads.get(k, ()) if i in self.cast.places]
 
     def _meant(self, token: int) -> tuple[str, ...]:
@@ -195,7 +200,7 @@ class Scene:
         return []
 
     def by_name(self, name: str) -> list[str]:
-        """Ids of the actors that bear a name which no mention covers ("U.S." in "U.S.-led"); a state is entered."""
+        """Ids of the actors that bear a name which no mention covers ("U.S." in "U.S.-led")."""
         folded = fold_name(name)
         found = [
             i for i, a in self.cast.actors.items() if folded and fold_name(a.name) in {folded, f"{folded}s"}
@@ -241,15 +246,21 @@ class Scene:
                 token=token,
                 first=min(self._first(t) for t in self._near(token, s, o)),
                 last=max(self._last(t) for t in self._near(token, s, o)),
+                said=(s.token, o.token),
                 sure=sure,
                 support=support,
             )
             for s in subjects
             for o in objects
-            if s.id != o.id
+            if s.id != o.id and not self._nested(s, o)
         ]
         self.ties.extend(new)
         return new
+
+    def _nested(self, one: End, other: End) -> bool:
+        """Whether one place's name stands within the other's ("northern Syria")."""
+        both = {one.id, other.id} <= self.cast.places.keys()
+        return both and self.cast.covers.get(one.token) == self.cast.covers.get(other.token, -1)
 
     def _near(self, token: int, *ends: End) -> list[int]:
         sentence = self.doc.sentence_of[token]

@@ -1,7 +1,8 @@
-"""Where do the two ends of a tie stand around the word that says it? One function per slot of relations.toml."""
+"""Where do the two ends of a tie stand around the word that says it? A function per slot of relations.toml."""
 
 from collections.abc import Iterator
 
+from sourcebook.draft.ties.scene import End, Scene, once
 from sourcebook.grammar import (
     agents,
     conjuncts,
@@ -11,14 +12,12 @@ from sourcebook.grammar import (
     patients,
     prepositional,
 )
-from sourcebook.draft.ties.scene import End, Scene, once
 
 _STEPS = 6  # governors; deeper nesting than this is a parse gone wrong
 _OWNED = ("poss", "compound", "nmod", "amod")
-_COPULA = frozenset({"be", "become", "remain"})
 _AS = frozenset({"as", "like"})
 _MEMBERS = frozenset({"including", "like", "as"})
-_ADJECTIVES = frozenset({"ADJ", "NUM", "DET"})
+_PARTICLES = frozenset({"away", "off", "out", "back"})
 
 
 def ends(scene: Scene, token: int, slot: str, what: str) -> list[End]:
@@ -65,7 +64,7 @@ def _acting(scene: Scene, tokens: list[int], what: str) -> Iterator[End]:
 
 
 def _beside(scene: Scene, v: int) -> list[int]:
-    """ "the Government of X, led by Y": the name right before a participle that the parser hung elsewhere."""
+    """As in "the Government of X, led by Y": the name before a participle that the parser hung elsewhere."""
     doc = scene.doc
     left = doc.edges[v][0]
     if doc.tag[v] != "VBN" or doc.dep[v] not in {"acl", "advcl", "relcl"} or left < 2:  # noqa: PLR2004
@@ -73,7 +72,11 @@ def _beside(scene: Scene, v: int) -> list[int]:
     f = scene.stops.get(left - 2 if doc.words[left - 1] == "," else left - 1)
     if f is None:
         return []
-    top = doc.head[doc.head[f.head]] if doc.dep[f.head] == "pobj" and doc.lower[doc.head[f.head]] == "of" else f.head
+    top = (
+        doc.head[doc.head[f.head]]
+        if doc.dep[f.head] == "pobj" and doc.lower[doc.head[f.head]] == "of"
+        else f.head
+    )
     return [top if top in scene.cast.heads else f.head]
 
 
@@ -94,7 +97,9 @@ def doers(scene: Scene, v: int) -> list[int]:
     if found or is_passive(doc, v):
         return found
     if doc.dep[v] == "acl" and doc.pos[doc.head[v]] == "NOUN":  # "Coalition efforts to support Y"
-        owners = [k for k in dependents(doc, doc.head[v], "compound", "nmod", "amod") if k in scene.cast.heads]
+        owners = [
+            k for k in dependents(doc, doc.head[v], "compound", "nmod", "amod") if k in scene.cast.heads
+        ]
         if owners:
             return owners
     node = v
@@ -142,19 +147,20 @@ def direct(scene: Scene, token: int) -> Iterator[tuple[str, int]]:
     """Preposition and object of a word's own phrases, coordinated ones included ("in X and throughout Y")."""
     doc = scene.doc
     own = dependents(doc, token, "prep", "agent", "dative")
-    own += [p for a in dependents(doc, token, "advmod", "prt") for p in dependents(doc, a, "prep")]  # "away from"
+    for a in dependents(doc, token, "advmod", "prt"):
+        own += dependents(doc, a, "prep") if doc.lower[a] in _PARTICLES else []  # "away from"
     for p in own:
         for q in (p, *dependents(doc, p, "conj")):
             for o in dependents(doc, q, "pobj"):
                 for k in conjuncts(doc, o):
                     yield doc.lower[q], k
-            for inner in dependents(doc, q, "prep"):  # "out of", "on to"
+            for inner in dependents(doc, q, "prep") if doc.lower[q] != "across" else ():  # "out of", "on to"
                 for o in dependents(doc, inner, "pobj"):
                     yield doc.lower[inner], o
 
 
 def _deeper(scene: Scene, token: int, what: str) -> Iterator[End]:
-    """ "of what is called X", "in desert areas of Syria and Iraq", "on the outskirts of X"."""
+    """As in "of what is called X", "in desert areas of Syria and Iraq", "on the outskirts of X"."""
     doc = scene.doc
     if is_verb(doc, token):
         yield from scene.every(dependents(doc, token, "oprd", "attr"), what)
@@ -167,7 +173,7 @@ def _deeper(scene: Scene, token: int, what: str) -> Iterator[End]:
 
 
 def owner(scene: Scene, noun: int, what: str) -> Iterator[End]:
-    """Whose a noun is: a possessive or a name before it, else who does the verb or owns the noun that holds it."""
+    """Whose a noun is: a possessive or name before it, else who does the verb or owns the noun above it."""
     found = list(_before(scene, noun, what))
     if found:
         yield from found
@@ -184,7 +190,12 @@ def owner(scene: Scene, noun: int, what: str) -> Iterator[End]:
         if is_verb(doc, head):
             yield from scene.every(doers(scene, head) or _shifted(scene, head), what)
             return
-        if dep == "prep" and doc.lower[node] == "in" and node < noun and (main := _main(scene, head)) is not None:
+        if (
+            dep == "prep"
+            and doc.lower[node] == "in"
+            and node < noun
+            and (main := _main(scene, head)) is not None
+        ):
             yield from scene.every(doers(scene, main) or _shifted(scene, main), what)
             return
         node = head
@@ -218,7 +229,8 @@ def _main(scene: Scene, node: int) -> int | None:
 
 def _before(scene: Scene, noun: int, what: str) -> Iterator[End]:
     doc = scene.doc
-    for k in dependents(doc, noun, *_OWNED):
+    labels = ("poss",) if _possessed(scene, noun) else _OWNED
+    for k in dependents(doc, noun, *labels):
         if doc.lower[k] == "whose" and doc.dep[doc.head[noun]] == "relcl":
             yield from scene.who(doc.head[doc.head[noun]], what)
         for j in conjuncts(doc, k):
@@ -232,20 +244,43 @@ def _before(scene: Scene, noun: int, what: str) -> Iterator[End]:
         yield from (End(i, f.head) for i in scene.cast.at(f.head) if scene.is_a(i, what))
 
 
+def _possessed(scene: Scene, noun: int) -> bool:
+    return any(scene.cast.at(k) for k in dependents(scene.doc, noun, "poss"))
+
+
+def _qualified(scene: Scene, noun: int, what: str) -> list[End]:
+    """As in "its Iranian backers": who they are stands in the adjective."""
+    if not _possessed(scene, noun):
+        return []
+    near = dependents(scene.doc, noun, "amod", "compound", "nmod")
+    tokens = [k for n in near for k in conjuncts(scene.doc, n) if k in scene.cast.heads]
+    return [e for e in scene.every(tokens, what) if "@" not in e.id]
+
+
 def _named(scene: Scene, token: int) -> bool:
     return token in scene.cast.heads or scene.cast.covers.get(token, token) != token
 
 
 def itself(scene: Scene, noun: int, what: str) -> Iterator[End]:
-    """Who or what a noun is said to be: apposition, predicate, "as", a name after a title, the members listed."""
+    """Who or what a noun is said to be: apposition, predicate, "as", a name after a title, members."""
     found = [*_same(scene, noun, what, _STEPS), *_listed(scene, noun, what)]
-    named = [e for e in found if "@" not in e.id]
+    named = [e for e in found if "@" not in e.id] or _qualified(scene, noun, what)
     if named:
         yield from named
     elif noun in scene.cast.heads:
         yield from scene.who(noun, what)
     else:
-        yield from found
+        yield from found or (_predicated(scene, noun) if what == "person" else [])
+
+
+def _predicated(scene: Scene, noun: int) -> list[End]:
+    """As in "X is the author of A and a fellow at B": the parser may hang the second noun on A."""
+    doc = scene.doc
+    if doc.dep[noun] != "conj":
+        return []
+    start, stop = doc.sentences[doc.sentence_of[noun]]
+    verbs = [v for v in range(start, min(noun, stop)) if doc.lemma[v] == "be" and dependents(doc, v, "attr")]
+    return scene.every((s for v in verbs[:1] for s in dependents(doc, v, "nsubj")), "person")
 
 
 def _same(scene: Scene, n: int, what: str, steps: int) -> Iterator[End]:
@@ -260,10 +295,7 @@ def _same(scene: Scene, n: int, what: str, steps: int) -> Iterator[End]:
     elif dep == "appos":
         yield from scene.who(head, what)
     elif dep in {"compound", "nmod"} and head > n:
-        while head not in scene.cast.heads and doc.dep[head] == "compound":
-            head = doc.head[head]
-        if head in scene.cast.heads and scene.cast.covers.get(n) != head:
-            yield from scene.who(head, what)
+        yield from _titled(scene, n, what)
     elif dep in {"attr", "oprd"} and is_verb(doc, head):
         subjects = _shifted(scene, head) or doers(scene, head)
         yield from scene.every(subjects, what)
@@ -274,6 +306,15 @@ def _same(scene: Scene, n: int, what: str, steps: int) -> Iterator[End]:
         dep == "pobj" and doc.lower[head] == "of" and scene.has("lists.containers", doc.lemma[doc.head[head]])
     ):
         yield from _same(scene, doc.head[head], what, steps - 1)
+
+
+def _titled(scene: Scene, n: int, what: str) -> list[End]:
+    """The name that a title stands before."""
+    doc, head = scene.doc, scene.doc.head[n]
+    while head not in scene.cast.heads and doc.dep[head] == "compound":
+        head = doc.head[head]
+    named = head in scene.cast.heads and scene.cast.covers.get(n) != head
+    return scene.who(head, what) if named else []
 
 
 def _named_appositions(scene: Scene, n: int) -> list[int]:
@@ -315,7 +356,7 @@ def _listed(scene: Scene, noun: int, what: str) -> list[End]:
 
 
 def _along(scene: Scene, noun: int) -> list[int]:
-    """ "along with A, B and C" and "alongside A" after the noun; the parser often loses the later names."""
+    """As in "along with A, B and C" and "alongside A" after the noun; the parser may lose the later names."""
     doc = scene.doc
     stop = doc.sentences[doc.sentence_of[noun]][1]
     for p in range(noun, min(stop, noun + 25)):

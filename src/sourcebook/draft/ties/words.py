@@ -34,20 +34,36 @@ class TieWords:
         verbs: rules by lemma, or by lemma and particle or preposition ("break_away", "stand by").
         nouns: rules by lemma.
         compounds: rule by the second half of a hyphened adjective.
+        prefixes: rule by the first half of a hyphened adjective ("anti").
         support: what is given, by word.
         sets: every other list, by "table.key".
         lemmas: every lemma with which a verb rule can begin.
+        alert: every lemma at which a finder has to look.
     """
 
     verbs: Mapping[str, tuple[Rule, ...]]
     nouns: Mapping[str, tuple[Rule, ...]]
     compounds: Mapping[str, Rule]
+    prefixes: Mapping[str, Rule]
     support: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
     lemmas: frozenset[str]
+    alert: frozenset[str]
 
 
 _SETS = ("hostile", "supporting", "lists", "offices", "naming", "distinct", "ground")
+_ALERT = (
+    "hostile.verbs",
+    "hostile.nouns",
+    "hostile.against",
+    "naming.verbs",
+    "distinct.negated",
+    "distinct.plain",
+    "ground.keep",
+    "ground.across",
+    "offices.nouns",
+    "lists.parts",
+)
 _PARTS = 3
 
 
@@ -65,19 +81,23 @@ def tie_words(project: Path | None = None) -> TieWords:
     verbs = {w: _rules(rows, f"relations.toml, verbs, {w!r}") for w, rows in raw["verbs"].items()}
     nouns = {w: _rules(rows, f"relations.toml, nouns, {w!r}") for w, rows in raw["nouns"].items()}
     compounds = {w: _rule(r, f"relations.toml, compounds, {w!r}") for w, r in raw["compounds"].items()}
+    prefixes = {w: _rule(r, f"relations.toml, prefixes, {w!r}") for w, r in raw["prefixes"].items()}
     sets = {
         f"{t}.{key}": words(value, where=f"relations.toml, {t}.{key},")
         for t in _SETS
         for key, value in raw[t].items()
     }
     lemmas = frozenset(w.replace("_", " ").split()[0] for w in verbs)
+    alert = lemmas.union(nouns, compounds, prefixes, *(sets[key] for key in _ALERT))
     return TieWords(
         verbs=verbs,
         nouns=nouns,
         compounds=compounds,
+        prefixes=prefixes,
         support=dict(raw["support"]),
         sets=sets,
         lemmas=lemmas,
+        alert=alert | {"use", "other"},
     )
 
 
