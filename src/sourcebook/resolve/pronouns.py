@@ -197,7 +197,7 @@ def resolve_definite(doc: Document, cast: Cast, discourse: Discourse, group: Gro
         return discourse.latest(
             head, frozenset({ActorKind.ARMED_GROUP, ActorKind.UNIDENTIFIED}), plural=True, reach=6
         )
-    if group.traits or group.found.first != head:
+    if group.traits or group.found.first != head or group.one:
         return ()
     if group.lemma in ORGAN_NOUNS or group.subkind in {"government", "military", "police"}:
         wanted = (

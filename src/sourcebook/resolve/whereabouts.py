@@ -41,6 +41,7 @@ _POINTING = frozenset(
 _FACILITIES = frozenset(
     "hospital airport base camp compound complex crossing garrison building facility prison market".split()
 )
+_SHORT = 4  # names up to this length may be acronyms
 _BORDERS = frozenset({"border", "frontier"})
 
 
@@ -104,6 +105,8 @@ def _enter(cast: Cast, f: Found, place: Place | None, report: str) -> None:
         place = Place(id=f"place:{slug}@{report[:8]}", name=name, kind=kind)
     elif fold_name(f.text) != fold_name(place.name) and not _written_in_latin(place.name):
         place = replace(place, name=f.text, aliases=(place.name, *place.aliases))
+    elif len(place.name) > _SHORT and place.name.isupper():
+        place = replace(place, name=place.name.title())  # a dateline's capitals are no spelling
     cast.mention(f, cast.add_place(place))
 
 
