@@ -128,7 +128,7 @@ def _surely(doc: Document, sketches: list[Sketch], project: Path | None) -> None
         s.modality, s.cue = modality_of(doc, s.trigger, cues)
         if s.modality is Modality.ASSERTED and s.verb != s.trigger:
             s.modality, s.cue = modality_of(doc, s.verb, cues)
-        if s.modality is Modality.ASSERTED and s.nominal and doc.dep[s.trigger] in {"nsubj", "nsubjpass"}:
+        if s.modality is Modality.ASSERTED and s.nominal and doc.dep[s.trigger] in {"nsubj", "nsubjpass", "dobj"}:
             modality, cue = modality_of(doc, doc.head[s.trigger], cues)
             if modality is Modality.PLANNED:
                 s.modality, s.cue = modality, cue

@@ -170,6 +170,7 @@ def _carried(doc: Document, cast: Cast, s: Sketch, how: str) -> None:
                 people(doc, cast, [o for p, o in prepositional(doc, s.trigger) if p in {"from", "by"}]),
             )
     elif how == "doer":
+        s.give("recipient", people(doc, cast, dependents(doc, s.verb, "dative")))
         s.roles["actor"] = tuple(dict.fromkeys((*doers, *s.role("actor")))) if doers else s.role("actor")
     elif how == "teller":
         s.give("claimant", doers)

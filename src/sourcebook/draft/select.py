@@ -95,8 +95,8 @@ def _told(doc: Document, s: Sketch) -> bool:
 
 
 def _somebody(doc: Document, t: int) -> bool:
-    """A participant whom nothing names: a pronoun for people, a bare number, a capitalised word."""
-    return doc.lower[t] in _PEOPLE or doc.pos[t] == "PROPN" or (doc.tag[t] == "CD" and doc.pos[t] == "NUM")
+    """A participant whom nothing names: a pronoun for people, a bare number."""
+    return doc.lower[t] in _PEOPLE or (doc.tag[t] == "CD" and doc.pos[t] == "NUM")
 
 
 _PEOPLE = frozenset("he she they him her them who i we us me".split())

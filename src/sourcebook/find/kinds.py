@@ -157,6 +157,8 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
         return [replace(f, kind=MentionKind.PLACE, parent=_parent(doc, f))]
     if f.text.startswith("The ") and not opens_sentence(doc, f.first) and len(words) > 1:
         return [replace(f, kind_hint="media")]
+    if words[0][0].isdigit() and words[0][-2:] in {"st", "nd", "rd", "th"}:
+        return [replace(f, kind_hint="state_body")]
     if kind := _place_by_words(doc, f, words):
         return [replace(f, kind=MentionKind.PLACE, kind_hint=kind, parent=_parent(doc, f))]
     if org := _organisation(words):

@@ -1,5 +1,6 @@
 """Who and where is named? Names of the knowledge files by longest match, and capitalised names that no file lists."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -245,8 +246,23 @@ def head_of(doc: Document, first: int, last: int) -> int:
 def _is_name_word(doc: Document, i: int) -> bool:
     w = doc.words[i]
     if not w[:1].isupper():
-        return False
+        return _numbered_unit(doc, i)
     return doc.pos[i] == "PROPN" or (doc.pos[i] in {"ADJ", "NOUN"} and not opens_sentence(doc, i))
+
+
+def _numbered_unit(doc: Document, i: int) -> bool:
+    """An ordinal that begins a unit's name: "3rd Battalion", "101st Airborne"."""
+    if not _ORDINAL.fullmatch(doc.words[i]) or i + 1 >= len(doc):
+        return False
+    following = doc.words[i + 1]
+    return following[:1].isupper() and doc.lower[i + 1] in _UNITS
+
+
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_UNITS = frozenset(
+    "battalion brigade division regiment corps army fleet squadron wing infantry marines marine airborne armored armoured "
+    "cavalry mechanized mechanised mountain guards rifle tank motorized motorised special parachute air expeditionary".split()
+)
 
 
 def opens_sentence(doc: Document, i: int) -> bool:
@@ -302,7 +318,9 @@ def _place_or_body_words() -> frozenset[str]:
 def _run_end(doc: Document, i: int, taken: bytearray) -> int:
     last, j, size, sentence = i, i + 1, len(doc), doc.sentence_of[i]
     while j < size and doc.sentence_of[j] == sentence and not taken[j]:
-        if _is_name_word(doc, j) or (doc.words[j][:1].isupper() and doc.words[j - 1] in _JOINERS):
+        if doc.words[j] == "," and _ORDINAL.fullmatch(doc.words[i]) and j + 1 < size and _numbered_unit(doc, j + 1):
+            pass  # "3rd Battalion, 6th Marines" is one unit
+        elif _is_name_word(doc, j) or (doc.words[j][:1].isupper() and doc.words[j - 1] in _JOINERS):
             last = j
         elif not (doc.words[j] in _JOINERS or doc.lower[j] in _INSIDE) or not _goes_on(doc, j, taken):
             break
