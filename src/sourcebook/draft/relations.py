@@ -42,7 +42,7 @@ def draft_relations(
     cues, said = modality_cues(project), attribution_cues(project)
     drafted = [_claim(scene, t, report, cues, said) for t in scene.ties]
     drafted += [_of_event(scene, t, c, report) for t, c in from_events]
-    held = sorted((c for c in drafted if not _yet_to_be(c)), key=lambda c: c.quote)
+    held = sorted((c for c in drafted if not _yet_to_be(c, doc.text)), key=lambda c: c.quote)
     return _each_once(_full_titles(scene.cast, held))
 
 
@@ -50,9 +50,12 @@ _ON_THE_GROUND = frozenset({Predicate.CONTROLS, Predicate.OPERATES_IN, Predicate
 _UNREAL = frozenset({Modality.PLANNED, Modality.CONDITIONAL, Modality.QUESTION})
 
 
-def _yet_to_be(c: Claim) -> bool:
+def _yet_to_be(c: Claim, text: str) -> bool:
     """Whether a claim tells where somebody may come to be: a plan is an event's to tell, and no tie yet."""
-    return isinstance(c.fact, Relation) and c.fact.predicate in _ON_THE_GROUND and c.modality in _UNREAL
+    if not isinstance(c.fact, Relation) or c.fact.predicate not in _ON_THE_GROUND:
+        return False
+    possible = c.cue is not None and c.cue.of(text).lower() in deeds.MAY
+    return c.modality in _UNREAL or (c.modality is Modality.HEDGED and possible)
 
 
 def _by_words(scene: Scene) -> list[names.Naming]:

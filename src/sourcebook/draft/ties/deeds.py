@@ -7,7 +7,7 @@ from sourcebook.draft.ties.scene import P, Scene, Tie
 from sourcebook.model.claim import Claim, Event, EventType, Modality
 
 _HELD = frozenset({Modality.ASSERTED, Modality.HEDGED, Modality.PLANNED})
-_MAY = frozenset({"could", "can", "may", "might", "would"})
+MAY = frozenset({"could", "can", "may", "might", "would"})
 _MEANS = frozenset({"arms", "training", "funds"})  # what backs a side; relief does not
 
 
@@ -29,7 +29,7 @@ def by_events(scene: Scene, events: Sequence[Claim]) -> list[tuple[Tie, Claim]]:
 
 
 def _merely_possible(scene: Scene, c: Claim) -> bool:
-    return c.cue is not None and c.cue.of(scene.doc.text).lower() in _MAY
+    return c.cue is not None and c.cue.of(scene.doc.text).lower() in MAY
 
 
 def _of_event(scene: Scene, c: Claim, e: Event) -> list[Tie]:

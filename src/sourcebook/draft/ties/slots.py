@@ -1,4 +1,4 @@
-"""Where do the two ends of a tie stand around the word that says it? A function per slot of relations.toml."""
+"""Where do the ends of a tie stand around the word that says it? A function per slot in relations.toml."""
 
 from collections.abc import Iterator
 
@@ -38,9 +38,9 @@ def ends(scene: Scene, token: int, slot: str, what: str) -> list[End]:
 
 def _ends(scene: Scene, token: int, slot: str, what: str) -> Iterator[End]:
     if slot == "agent":
-        yield from _acting(scene, doers(scene, token), what)
+        yield from _acting(scene, _by(scene, token) or doers(scene, token), what)
     elif slot == "patient":
-        found = scene.every(patients(scene.doc, token), what)
+        found = scene.every(_reduced(scene, token) or patients(scene.doc, token), what)
         yield from found or scene.every(_beside(scene, token) or _dangling(scene, token), what)
     elif slot == "owner":
         yield from owner(scene, token, what)
@@ -61,6 +61,19 @@ def _acting(scene: Scene, tokens: list[int], what: str) -> Iterator[End]:
         if not found and scene.has("supporting.nouns", scene.doc.lemma[t]):
             found = list(after(scene, t, frozenset({"from"}), what)) or list(_before(scene, t, what))
         yield from found
+
+
+def _reduced(scene: Scene, v: int) -> list[int]:
+    """As in "X, armed and trained by Y", where the first participle was taken for an adjective."""
+    doc, first = scene.doc, scene.doc.head[v]
+    split = doc.dep[v] == "conj" and doc.tag[v] == "VBN" and doc.dep[first] in {"amod", "acl"}
+    return [doc.head[first]] if split and _by(scene, v) else []
+
+
+def _by(scene: Scene, v: int) -> list[int]:
+    doc = scene.doc
+    phrases = dependents(doc, v, "agent") if doc.tag[v] == "VBN" else []
+    return [k for p in phrases for o in dependents(doc, p, "pobj") for k in conjuncts(doc, o)]
 
 
 def _beside(scene: Scene, v: int) -> list[int]:
