@@ -38,7 +38,7 @@ test: $(ready_dev) ## run the tests
 
 check: $(ready_dev) ## what CI runs: format, lint, types, tests, docs, floors
 	$(PY) -m ruff format --check --quiet .
-	$(PY) -m ruff check --quiet .
+	$(PY) -m ruff check --quiet --output-format concise .
 	$(PY) -m mypy
 	$(PY) -m pytest --cov -rs # skipped tests are named
 	$(PY) -m mkdocs build --strict
