@@ -35,7 +35,7 @@ def texts(path: Path | None) -> list[Report]:
 
 
 def spacy_alone(report: Report) -> None:
-    """spaCy over the same blocks."""
+    """SpaCy over the same blocks."""
     for _ in language_model().pipe((report.text[a:b] for a, b in blocks(report.text)), batch_size=32):
         pass
 

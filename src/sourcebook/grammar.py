@@ -60,7 +60,7 @@ def agents(doc: Document, v: int) -> list[int]:
     """Who does what the verb says: deep subject, active or passive."""
     if is_passive(doc, v):
         by = [p for a in dependents(doc, v, "agent") for p in dependents(doc, a, "pobj", "pcomp")]
-        if by or not (doc.dep[v] == "conj"):
+        if by or doc.dep[v] != "conj":
             return _spread(doc, by)
         return []
     return _subjects(doc, v, _DEPTH)
@@ -113,7 +113,7 @@ def _subjects(doc: Document, v: int, depth: int) -> list[int]:
     if h == v:
         return []
     if is_verb(doc, h) or doc.pos[h] == "ADJ":
-        return _from_verb(doc, v, h, dep, depth)
+        return _from_verb(doc, h, dep, depth)
     if dep in {"acl", "relcl"}:
         return _from_noun(doc, v, h, depth)
     if dep == "pcomp":
@@ -121,7 +121,7 @@ def _subjects(doc: Document, v: int, depth: int) -> list[int]:
     return []
 
 
-def _from_verb(doc: Document, v: int, h: int, dep: str, depth: int) -> list[int]:
+def _from_verb(doc: Document, h: int, dep: str, depth: int) -> list[int]:
     """Subject that a governing verb or predicate adjective ("able to") hands down."""
     if doc.pos[h] == "ADJ" and not is_verb(doc, h):
         return _subjects(doc, doc.head[h], depth - 1) if is_verb(doc, doc.head[h]) else []

@@ -96,7 +96,9 @@ def _demander(doc: Document, cast: Cast, s: Sketch, holder: tuple[int, int] | No
     """Who says what must be done: the speaker; in an official's quoted statement, the official."""
     if holder is None:
         return cast.voice if doc.quoted[s.trigger] else None
-    return next((i for t in range(holder[0], holder[1] + 1) for i in cast.heads.get(t, ()) if cast.is_actor(i)), None)
+    return next(
+        (i for t in range(holder[0], holder[1] + 1) for i in cast.heads.get(t, ()) if cast.is_actor(i)), None
+    )
 
 
 def _whole(doc: Document, s: Sketch) -> tuple[int, int]:
@@ -128,7 +130,11 @@ def _surely(doc: Document, sketches: list[Sketch], project: Path | None) -> None
         s.modality, s.cue = modality_of(doc, s.trigger, cues)
         if s.modality is Modality.ASSERTED and s.verb != s.trigger:
             s.modality, s.cue = modality_of(doc, s.verb, cues)
-        if s.modality is Modality.ASSERTED and s.nominal and doc.dep[s.trigger] in {"nsubj", "nsubjpass", "dobj"}:
+        if (
+            s.modality is Modality.ASSERTED
+            and s.nominal
+            and doc.dep[s.trigger] in {"nsubj", "nsubjpass", "dobj"}
+        ):
             modality, cue = modality_of(doc, doc.head[s.trigger], cues)
             if modality is Modality.PLANNED:
                 s.modality, s.cue = modality, cue
@@ -193,10 +199,8 @@ def _holder(doc: Document, cast: Cast, a: Attribution) -> str | None:
         if ids and ids[0] in cast.actors:
             actor = cast.actors[ids[0]]
             said = doc.text[doc.start[first] : doc.end[last]]
-            named = (
-                actor.kind.value in {"person", "media", "armed_group", "intl_org", "civil_org"}
-                or t in heads
-                and doc.pos[t] == "PROPN"
+            named = actor.kind.value in {"person", "media", "armed_group", "intl_org", "civil_org"} or (
+                t in heads and doc.pos[t] == "PROPN"
             )
             return actor.name if named or doc.pos[t] == "PRON" else " ".join(said.split())
     text = " ".join(doc.text[doc.start[first] : doc.end[last]].split())
@@ -242,7 +246,11 @@ def _event(doc: Document, s: Sketch) -> Event:
         when=s.when,
         where=Where(place=s.place, fineness=s.fineness) if s.place and s.fineness else None,
         weapon=s.weapon,
-        **s.tolls,
+        killed=s.tolls.get("killed"),
+        wounded=s.tolls.get("wounded"),
+        missing=s.tolls.get("missing"),
+        abducted=s.tolls.get("abducted"),
+        displaced=s.tolls.get("displaced"),
     )
 
 

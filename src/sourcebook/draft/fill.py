@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sourcebook.draft.roles import people, places
+from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import (
     agents,
     clause,
     conjuncts,
     dependents,
-    is_passive,
     is_verb,
     patients,
     prepositional,
 )
-from sourcebook.draft.roles import owners, people, places, whom
-from sourcebook.draft.sketch import Sketch
 from sourcebook.model.claim import EventType
 from sourcebook.model.text import Document, Mention
+from sourcebook.model.when import Ground
 from sourcebook.model.where import Fineness, PlaceKind
 from sourcebook.resolve.cast import Cast
 
@@ -46,6 +46,9 @@ _INSIDE = frozenset("in at near on around inside outside across throughout withi
 _NEAR = frozenset({"near", "around", "outside", "off", "toward", "towards", "along", "beside"})
 _VICTIM_POSSESSOR = frozenset(
     "death killing murder assassination arrest capture detention release abduction kidnapping execution defeat".split()
+)
+_RELATIVE = (
+    3  # steps that a date counted from elsewhere stands behind a stated one: "five years ago, on 3 January"
 )
 _REACH = 6  # steps up the tree from a date to the trigger that it dates
 
@@ -89,10 +92,7 @@ def _verb_roles(doc: Document, cast: Cast, s: Sketch) -> None:
     if s.state:
         doers, done_to = done_to, []
     _assign(doc, cast, s, s.frame.subject, doers)
-    if s.frame.obj in {"none", "place"} and s.frame.obj == "none":
-        _assign(doc, cast, s, "none", done_to)
-    else:
-        _assign(doc, cast, s, s.frame.obj, done_to)
+    _assign(doc, cast, s, s.frame.obj, done_to)
 
 
 def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[int]) -> None:
@@ -103,7 +103,7 @@ def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[in
         _set_place(cast, s, [p for t in tokens for p in _places_of(doc, cast, t)], near=False)
         if role == "place":
             return
-    ids = people(doc, cast, [t for t in tokens if not _is_thing_of_place(doc, cast, t)])
+    ids = people(doc, cast, [t for t in tokens if not _is_thing_of_place(cast, t)])
     s.give(role, ids)
     if role == "recipient" and s.type is EventType.ASSAULT:
         s.around = next((p for t in tokens for p in cast.heads.get(t, ()) if p in cast.places), s.around)
@@ -119,7 +119,7 @@ def _places_of(doc: Document, cast: Cast, token: int) -> list[str]:
     return found
 
 
-def _is_thing_of_place(doc: Document, cast: Cast, token: int) -> bool:
+def _is_thing_of_place(cast: Cast, token: int) -> bool:
     """A city hit or held is the place, not its owner."""
     ids = cast.at(token)
     return bool(ids) and all(i in cast.places for i in ids)
@@ -179,28 +179,31 @@ def _carried(doc: Document, cast: Cast, s: Sketch, how: str) -> None:
 
 
 def _prepositions(doc: Document, cast: Cast, s: Sketch) -> None:
-    table = _BY_TYPE.get(s.type, {})
-    anchors = [s.trigger] if s.verb == s.trigger else [s.trigger, s.verb]
+    """Participants and places that stand in prepositional phrases."""
     if s.nominal:
         _of(doc, cast, s)
-    for anchor in anchors:
-        for prep, o in prepositional(doc, anchor, through_objects=anchor == s.trigger and not s.nominal):
-            if prep == "of":
-                if not s.nominal and s.frame.preps.get("of"):
-                    _assign(doc, cast, s, s.frame.preps["of"], [o])
-                continue
-            role = s.frame.preps.get(prep) or table.get(prep)
-            if prep == "agent":
-                role = "actor"
-            if role == "none":
-                continue
-            if role and role != "place":
-                before = s.roles.get(role)
-                _assign(doc, cast, s, role, [o])
-                if s.roles.get(role) != before:
-                    continue
-            if prep in _LOCATING or role == "place" or prep in s.frame.preps:
-                _set_place(cast, s, list(places(cast, o)), near=prep in _NEAR)
+    for anchor in dict.fromkeys((s.trigger, s.verb)):
+        through = anchor == s.trigger and not s.nominal
+        for prep, o in prepositional(doc, anchor, through_objects=through):
+            _phrase(doc, cast, s, prep, o)
+
+
+def _phrase(doc: Document, cast: Cast, s: Sketch, prep: str, o: int) -> None:
+    """One phrase: a participant when its preposition gives a role and somebody stands in it, else a place."""
+    if prep == "of":
+        if not s.nominal:
+            _assign(doc, cast, s, s.frame.preps.get("of", "none"), [o])
+        return
+    role = s.frame.preps.get(prep) or _BY_TYPE.get(s.type, {}).get(prep)
+    if role == "none":
+        return
+    if role and role != "place":
+        before = s.roles.get(role)
+        _assign(doc, cast, s, role, [o])
+        if s.roles.get(role) != before:
+            return
+    if prep in _LOCATING or role:
+        _set_place(cast, s, list(places(cast, o)), near=prep in _NEAR)
 
 
 def _of(doc: Document, cast: Cast, s: Sketch) -> None:
@@ -231,9 +234,9 @@ def _place_in_clause(doc: Document, cast: Cast, s: Sketch) -> None:
     """A place that stands in the trigger's own words, under a preposition of place."""
     left, right = doc.edges[s.trigger] if s.nominal and s.verb == s.trigger else clause(doc, s.verb)
     for t in range(left, right + 1):
-        if t in cast.heads and doc.dep[t] == "pobj" and doc.lower[doc.head[t]] in _INSIDE:
-            if _nearest_verb(doc, t) in {s.verb, s.trigger} or s.nominal:
-                _set_place(cast, s, list(places(cast, t)), near=doc.lower[doc.head[t]] in _NEAR)
+        own = s.nominal or _nearest_verb(doc, t) in {s.verb, s.trigger}
+        if t in cast.heads and own and doc.dep[t] == "pobj" and doc.lower[doc.head[t]] in _INSIDE:
+            _set_place(cast, s, list(places(cast, t)), near=doc.lower[doc.head[t]] in _NEAR)
 
 
 def _nearest_verb(doc: Document, t: int) -> int:
@@ -287,6 +290,15 @@ def _shortened(doc: Document, s: Sketch, left: int, right: int) -> tuple[int, in
         right -= 1
     while doc.end[right] - doc.start[left] > _LONG and left < min(s.trigger, s.verb):
         left += 1
+    while right > max(s.trigger, s.verb) and doc.pos[right] in {
+        "ADP",
+        "DET",
+        "PART",
+        "CCONJ",
+        "PUNCT",
+        "SPACE",
+    }:
+        right -= 1
     return left, right
 
 
@@ -316,7 +328,10 @@ def date_of(doc: Document, s: Sketch, dates: Iterable[Dated], others: frozenset[
     best: tuple[int, Dated] | None = None
     for d in dates:
         steps = _steps(doc, d.head, {s.trigger, s.verb}, others - {s.trigger, s.verb})
-        if steps is not None and (best is None or steps < best[0]):
+        if steps is None:
+            continue
+        steps += 0 if d.mention.when and d.mention.when.ground is Ground.STATED else _RELATIVE
+        if best is None or steps < best[0]:
             best = steps, d
     return best[1] if best else None
 
@@ -325,15 +340,11 @@ def _steps(doc: Document, t: int, goals: set[int], blocked: frozenset[int]) -> i
     for n in range(_REACH + 1):
         if t in goals:
             return n
-        if t in blocked or doc.head[t] == t or (is_verb(doc, t) and doc.dep[t] not in {"acl", "amod", "xcomp"}):
+        if (
+            t in blocked
+            or doc.head[t] == t
+            or (is_verb(doc, t) and doc.dep[t] not in {"acl", "amod", "xcomp"})
+        ):
             return None
         t = doc.head[t]
     return None
-
-
-def passive_without_doer(doc: Document, s: Sketch) -> bool:
-    """Whether the words leave the doer out on purpose."""
-    return not s.nominal and is_passive(doc, s.verb) and not s.role("actor")
-
-
-__all__ = ["Dated", "date_of", "fill", "owners", "passive_without_doer", "whom"]

@@ -9,7 +9,8 @@ from sourcebook.resolve.cast import Cast
 _PARTITIVE = frozenset(
     "one two three number dozen hundred thousand score many some several most all none each both either neither rest "
     "majority minority handful group member element unit part leader leadership wing faction majority people official "
-    "fighter force troop soldier militant commander spokesman position home regime target side kind sort type any".split()
+    "fighter force troop soldier militant commander spokesman position home regime target side kind sort "
+    "type any".split()
 )
 _EXAMPLES = frozenset({"like", "including", "as"})
 _OWNED = frozenset({"poss", "compound", "amod", "nmod"})
@@ -60,7 +61,9 @@ _DESCRIBED = frozenset({ActorKind.UNIDENTIFIED, ActorKind.STATE_BODY, ActorKind.
 def _apposed(doc: Document, cast: Cast, token: int) -> tuple[str, ...]:
     """The person named behind a description: "the prime minister-designate, NAME"."""
     for k in dependents(doc, token, "appos"):
-        ids = tuple(i for i in cast.heads.get(k, ()) if cast.is_actor(i) and cast.actors[i].kind is ActorKind.PERSON)
+        ids = tuple(
+            i for i in cast.heads.get(k, ()) if cast.is_actor(i) and cast.actors[i].kind is ActorKind.PERSON
+        )
         if ids:
             return ids
     return ()

@@ -49,7 +49,8 @@ _PURPOSE_NOUNS = frozenset(
 # Nouns that name a happening without saying which; with "the" or "this" they point back.
 _POINTING = frozenset(
     "attack strike assault violence incident offensive operation raid bombing bombardment shelling killing airstrike "
-    "liberation capture seizure fall collapse ceasefire truce meeting talk clash fighting battle deal agreement protest "
+    "liberation capture seizure fall collapse ceasefire truce meeting talk clash fighting battle deal "
+    "agreement protest  "
     "invasion withdrawal explosion blast shooting death atrocity war support violation visit".split()
 )
 _DECIDED = frozenset("decision move vote order announcement agreement".split())
@@ -77,7 +78,9 @@ def select(doc: Document, sketches: list[Sketch]) -> list[Sketch]:
 
 def _worth_a_mark(s: Sketch) -> bool:
     """A happening that is only named ("after the protests") is kept behind the record, for search and reading."""
-    return s.nominal and (not s.frame.weak or s.place is not None or bool(s.role("actor") or s.role("recipient")))
+    return s.nominal and (
+        not s.frame.weak or s.place is not None or bool(s.role("actor") or s.role("recipient"))
+    )
 
 
 def _told(doc: Document, s: Sketch) -> bool:
@@ -178,7 +181,7 @@ def _passing_verb(doc: Document, s: Sketch, web: Web) -> bool:
     return False
 
 
-# --- named again --------------------------------------------------------------------------------------------------------
+# --- named again ----------------------------------------------------------------------------------------------------
 
 
 def _named_again(doc: Document, sketches: list[Sketch]) -> None:

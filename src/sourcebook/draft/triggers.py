@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sourcebook.grammar import agents, dependents, is_passive, is_verb, patients, prepositional
 from sourcebook.draft.sketch import Sketch
+from sourcebook.grammar import agents, dependents, is_passive, is_verb, patients, prepositional
 from sourcebook.knowledge.frames import Frame, Frames
 from sourcebook.model.claim import Phase
 from sourcebook.model.text import Document
+from sourcebook.model.where import PlaceKind
 from sourcebook.resolve.cast import Cast
 
 _PARTICLES = frozenset("up out off down back over away in on by for together upon".split())
@@ -49,8 +50,8 @@ def _verb(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
     options = [f for p in _particles(doc, i) for f in table.verbs.get(f"{lemma}_{p}", ())]
     options += table.verbs.get(lemma, ())
     if doc.lower[i] in table.adjectives and is_passive(doc, i):
-        frame = table.adjectives[doc.lower[i]][0]
-        return Sketch(trigger=i, verb=i, frame=frame, type=frame.type, span=(i, i), tokens=(i,), state=True)
+        felt = table.adjectives[doc.lower[i]][0]
+        return Sketch(trigger=i, verb=i, frame=felt, type=felt.type, span=(i, i), tokens=(i,), state=True)
     if doc.dep[i] == "amod":
         return None  # "striking workers", "insurgent-held town" qualify a noun
     frame = _first_fitting(doc, cast, i, options)
@@ -91,28 +92,25 @@ def _is_a(doc: Document, cast: Cast, token: int, condition: frozenset[str]) -> b
         return True
     if "#person" in condition and (doc.lower[token] in _PEOPLE or doc.tag[token] == "CD"):
         return True
-    for p in dependents(doc, token, "prep"):
-        if doc.lower[p] == "of" and doc.pos[token] in {"NUM", "NOUN"}:
-            if any(doc.lemma[o] in condition for o in dependents(doc, p, "pobj")):
-                return True
-    for ident in cast.at(token):
-        if ident in cast.actors:
-            actor = cast.actors[ident]
-            if (
-                f"#{actor.kind}" in condition
-                or (actor.subkind and f"#{actor.subkind}" in condition)
-                or "#actor" in condition
-            ):
-                return True
-        elif ident in cast.places:
-            kind = cast.places[ident].kind
-            if (
-                f"#{kind}" in condition
-                or "#place" in condition
-                or ("#settlement" in condition and kind not in {"country"})
-            ):
-                return True
-    return False
+    if doc.pos[token] in {"NUM", "NOUN"} and any(doc.lemma[o] in condition for o in _counted(doc, token)):
+        return True
+    return any(_kinds(cast, ident) & condition for ident in cast.at(token))
+
+
+def _counted(doc: Document, token: int) -> list[int]:
+    """What stands after "of": "a fifth of the city"."""
+    return [
+        o for p in dependents(doc, token, "prep") if doc.lower[p] == "of" for o in dependents(doc, p, "pobj")
+    ]
+
+
+def _kinds(cast: Cast, ident: str) -> set[str]:
+    """The kinds of an entity as frames write them."""
+    if ident in cast.actors:
+        actor = cast.actors[ident]
+        return {f"#{actor.kind}", f"#{actor.subkind}", "#actor"}
+    kind = cast.places[ident].kind
+    return {f"#{kind}", "#place"} | ({"#settlement"} if kind is not PlaceKind.COUNTRY else set())
 
 
 def _noun(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
@@ -232,7 +230,9 @@ def find_demands(doc: Document, table: Frames) -> list[Sketch]:
             v = way(doc, i)
             if v is not None:
                 found.append(
-                    Sketch(trigger=i, verb=v, frame=frame, type=frame.type, span=(i, i), tokens=(i,), demand=True)
+                    Sketch(
+                        trigger=i, verb=v, frame=frame, type=frame.type, span=(i, i), tokens=(i,), demand=True
+                    )
                 )
     return found
 

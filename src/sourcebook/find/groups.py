@@ -66,6 +66,7 @@ _PLAIN = frozenset(
     }
 )
 _PLURALS = frozenset({"forces", "troops", "authorities", "militias", "marines", "militants"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _IN = frozenset({"in", "inside", "across", "within", "throughout"})
 
 
@@ -81,12 +82,9 @@ def find_groups(doc: Document, names: Iterable[Found]) -> list[Group]:
     found = []
     for i, lower in enumerate(doc.lower):
         noun = nouns.get(lower)
-        if (
-            noun is None
-            or i in by_token
-            or doc.pos[i] not in {"NOUN", "PROPN", "ADJ"}
-            or not _is_head(doc, i)
-        ):
+        if noun is None or i in by_token or not doc.body[i]:
+            continue
+        if doc.pos[i] not in _NOMINAL or not _is_head(doc, i):
             continue
         if i and doc.head[i - 1] == i:
             noun = nouns.get(f"{doc.lower[i - 1]} {lower}", noun)
@@ -100,7 +98,7 @@ def find_groups(doc: Document, names: Iterable[Found]) -> list[Group]:
 
 def _points_back(group: Group) -> bool:
     """ "the group", "these forces": a noun that is an actor only because it speaks of one named before."""
-    return group.definite or group.lemma in BODY_NOUNS
+    return group.definite or (group.lemma in BODY_NOUNS and group.kind == "armed_group")
 
 
 def _is_head(doc: Document, i: int) -> bool:
@@ -125,6 +123,8 @@ def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found])
         and doc.pos[start] in {"DET", "PUNCT", "NUM", "CCONJ", "SPACE", "PRON"}
         and start not in by_token
     ):
+        start += 1
+    while start < head and doc.lower[start] in _PLAIN and start not in by_token:
         start += 1
     counted = [t for t in range(start, head) if doc.pos[t] == "NUM" and t not in by_token]
     start = counted[-1] + 1 if counted and counted[-1] + 1 <= head else start
@@ -187,7 +187,8 @@ def _kind(noun: Agent, traits: frozenset[str]) -> tuple[str, str | None]:
 
 
 _ARMED = frozenset(
-    "armed militant terrorist terror jihadist extremist rebel insurgent islamist paramilitary guerrilla separatist opposition".split()
+    "armed militant terrorist terror jihadist extremist rebel insurgent islamist paramilitary guerrilla "
+    "separatist opposition".split()
 )
 # Nouns that say only that people belong together; their adjectives say what they are.
 BODY_NOUNS = frozenset("group organisation organization movement faction outfit network".split())

@@ -4,14 +4,14 @@ The words inside it tell ("Diyala Province", "Saray al-Jihad Group"), then those
 those after it ("district", ", 34,"), then what is known: given names and the gazetteer.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from sourcebook.find.found import Found, How
 from sourcebook.find.names import head_of, opens_sentence
-from sourcebook.find.titles import kinds_of, title_at, title_before
+from sourcebook.find.titles import title_at, title_before
 from sourcebook.knowledge.countries import countries
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.frames import frames
@@ -48,7 +48,9 @@ _SPEAKING = frozenset(
     "say tell add announce declare write warn ask note explain insist argue state report claim urge".split()
 )
 _AREA_NOUNS = frozenset(
-    "district area region city town village province governorate camp airport base hospital market highway neighbourhood neighborhood suburb valley mountain river border crossing square prison front countryside resident residents".split()
+    "district area region city town village province governorate camp airport base hospital market highway "
+    "neighbourhood neighborhood suburb valley mountain river border crossing square prison front countryside "
+    "resident residents".split()
 )
 
 
@@ -83,12 +85,13 @@ def tell_kinds(doc: Document, names: Iterable[Found], project: Path | None = Non
     out: list[Found] = []
     for f in names:
         if f.how is How.CAPITALS:
-            out.extend(_told(doc, f, project))
+            told = _told(doc, f, project)
+            out.extend(t for t in told if doc.body[t.first] or t.kind is MentionKind.PERSON or _is_body(t))
         elif f.kind is MentionKind.PERSON:
             out.append(replace(f, title=title_before(doc, f.first)))
         else:
             out.append(f)
-    return [_acting_capital(doc, f) for f in _surnames(doc, out)]
+    return [_acting_capital(doc, f) for f in _surnames(out)]
 
 
 @cache
@@ -132,7 +135,13 @@ def _acting_capital(doc: Document, f: Found) -> Found:
     return replace(f, kind=MentionKind.ACTOR, how=How.SEAT, country=code) if acts or verb in _SPEAKING else f
 
 
+def _is_body(f: Found) -> bool:
+    """Whether a head word says what bears the name; outside the body nothing less is taken for one."""
+    return f.kind is MentionKind.ACTOR and f.kind_hint not in {None, "other", "population"}
+
+
 def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
+    """One capitalised name with what bears it; nothing when it turns out to be no name."""
     first, last, title = _without_title(doc, f.first, f.last)
     if first > last:
         return []  # a title alone: who holds it stands elsewhere
@@ -141,31 +150,63 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
     words = [w.lower() for w in f.text.replace("-", " ").split()]
     if title and not _organisation(words):
         return [replace(f, kind=MentionKind.PERSON, title=title)]
-    if _is_calendar(words) or (set(words) & _things() and not _organisation(words[-1:])):
-        return [replace(f, kind=MentionKind.OBJECT)]
-    if first == last and (
-        words[0] in _LONE or (words[0] in _peoples() and doc.dep[first] in {"amod", "compound", "nmod"})
-    ):
+    if first == last and (alone := _single(doc, f, words[0])) is not None:
+        return alone
+    return [next(t for way in _WAYS if (t := way(doc, f, words, project)))]
+
+
+def _single(doc: Document, f: Found, word: str) -> list[Found] | None:
+    """A single capitalised word that is no name by itself, or names a people; None when it may be a name."""
+    if word in _LONE or (word in _peoples() and doc.dep[f.first] in {"amod", "compound", "nmod"}):
         return []
-    if first == last and words[0] in agents() and doc.dep[first] not in {"compound", "appos"}:
+    if word in agents() and doc.dep[f.first] not in {"compound", "appos"}:
         return []  # "the Government of Iraq", "the Department": a common noun in its Sunday clothes
-    if first == last and words[0] in _peoples():
-        return [replace(f, kind_hint="population")]
-    if _by_common_noun(doc, f):
-        return [replace(f, kind_hint=_by_common_noun(doc, f))]
-    if words[0] in _COMPASS and len(words) > 1 and gazetteer(project).knows(" ".join(f.text.split()[1:])):
-        return [replace(f, kind=MentionKind.PLACE, parent=_parent(doc, f))]
-    if f.text.startswith("The ") and not opens_sentence(doc, f.first) and len(words) > 1:
-        return [replace(f, kind_hint="media")]
-    if words[0][0].isdigit() and words[0][-2:] in {"st", "nd", "rd", "th"}:
-        return [replace(f, kind_hint="state_body")]
-    if kind := _place_by_words(doc, f, words):
-        return [replace(f, kind=MentionKind.PLACE, kind_hint=kind, parent=_parent(doc, f))]
-    if org := _organisation(words):
-        return [replace(f, kind_hint=org)]
-    if words[0] in given_names() and len(words) > 1:
-        return [replace(f, kind=MentionKind.PERSON)]
-    return [_by_company(doc, f, words, project)]
+    return [replace(f, kind_hint="population")] if word in _peoples() else None
+
+
+def _as_thing(_doc: Document, f: Found, words: list[str], _project: Path | None) -> Found | None:
+    """Days, months, wars, treaties."""
+    thing = _is_calendar(words) or (set(words) & _things() and not _organisation(words[-1:]))
+    return replace(f, kind=MentionKind.OBJECT) if thing else None
+
+
+def _as_described(doc: Document, f: Found, _words: list[str], _project: Path | None) -> Found | None:
+    """What a common noun beside it says: "news agency Sana"."""
+    kind = _by_common_noun(doc, f)
+    return replace(f, kind_hint=kind) if kind else None
+
+
+def _as_part(doc: Document, f: Found, words: list[str], project: Path | None) -> Found | None:
+    """ "East Mosul": a side of a known place."""
+    part = words[0] in _COMPASS and len(words) > 1 and gazetteer(project).knows(" ".join(f.text.split()[1:]))
+    return replace(f, kind=MentionKind.PLACE, parent=_parent(doc, f)) if part else None
+
+
+def _as_outlet(doc: Document, f: Found, words: list[str], _project: Path | None) -> Found | None:
+    """A name with a capital article within a sentence is a publication's."""
+    outlet = f.text.startswith("The ") and not opens_sentence(doc, f.first) and len(words) > 1
+    return replace(f, kind_hint="media") if outlet else None
+
+
+def _as_unit(_doc: Document, f: Found, words: list[str], _project: Path | None) -> Found | None:
+    """ "3rd Battalion"."""
+    unit = words[0][0].isdigit() and words[0][-2:] in {"st", "nd", "rd", "th"}
+    return replace(f, kind_hint="state_body") if unit else None
+
+
+def _as_place(doc: Document, f: Found, words: list[str], _project: Path | None) -> Found | None:
+    kind = _place_by_words(doc, f, words)
+    return replace(f, kind=MentionKind.PLACE, kind_hint=kind, parent=_parent(doc, f)) if kind else None
+
+
+def _as_body(_doc: Document, f: Found, words: list[str], _project: Path | None) -> Found | None:
+    kind = _organisation(words)
+    return replace(f, kind_hint=kind) if kind else None
+
+
+def _as_person(_doc: Document, f: Found, words: list[str], _project: Path | None) -> Found | None:
+    person = words[0] in given_names() and len(words) > 1
+    return replace(f, kind=MentionKind.PERSON) if person else None
 
 
 # Capitalised words that are no name alone.
@@ -358,7 +399,7 @@ def _person_like(doc: Document, f: Found, words: list[str]) -> bool:
     return words[0] in given_names() or any(w in {"al", "bin", "ibn", "abu"} for w in words[:-1])
 
 
-def _surnames(doc: Document, found: list[Found]) -> list[Found]:
+def _surnames(found: list[Found]) -> list[Found]:
     """A last word that was part of a person's full name is that person again."""
     last_names = {
         fold_name(f.text).split()[-1] for f in found if f.kind is MentionKind.PERSON and fold_name(f.text)
@@ -375,3 +416,17 @@ def _surnames(doc: Document, found: list[Found]) -> list[Found]:
         else:
             out.append(f)
     return out
+
+
+# How it is told what bears a name, surest first; the last way always gives an answer.
+_WAYS: tuple[Callable[[Document, Found, list[str], Path | None], Found | None], ...] = (
+    _as_thing,
+    _as_described,
+    _as_part,
+    _as_outlet,
+    _as_unit,
+    _as_place,
+    _as_body,
+    _as_person,
+    _by_company,
+)

@@ -97,13 +97,11 @@ def _listed(doc: Document, project: Path | None) -> Iterable[Found]:
     """Listed names; of two that overlap the longer one stands, then the one further left."""
     table = names(project)
     words, tokens = _flat(doc)
-    hits = []
+    hits: list[Found] = []
     for at, word in enumerate(words):
         lengths = table.lengths.get(word)
         if lengths and (not at or tokens[at - 1] != tokens[at]):
-            found = _longest(doc, words, tokens, at, lengths, table, project)
-            if found:
-                hits.append(found)
+            hits += _here(doc, words, tokens, at, lengths, table, project)
     taken = bytearray(len(doc))
     for f in sorted(hits, key=lambda f: (-len(f.text.split()), f.first)):
         if not any(taken[f.first : f.last + 1]):
@@ -136,7 +134,7 @@ def _flat(doc: Document) -> tuple[list[str], list[int]]:
     return words, tokens
 
 
-def _longest(
+def _here(
     doc: Document,
     words: list[str],
     tokens: list[int],
@@ -144,39 +142,31 @@ def _longest(
     lengths: tuple[int, ...],
     table: Names,
     project: Path | None,
-) -> Found | None:
+) -> Iterable[Found]:
+    """Every listed name that begins at a word, the longest first."""
     for n in lengths:
         end = at + n
         if end >= len(tokens) or tokens[end] == tokens[end - 1] or " ".join(words[at:end]) not in table.keys:
             continue
         found = _entry(doc, tokens[at], tokens[end - 1], table, project)
         if found:
-            return found
-    return None
+            yield found
 
 
 def _entry(doc: Document, first: int, last: int, table: Names, project: Path | None) -> Found | None:
-    surface = " ".join(doc.text[doc.start[first] : doc.end[last]].split())
+    """What a listed name stands for here; None when the words only look like it."""
     if not any(w[:1].isupper() for w in doc.words[first : last + 1]):
         return None
+    if doc.words[first][:1].islower() and doc.pos[first] in {"ADP", "DET", "PRON", "CCONJ", "SCONJ"}:
+        return None  # "at Tanf" is no spelling of At Tanf
+    surface = " ".join(doc.text[doc.start[first] : doc.end[last]].split())
     key = fold_name(surface)
     land = table.countries.get(key)
-    if land and not (surface.isupper() and len(surface.replace(".", "")) <= 3 and _shouting(doc, first)):
-        if len(key) <= 3 and not surface.isupper() and "." not in surface:  # "us", "Us", "It"
-            land = None
-    hits = candidates(surface, project)
-    if (
-        first == last
-        and doc.pos[first] not in {"PROPN", "NOUN", "ADJ", "X"}
-        and not surface[1:2].isupper()
-        and not land
-    ):
+    if land and _is_country(doc, first, surface, key):
+        return _found(doc, first, last, MentionKind.ACTOR, land[1], country=land[0])
+    if first == last and doc.pos[first] not in {"PROPN", "NOUN", "ADJ", "X"} and not surface[1:2].isupper():
         return None
-    if land:
-        code, how = land
-        if key.endswith("s") and how is How.DEMONYM and doc.tag[last] in {"NNS", "NNPS"}:
-            how = How.DEMONYM
-        return _found(doc, first, last, MentionKind.ACTOR, how, country=code)
+    hits = candidates(surface, project)
     if not hits:
         return _found(doc, first, last, MentionKind.PLACE, How.LISTED) if key in table.places else None
     strong = [i for i, alias in hits if alias.strong]
@@ -184,9 +174,21 @@ def _entry(doc: Document, first: int, last: int, table: Names, project: Path | N
     person = actors(project)[ids[0]].kind is ActorKind.PERSON
     if person and first == last and _part_of_longer_name(doc, first, last):
         return None
-    hint = None if strong else "weak"
     kind = MentionKind.PERSON if person else MentionKind.ACTOR
+    hint = None if strong else "weak"
     return _found(doc, _with_article(doc, first), last, kind, How.LISTED, ids=ids, hint=hint)
+
+
+def _is_country(doc: Document, first: int, surface: str, key: str) -> bool:
+    """Whether letters that may be a country's are: "us" is not the US, nor is "IT" in a line of capitals."""
+    if len(key) > _INITIALS:
+        return True
+    if surface.isupper():
+        return not _shouting(doc, first)
+    return "." in surface
+
+
+_INITIALS = 3  # letters: names so short are initials, and mean a country only in capitals or with full stops
 
 
 def _with_article(doc: Document, first: int) -> int:
@@ -199,19 +201,16 @@ def _shouting(doc: Document, i: int) -> bool:
     """Whether the sentence is all capitals, so that capitals prove nothing."""
     a, b = doc.sentences[doc.sentence_of[i]]
     letters = [w for w in doc.words[a:b] if w.isalpha()]
-    return len(letters) > 3 and all(w.isupper() for w in letters)  # noqa: PLR2004
+    return len(letters) > _INITIALS and all(w.isupper() for w in letters)
 
 
 def _part_of_longer_name(doc: Document, first: int, last: int) -> bool:
-    before = (
-        first > 0 and _is_name_word(doc, first - 1) and doc.sentence_of[first - 1] == doc.sentence_of[first]
-    )
-    after = (
-        last + 1 < len(doc)
-        and _is_name_word(doc, last + 1)
-        and doc.sentence_of[last + 1] == doc.sentence_of[last]
-    )
-    return before or after
+    """Whether more of a name stands before or behind, articles and hyphens passed over ("Ain al-Asad")."""
+    before, after = first - 1, last + 1
+    while before > 0 and (doc.words[before] in _JOINERS or doc.lower[before] in _PARTICLES):
+        before -= 1
+    sides = [i for i in (before, after) if 0 <= i < len(doc) and doc.sentence_of[i] == doc.sentence_of[first]]
+    return any(_is_name_word(doc, i) for i in sides)
 
 
 def _found(
@@ -234,9 +233,9 @@ def _found(
 def head_of(doc: Document, first: int, last: int) -> int:
     """The token of a stretch whose governor lies outside it; the last such, since English names end in their head."""
     for i in range(last, first - 1, -1):
-        if not first <= doc.head[i] <= last or doc.head[i] == i:
-            if doc.pos[i] not in {"PUNCT", "SPACE", "ADP", "DET", "PART"}:
-                return i
+        outward = not first <= doc.head[i] <= last or doc.head[i] == i
+        if outward and doc.pos[i] not in {"PUNCT", "SPACE", "ADP", "DET", "PART"}:
+            return i
     return last
 
 
@@ -260,8 +259,10 @@ def _numbered_unit(doc: Document, i: int) -> bool:
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _UNITS = frozenset(
-    "battalion brigade division regiment corps army fleet squadron wing infantry marines marine airborne armored armoured "
-    "cavalry mechanized mechanised mountain guards rifle tank motorized motorised special parachute air expeditionary".split()
+    "battalion brigade division regiment corps army fleet squadron wing infantry marines marine airborne "
+    "armored armoured  "
+    "cavalry mechanized mechanised mountain guards rifle tank motorized motorised special parachute air "
+    "expeditionary".split()
 )
 
 
@@ -318,7 +319,12 @@ def _place_or_body_words() -> frozenset[str]:
 def _run_end(doc: Document, i: int, taken: bytearray) -> int:
     last, j, size, sentence = i, i + 1, len(doc), doc.sentence_of[i]
     while j < size and doc.sentence_of[j] == sentence and not taken[j]:
-        if doc.words[j] == "," and _ORDINAL.fullmatch(doc.words[i]) and j + 1 < size and _numbered_unit(doc, j + 1):
+        if (
+            doc.words[j] == ","
+            and _ORDINAL.fullmatch(doc.words[i])
+            and j + 1 < size
+            and _numbered_unit(doc, j + 1)
+        ):
             pass  # "3rd Battalion, 6th Marines" is one unit
         elif _is_name_word(doc, j) or (doc.words[j][:1].isupper() and doc.words[j - 1] in _JOINERS):
             last = j

@@ -22,9 +22,8 @@ def title_at(doc: Document, first: int, limit: int) -> tuple[int, frozenset[Titl
     for last in range(min(limit, first + _LONGEST - 1), first - 1, -1):
         hit = table.get(fold_name(" ".join(doc.words[first : last + 1])))
         if hit:
-            while last < limit and doc.words[last + 1] == ".":
-                last += 1
-            return last, frozenset(t.kind for t in hit)
+            dot = last < limit and doc.words[last + 1] == "."
+            return last + dot, frozenset(t.kind for t in hit)
     return None
 
 

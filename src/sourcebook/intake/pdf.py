@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from sourcebook.errors import NoWords, TooLarge, Unreadable
@@ -13,6 +14,7 @@ DAMAGE = (  # what pypdf raises on damaged files beside its own errors
     *(ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError),
     *(OSError, AssertionError, NotImplementedError),
 )
+FULL = 0.75  # of the longest line: what is shorter ends its paragraph
 GIVEN_BY_PROGRAM = ("microsoft word", "untitled", "powerpoint", "layout 1", "document")
 
 
@@ -69,7 +71,18 @@ def _pages(reader: Any) -> Iterator[str]:  # noqa: ANN401 - pypdf's reader
     for number in range(len(reader.pages)):
         text = _guarded(lambda n=number: reader.pages[n].extract_text())
         if text.strip():
-            yield text.strip()
+            yield _unwrapped(text.strip())
+
+
+def _unwrapped(page: str) -> str:
+    """A page with its hard line breaks undone: a line nearly as long as the longest goes on in the next one."""
+    lines = page.split("\n")
+    full = FULL * max(map(len, lines))
+    joined = [
+        line + (" " if len(line.rstrip()) >= full and after.strip() else "\n")
+        for line, after in pairwise(lines)
+    ]
+    return "".join([*joined, lines[-1]])
 
 
 def _within(pages: Iterator[str], most: int) -> Iterator[str]:

@@ -107,7 +107,7 @@ def _frame(row: Mapping[str, Any], classes: Mapping[str, str], n: int) -> Frame:
     unknown = set(row) - _KNOWN
     if unknown:
         raise KnowledgeError(
-            f"events.toml, frame {n}: unknown key {sorted(unknown)[0]!r}; known: {', '.join(sorted(_KNOWN))}"
+            f"events.toml, frame {n}: unknown key {min(unknown)!r}; known: {', '.join(sorted(_KNOWN))}"
         )
     if row.get("type") not in set(EventType):
         raise KnowledgeError(

@@ -139,7 +139,9 @@ class Toll:
     def __post_init__(self) -> None:
         said = [n for n in (self.low, self.best, self.high) if n is not None]
         if said != sorted(said) or (said and said[0] < 0):
-            raise ValueProblem(f"toll low {self.low}, best {self.best}, high {self.high} is out of order or negative")
+            raise ValueProblem(
+                f"toll low {self.low}, best {self.best}, high {self.high} is out of order or negative"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

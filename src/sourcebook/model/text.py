@@ -23,7 +23,9 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
-            raise SpanError(f"span {self.start}:{self.end} is empty or runs backwards; start must be below end")
+            raise SpanError(
+                f"span {self.start}:{self.end} is empty or runs backwards; start must be below end"
+            )
 
     def of(self, text: str) -> str:
         """The words of the span.
@@ -176,7 +178,9 @@ class Document:
         left, right = list(range(len(self))), list(range(len(self)))
         for i in range(len(self)):
             j = i
-            for _ in range(200):  # a parse tree is never deeper than its sentence; 200 is a guard against a loop
+            for _ in range(
+                200
+            ):  # a parse tree is never deeper than its sentence; 200 is a guard against a loop
                 h = self.head[j]
                 if h == j:
                     break

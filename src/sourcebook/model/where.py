@@ -35,6 +35,9 @@ class Fineness(StrEnum):
     SEA_AIR = "sea_air"
 
 
+_POLE, _DATE_LINE = 90, 180  # degrees
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Anything with geometry.
@@ -63,8 +66,14 @@ class Place:
 
     def __post_init__(self) -> None:
         if (self.lat is None) != (self.lon is None):
-            raise ValueProblem(f"place {self.id!r} has only one of latitude and longitude; give both or neither")
-        if self.lat is not None and self.lon is not None and not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
+            raise ValueProblem(
+                f"place {self.id!r} has only one of latitude and longitude; give both or neither"
+            )
+        if (
+            self.lat is not None
+            and self.lon is not None
+            and not (abs(self.lat) <= _POLE and abs(self.lon) <= _DATE_LINE)
+        ):
             raise ValueProblem(f"place {self.id!r} lies at {self.lat}, {self.lon}, which is not on the globe")
 
 

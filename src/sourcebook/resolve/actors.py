@@ -1,4 +1,4 @@
-"""Which actor is meant? Names to the known actor or a new one, people to their full name, groups to whom they belong to.
+"""Which actor is meant? Names to the known actor or a new one, people to their full name, groups to their owner.
 
 A generic organ of a state ("US troops", "Iraqi forces", "the Israeli government") is that state acting; people of a
 named group ("Houthi gunmen") are that group acting. Bodies with a name of their own keep it. People without
@@ -11,15 +11,15 @@ from pathlib import Path
 
 from sourcebook.find.found import Found, Group, How
 from sourcebook.knowledge.actors import ActorEntry, actors
+from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import fold_name, is_acronym
 from sourcebook.knowledge.places import country_of
-from sourcebook.knowledge.countries import by_code
 from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
 from sourcebook.model.text import Document, MentionKind, digest
 from sourcebook.resolve.cast import Cast
 
+_SHORTEST = 2  # letters of a name
 _STATE_ORGANS = frozenset({"state_body"})
-_FOLLOWED = frozenset({"(", "or", ",", "as"})
 
 
 @dataclass(slots=True)
@@ -123,7 +123,7 @@ def _same_person(a: str, b: str) -> bool:
 def _country(naming: Naming, f: Found) -> None:
     code = f.country or ""
     doc, i = naming.doc, f.head
-    if f.how is How.DEMONYM and doc.tag[i] in {"NNS", "NNPS"} or (f.how is How.DEMONYM and _alone(doc, i)):
+    if (f.how is How.DEMONYM and doc.tag[i] in {"NNS", "NNPS"}) or (f.how is How.DEMONYM and _alone(doc, i)):
         ident = f"people-{code.lower()}"
         land = by_code()[code]
         name = next((p for p in land.people if p.endswith("s")), f.text)
@@ -147,16 +147,16 @@ def _alone(doc: Document, i: int) -> bool:
 def _body(naming: Naming, f: Found) -> str | None:
     if f.ids:
         for ident in f.ids:
-            if f.kind_hint != "weak" or ident in naming.strong or _weak_stands(naming, f):
+            if f.kind_hint != "weak" or ident in naming.strong or _weak_stands(f):
                 return naming.cast.add_actor(known_actor(actors(naming.project)[ident]))
         return None
     name = _without_initial_the(f.text)
     key = fold_name(name)
-    if not key or len(key) < 2 or key.isdigit():
+    if len(key) < _SHORTEST or key.isdigit():
         return None
     if key in naming.bodies:
         return naming.bodies[key]
-    short = _spelt_out(naming, f, name)
+    short = _spelt_out(naming, name)
     if short:
         return short
     ident = f"{_slug(name)}"
@@ -169,12 +169,12 @@ def _body(naming: Naming, f: Found) -> str | None:
     )
 
 
-def _weak_stands(naming: Naming, f: Found) -> bool:
+def _weak_stands(f: Found) -> bool:
     """A name that is no proof alone still counts when it is no bare acronym and stands mid-sentence in capitals."""
-    return not is_acronym(f.text) or len(f.text) > 2  # noqa: PLR2004
+    return not is_acronym(f.text) or len(f.text) > _SHORTEST
 
 
-def _spelt_out(naming: Naming, f: Found, name: str) -> str | None:
+def _spelt_out(naming: Naming, name: str) -> str | None:
     """The body that an acronym was introduced for: "Mujahideen Army of Nowhere (MAN)"."""
     if not is_acronym(name):
         return None
@@ -246,10 +246,10 @@ def _ruled(cast: Cast, group: Group, owners: tuple[str, ...]) -> tuple[str, ...]
     state = cast.actors[owners[0]].state
     if state and group.lemma != "regime":
         return (cast.add_actor(state_actor(state)),)
-    return (_regime(cast, group, owners),)
+    return (_regime(cast, owners),)
 
 
-def _regime(cast: Cast, group: Group, owners: tuple[str, ...]) -> str:
+def _regime(cast: Cast, owners: tuple[str, ...]) -> str:
     """ "Saddam's regime": a government named for its head."""
     head = cast.actors[owners[0]]
     ident = f"{head.id}-government"

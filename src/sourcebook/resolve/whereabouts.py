@@ -18,24 +18,29 @@ from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.places import PlaceQuery, resolve_places
 
 _COMPASS = frozenset(
-    "northern southern eastern western central northeastern northwestern southeastern southwestern north south east west "
+    "northern southern eastern western central northeastern northwestern southeastern southwestern north "
+    "south east west  "
     "north-east north-west south-east south-west northeast northwest southeast southwest north-eastern north-western "
     "south-eastern south-western".split()
 )
-_KIND_NOUNS = {
-    "province": PlaceKind.ADMIN1, "governorate": PlaceKind.ADMIN1, "region": PlaceKind.REGION, "district": PlaceKind.ADMIN2,
-    "city": PlaceKind.SETTLEMENT, "town": PlaceKind.SETTLEMENT, "village": PlaceKind.SETTLEMENT, "area": None,
-    "airport": PlaceKind.FACILITY, "hospital": PlaceKind.FACILITY, "camp": PlaceKind.SETTLEMENT, "base": PlaceKind.BASE,
-    "crossing": PlaceKind.CROSSING, "prison": PlaceKind.FACILITY, "neighbourhood": PlaceKind.SETTLEMENT,
-    "neighborhood": PlaceKind.SETTLEMENT, "suburb": PlaceKind.SETTLEMENT, "countryside": None, "complex": PlaceKind.FACILITY,
-    "market": PlaceKind.FACILITY, "compound": PlaceKind.FACILITY, "airbase": PlaceKind.BASE, "garrison": PlaceKind.BASE,
-}  # fmt: skip
+_NOUNS_OF: dict[PlaceKind | None, str] = {
+    PlaceKind.ADMIN1: "province governorate",
+    PlaceKind.ADMIN2: "district",
+    PlaceKind.REGION: "region",
+    PlaceKind.SETTLEMENT: "city town village camp neighbourhood neighborhood suburb",
+    PlaceKind.FACILITY: "airport hospital prison complex market compound",
+    PlaceKind.BASE: "base airbase garrison",
+    PlaceKind.CROSSING: "crossing",
+    None: "area countryside",
+}
+_KIND_NOUNS = {noun: kind for kind, nouns in _NOUNS_OF.items() for noun in nouns.split()}
 _WORKS = frozenset(
     "military international civilian hospital refugee air army naval border district market".split()
 )
 # Nouns that point back to a place spoken of before.
 _POINTING = frozenset(
-    "city town village area location site camp compound complex hospital airport base district neighbourhood neighborhood "
+    "city town village area location site camp compound complex hospital airport base district "
+    "neighbourhood neighborhood  "
     "region province garrison crossing island place building facility".split()
 )
 _FACILITIES = frozenset(

@@ -11,8 +11,8 @@ from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 from sourcebook.resolve.actors import Described, resolve_group, resolve_names, state_actor
 from sourcebook.resolve.cast import Cast
-from sourcebook.resolve.whereabouts import resolve_definite_place, resolve_where
 from sourcebook.resolve.pronouns import Discourse, resolve_definite, resolve_pronoun
+from sourcebook.resolve.whereabouts import resolve_definite_place, resolve_where
 
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 

