@@ -72,6 +72,7 @@ def _by_words(scene: Scene) -> list[names.Naming]:
             continue
         frames.by_compound(scene, i)
         frames.by_prefix(scene, i)
+        hostile.by_held(scene, i)
         grounds.by_facing(scene, i)
         if pos in {"VERB", "AUX"}:
             _by_verb(scene, i)
@@ -84,6 +85,7 @@ def _by_words(scene: Scene) -> list[names.Naming]:
             frames.by_other(scene, i)
     for f in scene.mentions:
         grounds.by_group_in(scene, f)
+        hostile.by_name(scene, f)
     grounds.by_company(scene)
     names.by_alias(scene)
     return same
@@ -93,6 +95,7 @@ def _by_verb(scene: Scene, i: int) -> None:
     frames.by_verb(scene, i)
     grounds.by_force(scene, i)
     grounds.by_use(scene, i)
+    grounds.by_seizure(scene, i)
     hostile.by_stance(scene, i)
     names.by_difference(scene, i)
 

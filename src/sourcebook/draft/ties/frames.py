@@ -1,9 +1,13 @@
 """Ties that a verb, a noun or a hyphened adjective says, by the rules of relations.toml."""
 
 from sourcebook.draft.ties.scene import ENDS, End, P, Scene, once
-from sourcebook.draft.ties.slots import ends, itself
+from sourcebook.draft.ties.selves import itself
+from sourcebook.draft.ties.slots import ends
 from sourcebook.draft.ties.words import Rule
 from sourcebook.grammar import dependents, is_verb, prepositional
+
+# A noun in these places is taken for granted, whatever is said of it ("its allies must leave").
+_GRANTED = frozenset({"nsubj", "nsubjpass", "compound", "appos", "poss"})
 
 
 def by_verb(scene: Scene, v: int) -> None:
@@ -73,7 +77,8 @@ def _apply(scene: Scene, token: int, rule: Rule) -> None:
         objects = objects or _spoken_of(scene, token)
         scene.sponsors = objects or scene.sponsors
     support = scene.words.support.get(scene.doc.lemma[token])
-    scene.tie(subjects, predicate, objects, token, support=(support,) if support else ())
+    given = (support,) if support else ()
+    scene.tie(subjects, predicate, objects, token, support=given, sure=scene.doc.dep[token] in _GRANTED)
 
 
 def _spoken_of(scene: Scene, noun: int) -> list[End]:

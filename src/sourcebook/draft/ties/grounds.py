@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from itertools import pairwise
 
+from sourcebook.draft.ties.doers import doers
 from sourcebook.draft.ties.scene import End, P, Scene, once, size
-from sourcebook.draft.ties.slots import doers
 from sourcebook.find.found import Found, How
 from sourcebook.grammar import agents, conjuncts, dependents, is_verb, prepositional
 from sourcebook.model.text import MentionKind
@@ -16,7 +16,10 @@ _ROUTES = frozenset("road highway motorway route corridor railway pipeline bridg
 
 def by_company(scene: Scene) -> None:
     """Places named beside each other: "Karrada, Baghdad", "Al Qaim in Iraq", "the X district of Y"."""
-    places = [f for f in scene.mentions if _place(scene, f)]
+    places: list[Found] = []
+    for f in scene.mentions:
+        if _place(scene, f) and not (places and f.first <= places[-1].last):
+            places.append(f)
     for a, b in pairwise(places):
         if scene.doc.sentence_of[a.last] == scene.doc.sentence_of[b.first] and _says_in(scene, a, b):
             _locate(scene, a, b)
@@ -62,32 +65,32 @@ def _may_hold(scene: Scene, a: Found, b: Found) -> bool:
 
 def _larger(scene: Scene, a: Found, b: Found) -> bool:
     x, y = scene.cast.places[_place(scene, a) or ""], scene.cast.places[_place(scene, b) or ""]
-    if not _may_hold(scene, a, b):
-        return False
-    return y.kind is PlaceKind.COUNTRY or (size(y.kind) >= size(x.kind) and not _coordinated(scene, a))
+    return _may_hold(scene, a, b) and (y.kind is PlaceKind.COUNTRY or size(y.kind) >= size(x.kind))
 
 
 def _coordinated(scene: Scene, f: Found) -> bool:
-    """Whether a place stands in a list ("X, Y and Z") rather than in an address ("X, Y")."""
+    """Whether a place goes on a list ("X, Y and Z") rather than ending an address ("X, Y")."""
     doc = scene.doc
     at = f.last + 1
-    if at < len(doc) and doc.words[at] == "," and at + 1 < len(doc):
-        nxt = at + 1
-        return doc.lower[nxt] in {"and", "or"} or (
-            nxt in scene.starts and scene.starts[nxt].kind is MentionKind.PLACE
-        )
-    if at < len(doc) and doc.lower[at] in {"and", "or"}:
-        return True
-    before = f.first - 1
-    return before > 0 and doc.lower[before] in {"and", "or"}
+    if at + 1 >= len(doc) or doc.lower[at] in {"and", "or"}:
+        return at + 1 < len(doc)
+    following = scene.starts.get(at + 1)
+    if doc.words[at] != ",":
+        return False
+    if following is None or following.kind is MentionKind.PERSON:
+        return doc.lower[at + 1] in {"and", "or"}
+    other = _place(scene, following)
+    return other is not None and not _encloses(scene, other, _place(scene, f) or "")
+
+
+def _encloses(scene: Scene, whole: str, part: str) -> bool:
+    x, y = scene.cast.places[part], scene.cast.places[whole]
+    return y.kind is PlaceKind.COUNTRY and x.kind is not PlaceKind.COUNTRY and x.country in {None, y.country}
 
 
 def _locate(scene: Scene, a: Found, b: Found) -> None:
     x, y = _place(scene, a), _place(scene, b)
     if x and y:
-        whole = scene.cast.places[y]
-        if whole.country and scene.has("ground.directions", scene.doc.lower[b.first]):
-            y = scene.country(whole.country)  # "northern Syria" is Syria's
         scene.tie([End(x, a.head)], P.LOCATED_IN, [End(y, b.head)], a.head, sure=True)
 
 
@@ -116,6 +119,26 @@ def _by_demonym(scene: Scene, f: Found) -> None:
             and place.country in {None, d.country}
         ):
             scene.tie([End(here, f.head)], P.LOCATED_IN, [End(scene.country(d.country), k)], noun, sure=True)
+
+
+def by_seizure(scene: Scene, v: int) -> None:
+    """As in "seized the X hospital from the rebels in the heart of Y": what is fought over lies where the fight is."""
+    doc = scene.doc
+    if not scene.has("ground.take", doc.lemma[v]) or not is_verb(doc, v):
+        return
+    taken = [
+        m for o in dependents(doc, v, "dobj") for e in scene.who(o, "place") for m in _ending(scene, e.token)
+    ]
+    last = doc.edges[v][1]
+    for a in taken[:1]:
+        for b in (m for m in scene.mentions if a.last < m.first <= last and _place(scene, m)):
+            between = doc.lower[max(a.last + 1, b.first - 4) : b.first]
+            if "in" in between and "and" not in between and _may_hold(scene, a, b):
+                _locate(scene, a, b)
+
+
+def _ending(scene: Scene, token: int) -> list[Found]:
+    return [m for m in scene.mentions if m.first <= token <= m.last and _place(scene, m)]
 
 
 def by_facing(scene: Scene, t: int) -> None:

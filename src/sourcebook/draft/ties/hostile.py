@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from sourcebook.draft.ties.doers import doers
 from sourcebook.draft.ties.scene import End, P, Scene, once
-from sourcebook.draft.ties.slots import doers
+from sourcebook.find.found import Found
 from sourcebook.grammar import dependents, is_passive, is_verb, patients, prepositional
 from sourcebook.model.actor import ActorKind
 
@@ -16,6 +17,36 @@ def by_stance(scene: Scene, t: int) -> None:
     if targets:
         parties = [e for e in _parties(scene, t) if e.id not in {x.id for x in targets}]
         scene.tie(parties, P.OPPOSED_TO, targets, t)
+
+
+def by_name(scene: Scene, f: Found) -> None:
+    """A body whose very name says against whom it is: "Global Coalition against X", "Coalition to Counter X"."""
+    lower = scene.doc.lower[f.first : f.last + 1]
+    at = next((n for n, w in enumerate(lower) if n and scene.has("hostile.named", w)), None)
+    if at is None or f.first + at == f.last:
+        return
+    name = scene.doc.text[scene.doc.start[f.first + at + 1] : scene.doc.end[f.last]]
+    against = [End(i, f.last) for i in scene.by_name(name) if scene.is_a(i, "side")]
+    scene.tie(
+        [e for e in scene.who(f.head, "side") if "@" not in e.id], P.OPPOSED_TO, against, f.first, sure=True
+    )
+
+
+def by_held(scene: Scene, t: int) -> None:
+    """As in "began to isolate rebel-held Y": who moves on ground is against those who hold it."""
+    doc = scene.doc
+    held = scene.words.compounds.get(doc.lower[t])
+    if held is None or held.predicate is not P.CONTROLS or t < 2 or doc.words[t - 1] != "-":  # noqa: PLR2004
+        return
+    node = doc.head[t]
+    for _ in range(_STEPS):
+        if doc.head[node] == node:
+            return
+        node = doc.head[node]
+        if scene.has("hostile.onto", doc.lemma[node]):
+            holders = scene.who(t - 2, "side")
+            scene.tie(_parties(scene, node), P.OPPOSED_TO, holders, node)
+            return
 
 
 def _targets(scene: Scene, t: int) -> list[End]:
@@ -68,7 +99,8 @@ def _parties(scene: Scene, t: int) -> list[End]:
 
 def _owners(scene: Scene, noun: int) -> list[End]:
     near = dependents(scene.doc, noun, "poss", "compound", "amod", "nmod")
-    return _opponents(scene, [*near, *(o for w, o in prepositional(scene.doc, noun) if w == "by")])
+    whose = {"by", "of"} if any(scene.doc.lower[k] == "against" for k in scene.doc.children[noun]) else {"by"}
+    return _opponents(scene, [*near, *(o for w, o in prepositional(scene.doc, noun) if w in whose)])
 
 
 def _opponents(scene: Scene, tokens: Iterable[int]) -> list[End]:

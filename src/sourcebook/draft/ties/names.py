@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sourcebook.draft.ties.scene import End, P, Scene
-from sourcebook.draft.ties.slots import itself
+from sourcebook.draft.ties.selves import itself
 from sourcebook.find.found import Found, How
 from sourcebook.grammar import agents, dependents, is_passive, is_verb, patients
 from sourcebook.knowledge.folding import fold_name
@@ -240,7 +240,26 @@ def _another_name(scene: Scene, a: Found, b: Found, between: list[str]) -> bool:
     words = [
         w
         for w in between
-        if w not in {",", "(", "the", "also", "better", "formerly", "commonly", "which", "is", '"', "“"}
+        if w
+        not in {
+            ",",
+            "(",
+            "the",
+            "also",
+            "better",
+            "formerly",
+            "previously",
+            "originally",
+            "once",
+            "sometimes",
+            "then",
+            "widely",
+            "commonly",
+            "which",
+            "is",
+            '"',
+            "“",
+        }
     ]
     after = doc.words[b.last + 1] if b.last + 1 < len(doc) else ""
     if between[0] == "(" and not words:

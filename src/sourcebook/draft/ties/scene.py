@@ -193,18 +193,22 @@ class Scene:
         near = [k for k in doc.children[token] if doc.dep[k] == "appos"]
         near += [doc.head[token]] if doc.dep[token] == "appos" else []
         near += [self.starts[token + 1].head] if token + 1 in self.starts else []
+        if doc.dep[token] == "attr" and doc.lemma[doc.head[token]] == "be":
+            near += [k for k in doc.children[doc.head[token]] if doc.dep[k] == "nsubj"]
         for k in near:
             ids = [i for i in self.cast.heads.get(k, ()) if "@" not in i and self.is_a(i, what)]
             if ids and k in self.names:
-                return [End(i, k) for i in ids]
+                more = [End(i, j) for j in conjuncts(doc, k)[1:] for i in whom(doc, self.cast, j)]
+                return [*(End(i, k) for i in ids), *(e for e in more if self.is_a(e.id, what))]
         return []
 
     def by_name(self, name: str) -> list[str]:
         """Ids of the actors that bear a name which no mention covers ("U.S." in "U.S.-led")."""
         folded = fold_name(name)
-        found = [
-            i for i, a in self.cast.actors.items() if folded and fold_name(a.name) in {folded, f"{folded}s"}
-        ]
+        called = {folded, f"{folded}s"}
+        actors = self.cast.actors.items() if folded else ()
+        found = [i for i, a in actors if fold_name(a.name) in called]
+        found = found or [i for i, a in actors if any(fold_name(x.text) == folded for x in a.aliases)]
         code = country_of(name)
         return found or ([self.cast.add_actor(state_actor(code))] if code else [])
 
@@ -237,7 +241,7 @@ class Scene:
         support: tuple[str, ...] = (),
     ) -> list[Tie]:
         """Note that every subject is tied to every object; gives the new ties."""
-        objects = list(objects)
+        objects = [self._whole(o) for o in objects] if predicate is P.LOCATED_IN else list(objects)
         new = [
             Tie(
                 subject=s.id,
@@ -256,6 +260,12 @@ class Scene:
         ]
         self.ties.extend(new)
         return new
+
+    def _whole(self, end: End) -> End:
+        """A country for its side: what lies in northern Syria lies in Syria."""
+        place = self.cast.places[end.id]
+        side = place.country is not None and end.id.startswith(f"place:{place.country.lower()}/")
+        return End(self.country(place.country), end.token) if side and place.country else end
 
     def _nested(self, one: End, other: End) -> bool:
         """Whether one place's name stands within the other's ("northern Syria")."""

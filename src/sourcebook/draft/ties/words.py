@@ -60,6 +60,7 @@ _ALERT = (
     "distinct.negated",
     "distinct.plain",
     "ground.keep",
+    "ground.take",
     "ground.across",
     "offices.nouns",
     "lists.parts",
