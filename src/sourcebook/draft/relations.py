@@ -16,6 +16,7 @@ from sourcebook.resolve.cast import Cast
 
 STAGE = "draft.relations/1"
 LONGEST = 240  # characters of a quote
+_TAILS = frozenset({"'s", "’s"})
 _OF_AUTHORS = frozenset({Predicate.MEMBER_OF})  # what a line about the author may say
 
 
@@ -150,8 +151,12 @@ def _relation(tie: Tie) -> Relation:
 def _quote(doc: Document, tie: Tie) -> Span:
     """The words from one end to the other; only those from the trigger on when that is too long to quote."""
     first, last = tie.first, tie.last
+    while first < last and (doc.lower[first] in _TAILS or not doc.words[first][0].isalnum()):
+        first += 1  # a genitive or a hyphen is no beginning
     while doc.end[last] - doc.start[first] > LONGEST and first < tie.token:
         first += 1
+    while first < last and (doc.lower[first] in _TAILS or not doc.words[first][0].isalnum()):
+        first += 1  # a genitive or a hyphen is no beginning
     while doc.end[last] - doc.start[first] > LONGEST and last > tie.token:
         last -= 1
     return doc.span(first, last)

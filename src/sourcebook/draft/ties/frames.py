@@ -54,10 +54,13 @@ def by_part(scene: Scene, t: int) -> None:
 
 
 def by_other(scene: Scene, t: int) -> None:
-    """As in "X and other Coalition forces": X is part of the Coalition."""
+    """As in "X and other Coalition forces" (part of it), "X and allied militias"."""
     doc = scene.doc
     n = doc.head[t]
-    if doc.lower[t] != "other" or doc.dep[n] != "conj":
+    if doc.dep[n] != "conj" or doc.lower[t] not in {"other", "allied", "friendly"}:
+        return
+    if doc.lower[t] != "other":
+        scene.tie(scene.who(doc.head[n], "side"), P.ALLIED_WITH, scene.who(n, "side"), t, sure=True)
         return
     wholes = [e for e in scene.who(n, "named") if scene.cast.kind(e.id) == "coalition"]
     scene.tie(scene.who(doc.head[n], "named"), P.PART_OF, wholes, n)
@@ -66,6 +69,8 @@ def by_other(scene: Scene, t: int) -> None:
 def _apply(scene: Scene, token: int, rule: Rule) -> None:
     predicate = rule.predicate
     first, second = ENDS[predicate]
+    if predicate is P.LED_BY and rule.object == "self":
+        second = "leader"
     if predicate is P.PART_OF:
         _belongs(scene, token, rule)
         return
@@ -89,10 +94,9 @@ def _spoken_of(scene: Scene, noun: int) -> list[End]:
 
 def _belongs(scene: Scene, token: int, rule: Rule) -> None:
     """A body is part of a body; a person is a member of it."""
-    wholes = ends(scene, token, rule.object, "named")
-    parts = [
-        e for e in ends(scene, token, rule.subject, "body") if "@" not in e.id or rule.subject != "patient"
-    ]
+    wholes = _themselves(scene, ends(scene, token, rule.object, "named"))
+    found = _themselves(scene, ends(scene, token, rule.subject, "body"))
+    parts = [e for e in found if "@" not in e.id or rule.subject != "patient"]
     people = ends(scene, token, rule.subject, "person")
     if parts and wholes and {e.id for e in wholes} <= {e.id for e in parts}:
         wholes = _umbrella(scene, token)  # "its" was taken for the part itself
@@ -100,6 +104,11 @@ def _belongs(scene: Scene, token: int, rule: Rule) -> None:
         scene.tie(parts, P.PART_OF, wholes, token)
     if people:
         scene.tie(people, P.MEMBER_OF, wholes, token)
+
+
+def _themselves(scene: Scene, found: list[End]) -> list[End]:
+    """Those that the words mean, without the owners of the things that they mean ("its mind")."""
+    return [e for e in found if e.token in scene.cast.heads or e.token in scene.cast.covers]
 
 
 def _umbrella(scene: Scene, token: int) -> list[End]:

@@ -21,10 +21,17 @@ def by_company(scene: Scene) -> None:
         if _place(scene, f) and not (places and f.first <= places[-1].last):
             places.append(f)
     for a, b in pairwise(places):
-        if scene.doc.sentence_of[a.last] == scene.doc.sentence_of[b.first] and _says_in(scene, a, b):
+        if scene.doc.sentence_of[a.last] != scene.doc.sentence_of[b.first]:
+            continue
+        if _says_in(scene, a, b):
             _locate(scene, a, b)
+        elif scene.doc.lower[a.last + 1 : b.first] in _POSSESSIVE and _may_hold(scene, b, a):
+            _locate(scene, b, a)
     for f in places:
         _by_demonym(scene, f)
+
+
+_POSSESSIVE = (("'s",), ("’s",), ("’", "s"))
 
 
 def _place(scene: Scene, f: Found) -> str | None:
@@ -65,7 +72,8 @@ def _may_hold(scene: Scene, a: Found, b: Found) -> bool:
 
 def _larger(scene: Scene, a: Found, b: Found) -> bool:
     x, y = scene.cast.places[_place(scene, a) or ""], scene.cast.places[_place(scene, b) or ""]
-    return _may_hold(scene, a, b) and (y.kind is PlaceKind.COUNTRY or size(y.kind) >= size(x.kind))
+    larger = y.kind is PlaceKind.COUNTRY or size(y.kind) > size(x.kind) or x.admin1 == y.name
+    return larger and _may_hold(scene, a, b)
 
 
 def _coordinated(scene: Scene, f: Found) -> bool:
@@ -114,6 +122,7 @@ def _by_demonym(scene: Scene, f: Found) -> None:
         if (
             d
             and d.country
+            and d.head != f.head
             and scene.cast.covers.get(k) != f.head
             and k not in range(f.first, f.last + 1)
             and place.country in {None, d.country}

@@ -27,6 +27,7 @@ _FIT: dict[str, frozenset[str]] = {
     "backed": _BODY - {"media"},
     "body": _BODY,
     "lead": _KINDS - {"population", "office", "conflict"},
+    "leader": frozenset({"person", "other"}),
     "led": _BODY - {"state"},  # who leads a state holds an office
     "lister": frozenset({"state", "intl_org", "state_body"}),
     "named": _BODY,
@@ -36,7 +37,7 @@ _FIT: dict[str, frozenset[str]] = {
     "side": _BODY - {"media", "business", "civil_org"},
     "state": frozenset({"state"}),
 }
-_BY_NAME = frozenset({"lead", "named"})  # somebody described and not named will not do
+_BY_NAME = frozenset({"lead", "leader", "named"})  # somebody described and not named will not do
 # What may stand at the two ends (the schema's domain and range).
 ENDS: dict[Predicate, tuple[str, str]] = {
     P.PART_OF: ("body", "named"),

@@ -154,8 +154,12 @@ def _doer(scene: Scene, noun: int, what: str) -> Iterator[End]:
     """Who does the verb that a noun goes with ("advanced with the army's blessing")."""
     doc = scene.doc
     prep = doc.head[noun]
-    if doc.dep[noun] == "pobj" and doc.lower[prep] in {"with", "under"} and is_verb(doc, doc.head[prep]):
-        verb = doc.head[prep]
+    verb = doc.head[prep]
+    if doc.dep[noun] != "pobj" or doc.lower[prep] not in {"with", "under"}:
+        return
+    if doc.pos[verb] in {"NOUN", "PROPN"}:
+        yield from scene.who(verb, what)
+    elif is_verb(doc, verb):
         yield from scene.every(patients(doc, verb) if is_passive(doc, verb) else doers(scene, verb), what)
 
 

@@ -98,7 +98,7 @@ def tie_words(project: Path | None = None) -> TieWords:
         support=dict(raw["support"]),
         sets=sets,
         lemmas=lemmas,
-        alert=alert | {"use", "other"},
+        alert=alert | {"use", "other", "friendly"},
     )
 
 
