@@ -73,6 +73,8 @@ def patients(doc: Document, v: int) -> list[int]:
     objects = _spread(doc, [k for k in dependents(doc, v, "dobj", "oprd") if doc.lower[k] not in _RELATIVE])
     if objects:
         return objects
+    if doc.dep[v] == "amod" and dependents(doc, v, "aux"):
+        return [doc.head[v]]  # "has since opened offices", taken by the parser for opened offices
     if doc.dep[v] == "relcl" and any(doc.dep[k] in _SUBJECTS for k in doc.children[v]):
         own = [k for k in doc.children[v] if doc.dep[k] in _SUBJECTS]
         if any(doc.lower[k] not in _RELATIVE for k in own):

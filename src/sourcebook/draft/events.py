@@ -130,6 +130,8 @@ def _surely(doc: Document, sketches: list[Sketch], project: Path | None) -> None
         s.modality, s.cue = modality_of(doc, s.trigger, cues)
         if s.modality is Modality.ASSERTED and s.verb != s.trigger:
             s.modality, s.cue = modality_of(doc, s.verb, cues)
+        if s.modality is Modality.ASSERTED and s.phase and not s.nominal:
+            s.modality, s.cue = modality_of(doc, doc.head[s.verb], cues)
         if (
             s.modality is Modality.ASSERTED
             and s.nominal
@@ -159,14 +161,15 @@ def _measured(doc: Document, sketches: list[Sketch], seen: Seen) -> None:
                 weapon_of(doc, s.verb, seen.weapons) if s.verb != s.trigger else None
             )
             if weapon and weapon.implied:
-                s.modes = s.modes or tuple(m for m in (s.frame.mode, weapon.mode) if m)
+                s.modes = s.modes or _modes(s, weapon)
             elif weapon:
                 s.weapon = " ".join(doc.words[weapon.first : weapon.last + 1])
-                s.modes = (
-                    tuple(dict.fromkeys((*((s.frame.mode,) if s.frame.mode else ()), weapon.mode)))
-                    if weapon.mode
-                    else s.modes
-                )
+                s.modes = s.modes or _modes(s, weapon)
+
+
+def _modes(s: Sketch, weapon: WeaponMention) -> tuple[str, ...]:
+    """The frame's mode and the weapon's, each once."""
+    return tuple(dict.fromkeys(m for m in (s.frame.mode, weapon.mode) if m))
 
 
 def speaker_name(

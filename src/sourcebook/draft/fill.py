@@ -198,9 +198,8 @@ def _phrase(doc: Document, cast: Cast, s: Sketch, prep: str, o: int) -> None:
     if role == "none":
         return
     if role and role != "place":
-        before = s.roles.get(role)
         _assign(doc, cast, s, role, [o])
-        if s.roles.get(role) != before:
+        if people(doc, cast, [o]):
             return
     if prep in _LOCATING or role:
         _set_place(cast, s, list(places(cast, o)), near=prep in _NEAR)

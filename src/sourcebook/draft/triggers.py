@@ -52,12 +52,22 @@ def _verb(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
     if doc.lower[i] in table.adjectives and is_passive(doc, i):
         felt = table.adjectives[doc.lower[i]][0]
         return Sketch(trigger=i, verb=i, frame=felt, type=felt.type, span=(i, i), tokens=(i,), state=True)
-    if doc.dep[i] == "amod":
+    if doc.dep[i] == "amod" and not dependents(doc, i, "aux"):
         return None  # "striking workers", "insurgent-held town" qualify a noun
     frame = _first_fitting(doc, cast, i, options)
     if frame is None:
         return None
-    return Sketch(trigger=i, verb=i, frame=frame, type=frame.type, span=(i, i), tokens=(i,))
+    above = doc.head[i]
+    phase = table.phase.get(doc.lemma[above]) if doc.dep[i] == "xcomp" and is_verb(doc, above) else None
+    return Sketch(
+        trigger=i,
+        verb=i,
+        frame=frame,
+        type=frame.type,
+        phase=Phase(phase) if phase else None,
+        span=(i, i),
+        tokens=(i,),
+    )
 
 
 def _particles(doc: Document, v: int) -> Iterator[str]:
