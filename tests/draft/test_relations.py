@@ -129,3 +129,18 @@ def test_no_tie_binds_an_entity_to_itself_or_twice_on_the_same_words(words: list
     assert all(t.subject != t.object for _, t in found)
     keys = [(t.subject, t.predicate, t.object, c.quote) for c, t in found]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("Islamic State has controlled Mosul since June 2014.", "2014-06", None),
+        ("Hezbollah operated in Syria until 2024.", None, "2024"),
+        ("Boko Haram pledged allegiance to Islamic State in March 2015.", "2015-03", None),
+    ],
+)
+def test_a_tie_holds_from_and_to_the_dates_that_the_words_give(
+    text: str, since: str | None, until: str | None
+) -> None:
+    (tie,) = (t for _, t in ties(drafted(text)))
+    assert (tie.since and tie.since.edtf, tie.until and tie.until.edtf) == (since, until)

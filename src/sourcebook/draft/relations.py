@@ -9,6 +9,7 @@ from sourcebook.draft.modality import ModalityCues, modality_cues, modality_of
 from sourcebook.draft.speaker import attribution_cues, speaker_of
 from sourcebook.draft.ties import deeds, frames, grounds, hostile, names
 from sourcebook.draft.ties.scene import Scene, Tie
+from sourcebook.draft.ties.terms import date_tie
 from sourcebook.draft.ties.words import tie_words
 from sourcebook.model.claim import SYMMETRIC, Claim, Modality, Predicate, Relation, Stance
 from sourcebook.model.text import Document, Span
@@ -40,6 +41,7 @@ def draft_relations(
     from_events = deeds.by_events(scene, events)
     for t in scene.ties:
         _rename(t, same)
+        date_tie(scene, t)
     cues, said = modality_cues(project), attribution_cues(project)
     drafted = [_claim(scene, t, report, cues, said) for t in scene.ties]
     drafted += [_of_event(scene, t, c, report) for t, c in from_events]
