@@ -180,9 +180,15 @@ def _draft(
         raise
     except Exception as e:  # noqa: BLE001 - one bad report must not stop a batch: it becomes a line on stderr
         message = str(e) if isinstance(e, SourcebookError) else f"the reader failed: {type(e).__name__}: {e}"
-        _failed(item.address or item.title or item.id, "read", message, type(e).__name__, tally, ledger)
+        _failed(item.address or item.title or item.id, _stage(e), message, type(e).__name__, tally, ledger)
         return None
     return draft if project is None else replace(draft, reader=_reader(project))
+
+
+def _stage(error: Exception) -> str:
+    """The stage that an error's note names; "read" without one."""
+    notes: list[str] = getattr(error, "__notes__", [])
+    return next((n.removeprefix("in stage ") for n in notes if n.startswith("in stage ")), "read")
 
 
 @cache

@@ -173,6 +173,8 @@ def _carries_on(doc: Document, s: Sketch, cause: Sketch) -> bool:
     """Whether a result coordinated with its cause is still one happening ("kidnapped and killed 11 people")."""
     if doc.dep[s.trigger] != "conj":
         return True
+    if dependents(doc, s.trigger, "nsubj"):
+        return False  # a clause of its own: "Israel may strike again; on Monday its aircraft had hit a port"
     if doc.lemma[doc.head[s.trigger]] in _RESULT:
         return True
     own = cause.nominal or dependents(doc, cause.trigger, "dobj", "nsubjpass")
@@ -200,6 +202,8 @@ def _infinitive(doc: Document, i: int) -> bool:
 
 def _agree(a: Sketch, b: Sketch) -> bool:
     """Whether nothing tells two happenings apart: the same doer, or one of them names none."""
+    if a.modality is not b.modality and not a.nominal and not b.nominal:
+        return False
     x, y = set(a.role("actor")), set(b.role("actor"))
     if x and y and not x & y:
         return False
