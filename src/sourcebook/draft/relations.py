@@ -107,6 +107,7 @@ def _by_noun(scene: Scene, i: int) -> None:
     frames.by_noun(scene, i)
     frames.by_part(scene, i)
     grounds.by_passage(scene, i)
+    grounds.by_men_in(scene, i)
     hostile.by_stance(scene, i)
     names.by_title(scene, i)
 

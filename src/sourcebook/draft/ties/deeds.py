@@ -49,6 +49,8 @@ _FEW = 3  # doers of one act; a longer list is a coalition's, and the act says l
 def _together(scene: Scene, c: Claim, e: Event) -> list[Tie]:
     """Two sides that do one act together; those who clash, and "either X or Y", are not together."""
     doers = _sides(scene, e.actor)
+    if "clash" in e.mode and len(doers) == 2 and not _sides(scene, e.recipient):  # noqa: PLR2004 - each other
+        return _pairs(scene, c, doers[:1], P.OPPOSED_TO, doers[1:])
     words = c.quote.of(scene.doc.text).lower().split()
     if not 1 < len(doers) <= _FEW or "clash" in e.mode or "or" in words or "and" not in words:
         return []

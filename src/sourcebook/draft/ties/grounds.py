@@ -1,6 +1,6 @@
 """Where is a place, what does it face, what does it join, and who is there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from sourcebook.draft.ties.doers import doers
@@ -305,17 +305,25 @@ def _there(scene: Scene, token: int) -> list[End]:
 
 
 def by_group_in(scene: Scene, f: Found) -> None:
-    """As in "militants from ISIL in Mosul", "ISIL fighters in Mosul": a group that is in a place."""
+    """As in "militants from ISIL in Mosul", "ISIL in Mosul": a group that is in a place."""
+    if f.head in scene.names or scene.has("ground.force", scene.doc.lemma[f.head]):
+        _present(scene, f.head, f.last, scene.cast.heads.get(f.head, ()))
+
+
+def by_men_in(scene: Scene, n: int) -> None:
+    """As in "ISIS cells in the Hamrin hills", where the men are no mention of their own."""
+    if scene.has("ground.force", scene.doc.lemma[n]) and n not in scene.cast.heads:
+        _present(scene, n, n, [e.id for e in scene.who(n, "body")])
+
+
+def _present(scene: Scene, head: int, last: int, ids: Sequence[str]) -> None:
     doc = scene.doc
-    ids = [i for i in scene.cast.heads.get(f.head, ()) if i in scene.cast.actors]
-    if not ids or scene.cast.actors[ids[0]].kind.value != "armed_group" or "@" in ids[0]:
+    if not ids or not scene.is_a(ids[0], "named") or scene.cast.kind(ids[0]) != "armed_group":
         return
-    if f.head not in scene.names and not scene.has("ground.force", doc.lemma[f.head]):
-        return
-    for p in dependents(doc, f.head, "prep"):
-        if doc.lower[p] == "in" and p > f.last:
+    for p in dependents(doc, head, "prep"):
+        if doc.lower[p] == "in" and p > last:
             for o in dependents(doc, p, "pobj"):
-                scene.tie([End(ids[0], f.head)], P.OPERATES_IN, scene.who(o, "place"), f.head)
+                scene.tie([End(ids[0], head)], P.OPERATES_IN, scene.who(o, "place"), head)
 
 
 def by_use(scene: Scene, v: int) -> None:

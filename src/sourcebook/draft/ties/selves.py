@@ -14,13 +14,22 @@ _MEMBERS = frozenset({"including", "like", "as"})
 def itself(scene: Scene, noun: int, what: str) -> Iterator[End]:
     """Who or what a noun is said to be: apposition, predicate, "as", a name after a title, members."""
     found = [*_same(scene, noun, what, _STEPS), *_listed(scene, noun, what)]
-    named = [e for e in found if "@" not in e.id] or _qualified(scene, noun, what)
+    named = [e for e in found if "@" not in e.id] or _following(scene, noun, what)
+    named = named or _qualified(scene, noun, what)
     if named:
         yield from named
     elif noun in scene.cast.heads:
         yield from scene.who(noun, what)
     else:
         yield from found or (_predicated(scene, noun) if what == "person" else [])
+
+
+def _following(scene: Scene, noun: int, what: str) -> list[End]:
+    """The name right after a noun that has an owner: "its patron Iran"."""
+    f = scene.starts.get(noun + 1)
+    if f is None or f.head not in scene.names or not possessed(scene, noun):
+        return []
+    return [e for e in scene.who(f.head, what) if "@" not in e.id]
 
 
 def _predicated(scene: Scene, noun: int) -> list[End]:
@@ -87,6 +96,9 @@ def _listed(scene: Scene, noun: int, what: str) -> list[End]:
     for p in dependents(doc, noun, "prep"):
         if doc.lower[p] in _MEMBERS:
             found += [k for o in dependents(doc, p, "pobj") for k in conjuncts(doc, o)]
+    after = scene.starts.get(noun + 2) if noun + 2 < len(doc) and doc.words[noun + 1] == "," else None
+    if after is not None and doc.head[after.head] == noun and possessed(scene, noun):  # "its allies, A and B"
+        found += _run(scene, noun + 2, doc.sentences[doc.sentence_of[noun]][1])
     top = noun
     for _ in range(_STEPS):
         if doc.dep[top] not in {"conj", "pobj", "prep", "attr"} or doc.head[top] == top:

@@ -144,7 +144,11 @@ def owner(scene: Scene, noun: int, what: str) -> Iterator[End]:
         ):
             yield from scene.every(doers(scene, main) or shifted(scene, main), what)
             return
+        with_it = doc.lower[node] == "with"
         node = head
+        if with_it and doc.pos[node] in {"NOUN", "PROPN"}:  # "a rebel group with camps in X"
+            yield from scene.who(node, what)
+            return
         if doc.pos[node] in {"NOUN", "PROPN"} and (found := list(_before(scene, node, what))):
             yield from found
             return

@@ -59,6 +59,7 @@ _ALERT = (
     "naming.verbs",
     "distinct.negated",
     "distinct.plain",
+    "ground.force",
     "ground.keep",
     "ground.take",
     "ground.across",
