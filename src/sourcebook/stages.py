@@ -95,7 +95,7 @@ def _names(r: Reading) -> Reading:
 
 
 def _groups(r: Reading) -> Reading:
-    return replace(r, groups=tuple(find_groups(r.doc, r.names)))
+    return replace(r, groups=tuple(find_groups(r.doc, r.names, r.project)))
 
 
 def _dates(r: Reading) -> Reading:

@@ -236,35 +236,47 @@ def _add_victims(s: Sketch, *, to: Sketch) -> None:
 
 
 def _same(doc: Document, s: Sketch, t: Sketch) -> bool:
+    """Whether a sketch speaks of the happening that an earlier one tells."""
     if s.type is not t.type or s.demand or t.demand or s.phase is not t.phase:
         return False
     if not _dates_agree(s.when, t.when) or not _places_agree(s, t) or not _sides_agree(s, t):
         return False
+    if _killed_again(s, t):
+        return True
     if any(t.tolls.get(k) not in {None, v} for k, v in s.tolls.items()):
         return False
-    shared = bool(set(s.role("actor")) & set(t.role("actor"))) + bool(
-        set(s.role("recipient")) & set(t.role("recipient"))
-    )
+    shared = sum(bool(set(s.role(r)) & set(t.role(r))) for r in ("actor", "recipient"))
     if s.type is EventType.TRANSITION:
         return _mode(s) == _mode(t) and (shared > 0 or (s.place is not None and s.place == t.place))
     if s.nominal and doc.lemma[s.trigger] in _POINTING:
-        bare = not s.role("actor") and not s.role("recipient")
-        if s.definite and (bare or shared):
-            return s.when is None or t.when is not None or shared > 0
-        if _predicated(doc, s):
-            return True
-        return shared == 2 and s.when is None and not s.tolls  # noqa: PLR2004 - both sides
-    same_word = doc.lemma[s.trigger] == doc.lemma[t.trigger]
+        return _points_to(doc, s, t, shared)
+    return _retold(doc, s, t) and shared > 0
+
+
+def _killed_again(s: Sketch, t: Sketch) -> bool:
+    """Nobody is killed twice: "when X was killed" is the strike that killed X and others."""
+    killed = s.type is EventType.ASSAULT and "killed" in s.tolls and "killed" in t.tolls
+    mine = s.role("recipient")
+    return killed and bool(mine) and not s.role("actor") and set(mine) <= set(t.role("recipient"))
+
+
+def _points_to(doc: Document, s: Sketch, t: Sketch, shared: int) -> bool:
+    """Whether a noun such as "the attack" means the happening before."""
+    bare = not s.role("actor") and not s.role("recipient")
+    if s.definite and (bare or shared):
+        return s.when is None or t.when is not None or shared > 0
+    return _predicated(doc, s) or (shared == _BOTH and s.when is None and not s.tolls)
+
+
+_BOTH = 2  # sides
+
+
+def _retold(doc: Document, s: Sketch, t: Sketch) -> bool:
+    """Whether a clause only says again, in the same word, what one before has said."""
     news = (s.when and not t.when) or (s.place and not t.place) or s.tolls
-    one_killed = (
-        s.type is EventType.ASSAULT
-        and "killed" in s.tolls
-        and set(s.role("recipient")) <= set(t.role("recipient"))
-    )
-    if one_killed and "killed" in t.tolls and not s.role("actor") and s.role("recipient"):
-        return True
     said = s.nominal or not patients(doc, s.verb) or bool(s.role("recipient")) or s.place is not None
-    return same_word and not news and said and bool(shared) and _nothing_new(s, t)
+    same_word = doc.lemma[s.trigger] == doc.lemma[t.trigger]
+    return same_word and not news and said and _nothing_new(s, t)
 
 
 def _nothing_new(s: Sketch, t: Sketch) -> bool:

@@ -1,6 +1,7 @@
 """Who is named by a common noun? "Houthi gunmen", "the militias", "Iranian-backed groups in Iraq", "civilians"."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from sourcebook.find.found import Found, Group, How
 from sourcebook.grammar import conjuncts
@@ -70,14 +71,15 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 _IN = frozenset({"in", "inside", "across", "within", "throughout"})
 
 
-def find_groups(doc: Document, names: Iterable[Found]) -> list[Group]:
+def find_groups(doc: Document, names: Iterable[Found], project: Path | None = None) -> list[Group]:
     """Noun phrases whose head makes people actors, left to right.
 
     Args:
         doc: the parsed report.
         names: what `find_names` found; a noun inside a name is part of the name.
+        project: a folder with the user's own knowledge, or None.
     """
-    nouns = agents()
+    nouns = agents(project)
     by_token: dict[int, Found] = {t: f for f in names for t in range(f.first, f.last + 1)}
     found = []
     for i, lower in enumerate(doc.lower):

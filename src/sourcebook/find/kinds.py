@@ -88,7 +88,7 @@ def tell_kinds(doc: Document, names: Iterable[Found], project: Path | None = Non
             told = _told(doc, f, project)
             out.extend(t for t in told if doc.body[t.first] or t.kind is MentionKind.PERSON or _is_body(t))
         elif f.kind is MentionKind.PERSON:
-            out.append(replace(f, title=title_before(doc, f.first)))
+            out.append(replace(f, title=title_before(doc, f.first, project)))
         else:
             out.append(f)
     return [_acting_capital(doc, f) for f in _surnames(out)]
@@ -142,24 +142,24 @@ def _is_body(f: Found) -> bool:
 
 def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
     """One capitalised name with what bears it; nothing when it turns out to be no name."""
-    first, last, title = _without_title(doc, f.first, f.last)
+    first, last, title = _without_title(doc, f.first, f.last, project)
     if first > last:
         return []  # a title alone: who holds it stands elsewhere
-    title = title or title_before(doc, first)
+    title = title or title_before(doc, first, project)
     f = _cut(doc, f, first, last)
     words = [w.lower() for w in f.text.replace("-", " ").split()]
     if title and not _organisation(words):
         return [replace(f, kind=MentionKind.PERSON, title=title)]
-    if first == last and (alone := _single(doc, f, words[0])) is not None:
+    if first == last and (alone := _single(doc, f, words[0], project)) is not None:
         return alone
     return [next(t for way in _WAYS if (t := way(doc, f, words, project)))]
 
 
-def _single(doc: Document, f: Found, word: str) -> list[Found] | None:
+def _single(doc: Document, f: Found, word: str, project: Path | None) -> list[Found] | None:
     """A single capitalised word that is no name by itself, or names a people; None when it may be a name."""
     if word in _LONE or (word in _peoples() and doc.dep[f.first] in {"amod", "compound", "nmod"}):
         return []
-    if word in agents() and doc.dep[f.first] not in {"compound", "appos"}:
+    if word in agents(project) and doc.dep[f.first] not in {"compound", "appos"}:
         return []  # "the Government of Iraq", "the Department": a common noun in its Sunday clothes
     return [replace(f, kind_hint="population")] if word in _peoples() else None
 
@@ -204,8 +204,8 @@ def _as_body(_doc: Document, f: Found, words: list[str], _project: Path | None) 
     return replace(f, kind_hint=kind) if kind else None
 
 
-def _as_person(_doc: Document, f: Found, words: list[str], _project: Path | None) -> Found | None:
-    person = words[0] in given_names() and len(words) > 1
+def _as_person(_doc: Document, f: Found, words: list[str], project: Path | None) -> Found | None:
+    person = words[0] in given_names(project) and len(words) > 1
     return replace(f, kind=MentionKind.PERSON) if person else None
 
 
@@ -257,11 +257,11 @@ def _cut(doc: Document, f: Found, first: int, last: int) -> Found:
     return replace(f, first=first, last=last, head=head_of(doc, first, last), text=text)
 
 
-def _without_title(doc: Document, first: int, last: int) -> tuple[int, int, str | None]:
+def _without_title(doc: Document, first: int, last: int, project: Path | None) -> tuple[int, int, str | None]:
     """Cut titles off both ends: "Navy Capt. Jeff Davis", "Inherent Resolve Commander"."""
     end, i = None, first
     while i <= last:
-        hit = title_at(doc, i, last)
+        hit = title_at(doc, i, last, project)
         if hit:
             end = hit[0]
             i = end
@@ -271,11 +271,11 @@ def _without_title(doc: Document, first: int, last: int) -> tuple[int, int, str 
         while start < last and not doc.words[start][:1].isalnum():
             start += 1
         return start, last, " ".join(doc.words[first : end + 1])
-    whole = title_at(doc, first, last)
+    whole = title_at(doc, first, last, project)
     if whole and whole[0] == last:
         return last + 1, last, None
     for cut in range(max(first + 1, last - 2), last + 1):
-        tail = title_at(doc, cut, last)
+        tail = title_at(doc, cut, last, project)
         if tail and tail[0] == last and tail[1] & {TitleKind.OFFICE, TitleKind.LEADERSHIP}:
             return first, cut - 1, None
     return first, last, None

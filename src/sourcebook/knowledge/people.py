@@ -105,9 +105,19 @@ def _agents_of(where: str, group: Mapping[str, object]) -> Iterator[Agent]:
         )
 
 
-@lru_cache(maxsize=1)
-def agents() -> Mapping[str, Agent]:
+def _own(name: str, project: Path | None) -> list[Path]:
+    """The files of one list: the project's own first, when it has one, then ours."""
+    ours = Path(str(files("sourcebook.knowledge") / name))
+    own = project / name if project else None
+    return [own, ours] if own and own.is_file() else [ours]
+
+
+@lru_cache(maxsize=4)
+def agents(project: Path | None = None) -> Mapping[str, Agent]:
     """Agent nouns by each of their forms, small letters: "gunman" and "gunmen" give the same.
+
+    Args:
+        project: the user's own folder; groups in its `agents.toml` go before ours.
 
     Returns:
         A read-only mapping. A noun that stands in two groups counts for the first.
@@ -115,36 +125,45 @@ def agents() -> Mapping[str, Agent]:
     Raises:
         KnowledgeError: agents.toml does not hold together.
     """
-    path = Path(str(files("sourcebook.knowledge") / "agents.toml"))
     found: dict[str, Agent] = {}
-    for group in read_toml(path)["group"]:
-        for agent in _agents_of(str(path), group):
+    for path in _own("agents.toml", project):
+        for agent in (a for group in read_toml(path).get("group", []) for a in _agents_of(str(path), group)):
             found.setdefault(agent.lemma, agent)
             if agent.plural is not None:
                 found.setdefault(agent.plural, agent)
     return MappingProxyType(found)
 
 
-@lru_cache(maxsize=1)
-def titles() -> Mapping[str, tuple[Title, ...]]:
+@lru_cache(maxsize=4)
+def titles(project: Path | None = None) -> Mapping[str, tuple[Title, ...]]:
     """Titles and offices by folded words ("lt gen"); one word may be of two kinds ("chief").
+
+    Args:
+        project: the user's own folder; what its `titles.toml` lists is added.
 
     Returns:
         A read-only mapping.
     """
-    raw = read_toml(Path(str(files("sourcebook.knowledge") / "titles.toml")))
-    takes_of = {fold_name(text) for text in raw["of"]}
+    lists = [read_toml(path) for path in _own("titles.toml", project)]
+    takes_of = {fold_name(text) for raw in lists for text in raw.get("of", [])}
     found: dict[str, list[Title]] = {}
-    for kind in TitleKind:
-        for text in raw[kind.value]:
+    for raw, kind in ((raw, kind) for raw in lists for kind in TitleKind):
+        for text in raw.get(kind.value, []):
             key = fold_name(text)
             found.setdefault(key, []).append(Title(text=text, kind=kind, takes_of=key in takes_of))
     return MappingProxyType({key: tuple(these) for key, these in found.items()})
 
 
-@lru_cache(maxsize=1)
-def given_names() -> frozenset[str]:
-    """Folded given names of the world's conflict reporting; used to tell persons from places."""
-    text = (files("sourcebook.knowledge") / "given_names.txt").read_text(encoding="utf-8")
-    lines = (line.strip() for line in text.splitlines())
+@lru_cache(maxsize=4)
+def given_names(project: Path | None = None) -> frozenset[str]:
+    """Folded given names of the world's conflict reporting; used to tell persons from places.
+
+    Args:
+        project: the user's own folder; what its `given_names.txt` lists is added, one name a line.
+    """
+    lines = (line.strip() for path in _own("given_names.txt", project) for line in _lines(path))
     return frozenset(fold_name(line) for line in lines if line and not line.startswith("#"))
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()

@@ -32,12 +32,12 @@ def resolve(
     cast = Cast(doc=doc)
     resolve_names(doc, cast, names, project)
     resolve_where(doc, cast, names, report, project)
-    _find_voice(doc, cast, names)
+    _find_voice(doc, cast, names, project)
     _in_order(doc, cast, names, groups, report)
     return cast
 
 
-def _find_voice(doc: Document, cast: Cast, names: Sequence[Found]) -> None:
+def _find_voice(doc: Document, cast: Cast, names: Sequence[Found], project: Path | None) -> None:
     """Whose statement a report in the first person is, and for whom he speaks.
 
     The state is the one that acts in the present tense in the report's own words ("The United States condemns"), or the
@@ -49,7 +49,7 @@ def _find_voice(doc: Document, cast: Cast, names: Sequence[Found]) -> None:
         if (
             f.kind is MentionKind.PERSON
             and f.title
-            and kinds_of(f.title) & {TitleKind.OFFICE, TitleKind.LEADERSHIP}
+            and kinds_of(f.title, project) & {TitleKind.OFFICE, TitleKind.LEADERSHIP}
             and _speaking(doc, f.head)
         ):
             cast.voice = next(iter(cast.heads.get(f.head, ())), None)
