@@ -36,7 +36,7 @@ def draft_relations(
     Returns:
         Claims in the order of the text, each with one tie.
     """
-    scene = Scene(doc, cast, tie_words(project))
+    scene = Scene(doc, cast, tie_words(project), project)
     same = _by_words(scene)
     from_events = deeds.by_events(scene, events)
     for t in scene.ties:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sourcebook.draft.roles import whom
 from sourcebook.draft.ties.words import TieWords
 from sourcebook.find.found import Found, How
 from sourcebook.grammar import conjuncts
+from sourcebook.knowledge.actors import actors as actor_entries
+from sourcebook.knowledge.actors import candidates
 from sourcebook.knowledge.countries import by_code, country_of
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import ActorKind
@@ -14,7 +17,7 @@ from sourcebook.model.claim import Predicate
 from sourcebook.model.text import Document
 from sourcebook.model.when import When
 from sourcebook.model.where import Place, PlaceKind
-from sourcebook.resolve.actors import state_actor
+from sourcebook.resolve.actors import known_actor, state_actor
 from sourcebook.resolve.cast import Cast
 
 P = Predicate
@@ -120,6 +123,7 @@ class Scene:
         doc: the document.
         cast: its actors and places.
         words: the word lists.
+        project: folder with the user's own knowledge, or None.
         ties: found so far; the finders add to it.
         mentions: those that mean somebody or some place, in the order of the text.
         starts: mention by its first token.
@@ -131,6 +135,7 @@ class Scene:
     doc: Document
     cast: Cast
     words: TieWords
+    project: Path | None = None
     ties: list[Tie] = field(default_factory=list)
     mentions: list[Found] = field(default_factory=list)
     starts: dict[int, Found] = field(default_factory=dict)
@@ -204,13 +209,19 @@ class Scene:
         return []
 
     def by_name(self, name: str) -> list[str]:
-        """Ids of the actors that bear a name which no mention covers ("U.S." in "U.S.-led")."""
+        """Ids of the actors that bear a name which no mention covers ("U.S." in "U.S.-led").
+
+        One that only the knowledge files know is entered.
+        """
         folded = fold_name(name)
         called = {folded, f"{folded}s"}
         actors = self.cast.actors.items() if folded else ()
         found = [i for i, a in actors if fold_name(a.name) in called]
         found = found or [i for i, a in actors if any(fold_name(x.text) == folded for x in a.aliases)]
         code = country_of(name)
+        if not found and not code:
+            known = [i for i, alias in candidates(name, self.project) if alias.strong]
+            found = [self.cast.add_actor(known_actor(actor_entries(self.project)[i])) for i in known[:1]]
         return found or ([self.cast.add_actor(state_actor(code))] if code else [])
 
     def country(self, code: str) -> str:

@@ -16,6 +16,7 @@ from sourcebook.grammar import (
 
 _STEPS = 6  # governors; deeper nesting than this is a parse gone wrong
 _OWNED = ("poss", "compound", "nmod", "amod")
+_NOMINAL = frozenset({"NOUN", "PROPN"})
 _PARTICLES = frozenset({"away", "off", "out", "back"})
 
 
@@ -122,36 +123,38 @@ def owner(scene: Scene, noun: int, what: str) -> Iterator[End]:
     if found:
         yield from found
         return
-    doc = scene.doc
-    for word, o in prepositional(doc, noun):
+    for word, o in prepositional(scene.doc, noun):
         if word == "by":
             yield from scene.who(o, what)
-    node = noun
+    yield from _above(scene, noun, what)
+
+
+def _above(scene: Scene, noun: int, what: str) -> list[End]:
+    """Owner of a noun that names none: who does the verb above it, or owns or has the noun above it."""
+    doc, node = scene.doc, noun
     for _ in range(_STEPS):
         dep, head = doc.dep[node], doc.head[node]
         if head == node or dep in {"relcl", "appos", "nsubj", "attr"}:
-            return
-        if is_verb(doc, head):
-            found = scene.every(doers(scene, head) or shifted(scene, head), what)
-            yield from found
-            if found or doc.dep[head] != "acl":  # "strikes conducted in support of X": go on to who struck
-                return
-        if (
-            dep == "prep"
-            and doc.lower[node] == "in"
-            and node < noun
-            and (main := _main(scene, head)) is not None
-        ):
-            yield from scene.every(doers(scene, main) or shifted(scene, main), what)
-            return
-        with_it = doc.lower[node] == "with"
+            return []
+        above = is_verb(doc, head)
+        main = head if above else _main(scene, head) if _adverbial(scene, node, noun) else None
+        if main is not None:
+            found = scene.every(doers(scene, main) or shifted(scene, main), what)
+            if (
+                found or not above or doc.dep[head] != "acl"
+            ):  # "strikes made in support of X": go on to who struck
+                return found
+        elif doc.lower[node] == "with" and doc.pos[head] in _NOMINAL:  # "a rebel group with camps in X"
+            return scene.who(head, what)
         node = head
-        if with_it and doc.pos[node] in {"NOUN", "PROPN"}:  # "a rebel group with camps in X"
-            yield from scene.who(node, what)
-            return
-        if doc.pos[node] in {"NOUN", "PROPN"} and (found := list(_before(scene, node, what))):
-            yield from found
-            return
+        if doc.pos[node] in _NOMINAL and (found := list(_before(scene, node, what))):
+            return found
+    return []
+
+
+def _adverbial(scene: Scene, node: int, noun: int) -> bool:
+    """Whether the phrase is an "in support of", which belongs to the clause wherever it hangs."""
+    return scene.doc.dep[node] == "prep" and scene.doc.lower[node] == "in" and node < noun
 
 
 def _doer(scene: Scene, noun: int, what: str) -> Iterator[End]:
