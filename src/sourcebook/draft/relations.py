@@ -38,7 +38,8 @@ def draft_relations(
     """
     scene = Scene(doc, cast, tie_words(project), project)
     same = _by_words(scene)
-    from_events = deeds.by_events(scene, events)
+    told = {(t.predicate, t.token) for t in scene.ties}  # by the words themselves, which name the ends better
+    from_events = [(t, c) for t, c in deeds.by_events(scene, events) if (t.predicate, t.token) not in told]
     for t in scene.ties:
         _rename(t, same)
         date_tie(scene, t)

@@ -15,7 +15,7 @@ _ROUTES = frozenset("road highway motorway route corridor railway pipeline bridg
 
 
 def by_company(scene: Scene) -> None:
-    """Places named beside each other: "Karrada, Baghdad", "Al Qaim in Iraq", "the X district of Y"."""
+    """Places named beside each other: "X, Baghdad", "X in Iraq", "the X district of Y"."""
     places: list[Found] = []
     for f in scene.mentions:
         if _place(scene, f) and not (places and f.first <= places[-1].last):
@@ -103,11 +103,13 @@ def _locate(scene: Scene, a: Found, b: Found) -> None:
 
 
 def _by_demonym(scene: Scene, f: Found) -> None:
-    """As in "the Syrian town of Dabiq", "Assam's Udalguri district"."""
+    """As in "the Syrian town of X", "Assam's Udalguri district"."""
     doc = scene.doc
     here = _place(scene, f)
     place = scene.cast.places[here] if here else None
     if here is None or place is None or place.kind is PlaceKind.COUNTRY or f.how is How.DEMONYM:
+        return
+    if doc.lemma[f.head] in {"border", "frontier"}:  # "the Iraqi and Jordanian border" lies in neither
         return
     noun = f.head
     prep = doc.head[noun]
@@ -151,7 +153,7 @@ def _ending(scene: Scene, token: int) -> list[Found]:
 
 
 def by_facing(scene: Scene, t: int) -> None:
-    """As in "Al Qaim, across from Albukamal", "across the river in Baghuz", "opposite X"."""
+    """As in "X, across from Y", "across the river in Y", "opposite X"."""
     doc = scene.doc
     if not scene.has("ground.across", doc.lower[t]) or doc.pos[t] not in {
         "ADP",
@@ -279,7 +281,7 @@ def _may_be(scene: Scene, m: Found, ident: str, noun: str) -> bool:
 
 
 def by_force(scene: Scene, v: int) -> None:
-    """As in "the US has troops in eastern Syria and at Tanf", "the groups sent fighters into Syria"."""
+    """As in "X has troops in Y and at Z", "X sent fighters into Y"."""
     doc = scene.doc
     if not scene.has("ground.keep", doc.lemma[v]) or not is_verb(doc, v):
         return

@@ -199,6 +199,9 @@ class Scene:
         near = [k for k in doc.children[token] if doc.dep[k] == "appos"]
         near += [doc.head[token]] if doc.dep[token] == "appos" else []
         near += [self.starts[token + 1].head] if token + 1 in self.starts else []
+        for v in doc.children[token]:  # "a group that they called NAME"
+            if doc.dep[v] in {"relcl", "acl"} and self.has("naming.verbs", doc.lemma[v]):
+                near += [k for k in doc.children[v] if doc.dep[k] == "oprd"]
         if doc.dep[token] == "attr" and doc.lemma[doc.head[token]] == "be":
             near += [k for k in doc.children[doc.head[token]] if doc.dep[k] == "nsubj"]
         for k in near:

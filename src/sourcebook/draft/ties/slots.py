@@ -105,7 +105,7 @@ def direct(scene: Scene, token: int) -> Iterator[tuple[str, int]]:
 
 
 def _deeper(scene: Scene, token: int, what: str) -> Iterator[End]:
-    """As in "of what is called X", "in desert areas of Syria and Iraq", "on the outskirts of X"."""
+    """As in "of what is called X", "in parts of X and Y", "on the outskirts of X"."""
     doc = scene.doc
     if is_verb(doc, token):
         yield from scene.every(dependents(doc, token, "oprd", "attr"), what)
