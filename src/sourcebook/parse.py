@@ -205,6 +205,8 @@ def _quoted(words: list[str], text: str, start: list[int]) -> Iterator[bool]:
             yield inside
 
 
-def _body(start: list[int], not_body: tuple[Span, ...]) -> Iterator[bool]:
-    for at in start:
-        yield not any(s.start <= at < s.end for s in not_body)
+def _body(start: list[int], not_body: tuple[Span, ...]) -> list[bool]:
+    """Whether each token belongs to the report's body."""
+    if not not_body:
+        return [True] * len(start)
+    return [not any(s.start <= at < s.end for s in not_body) for at in start]

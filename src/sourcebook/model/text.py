@@ -175,17 +175,15 @@ class Document:
     @cached_property
     def edges(self) -> tuple[tuple[int, int], ...]:
         """First and last token of each token's subtree, both included."""
-        left, right = list(range(len(self))), list(range(len(self)))
-        for i in range(len(self)):
+        head, left, right = self.head, list(range(len(self))), list(range(len(self)))
+        for i, h in enumerate(head):
             j = i
-            for _ in range(
-                200
-            ):  # a parse tree is never deeper than its sentence; 200 is a guard against a loop
-                h = self.head[j]
-                if h == j:
-                    break
-                left[h], right[h] = min(left[h], i), max(right[h], i)
-                j = h
+            while h != j and not left[h] <= i <= right[h]:  # what covers it is covered by all above
+                if i < left[h]:
+                    left[h] = i
+                else:
+                    right[h] = i
+                j, h = h, head[h]  # noqa: PLW2901 - climbs to the root
         return tuple(zip(left, right, strict=True))
 
     def span(self, first: int, last: int) -> Span:
