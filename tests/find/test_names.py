@@ -1,0 +1,126 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readings import parsed, report
+from sourcebook.find.found import Found, How
+from sourcebook.find.names import find_names, head_of, names, opens_sentence
+from sourcebook.parse import parse
+
+
+def found(text: str) -> list[Found]:
+    return find_names(parsed(text))
+
+
+def texts(text: str) -> list[str]:
+    return [f.text for f in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Hezbollah attacked Haifa.", ["Hezbollah", "Haifa"]),
+        ("Kataib Hezbollah attacked Eilat.", ["Kataib Hezbollah", "Eilat"]),
+        ("The Syrian Free Army and the Free Syrian Army met.", ["The Syrian Free Army", "Free Syrian Army"]),
+        ("The Islamic Resistance in Iraq attacked Eilat.", ["The Islamic Resistance in Iraq", "Eilat"]),
+        ("The Green Valley Brigade attacked Hama.", ["The Green Valley Brigade", "Hama"]),
+        ("Iraqi Interior Ministry troops left.", ["Iraqi Interior Ministry"]),
+        ("The Ministry of Defence denied it.", ["The Ministry of Defence"]),
+        pytest.param(
+            "Saray al-Jihad Group fired.",
+            ["Saray al-Jihad Group"],
+            marks=pytest.mark.xfail(strict=False, reason="al-Jihad is listed and splits the name"),
+        ),
+        ("Samir al-Tolan and Ahmed bin Rashid met.", ["Samir al-Tolan", "Ahmed bin Rashid"]),
+        ("Iran, Syria and Russia met.", ["Iran", "Syria", "Russia"]),
+        ("It was us who left.", []),
+        ("The rebels left the town.", []),
+    ],
+)
+def test_names_are_found_whole(text: str, wanted: list[str]) -> None:
+    def bare(them: list[str]) -> list[str]:
+        return [t.removeprefix("The ") for t in them]
+
+    assert bare(texts(text)) == bare(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "how"),
+    [
+        ("Hezbollah attacked Haifa.", "Hezbollah", How.LISTED),
+        ("Iran left.", "Iran", How.COUNTRY),
+        ("The United States left.", "United States", How.COUNTRY),
+        ("US officials left.", "US", How.COUNTRY),
+        ("Iraqi officials met Syrians.", "Syrians", How.DEMONYM),
+        ("The Green Valley Brigade left.", "Green Valley Brigade", How.CAPITALS),
+    ],
+)
+def test_how_a_name_was_seen(text: str, name: str, how: How) -> None:
+    assert [f.how for f in found(text) if f.text.removeprefix("The ") == name] == [how]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Iran left.", "IR"),
+        ("Iraqi officials left.", "IQ"),
+        ("The U.S. left.", "US"),
+        ("Syrians left.", "SY"),
+    ],
+)
+def test_a_country_s_name_gives_its_code(text: str, code: str) -> None:
+    assert [f.country for f in found(text) if f.country] == [code]
+
+
+@pytest.mark.xfail(strict=False, raises=AssertionError, reason="a line of capitals still reads as a country")
+def test_capitals_prove_nothing_in_a_line_of_capitals() -> None:
+    assert "US" not in {f.text for f in found("REBELS TOLD US TO LEAVE AT ONCE")}
+
+
+def test_small_letters_are_no_name() -> None:
+    assert texts("the group told us that the house of god was open") == []
+
+
+def test_a_longer_name_swallows_the_shorter() -> None:
+    assert [f.ids for f in found("Kataib Hezbollah left.")] == [("kataib-hezbollah",)]
+
+
+def test_a_name_does_not_run_over_the_end_of_a_sentence() -> None:
+    assert texts("He fled to Iraq. Hezbollah stayed.") == ["Iraq", "Hezbollah"]
+
+
+def test_the_head_of_a_name_is_the_word_that_the_grammar_knows_it_by() -> None:
+    doc = parsed("The Green Valley Brigade attacked Hama.")
+    assert doc.words[head_of(doc, 1, 3)] == "Brigade"
+
+
+def test_the_first_word_of_a_sentence_opens_it_quotation_marks_aside() -> None:
+    doc = parsed('"Rebels left," he said.')
+    assert [doc.words[i] for i in range(len(doc)) if opens_sentence(doc, i)][-1] == "Rebels"
+
+
+def test_the_table_of_names_is_made_once() -> None:
+    assert names() is names()
+
+
+def test_lengths_are_tried_longest_first() -> None:
+    assert all(list(ns) == sorted(ns, reverse=True) for ns in names().lengths.values())
+
+
+WORDS = (
+    "The Islamic State of Iraq and Syria in U.S. Hezbollah Kataib al - Nujaba Free Army us IT ' s , .".split()
+)
+
+
+scrawls = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda t: t.strip())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join), scrawls))
+def test_no_name_stands_in_another_and_all_stand_in_order(heap: str) -> None:
+    doc = parse(report(heap))
+    ranges = [(f.first, f.last) for f in find_names(doc)]
+    assert all(a <= b < c for (a, b), (c, _) in pairwise(ranges))
+    assert all(doc.sentence_of[a] == doc.sentence_of[b] for a, b in ranges)
