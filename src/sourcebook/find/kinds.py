@@ -157,7 +157,11 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
 
 def _single(doc: Document, f: Found, word: str, project: Path | None) -> list[Found] | None:
     """A single capitalised word that is no name by itself, or names a people; None when it may be a name."""
-    if word in _LONE or (word in _peoples() and doc.dep[f.first] in {"amod", "compound", "nmod"}):
+    if (
+        word in _LONE
+        or word.rstrip("s") in _arms()
+        or (word in _peoples() and doc.dep[f.first] in {"amod", "compound", "nmod"})
+    ):
         return []
     if word in agents(project) and doc.dep[f.first] not in {"compound", "appos"}:
         return []  # "the Government of Iraq", "the Department": a common noun in its Sunday clothes
@@ -211,6 +215,12 @@ def _as_person(_doc: Document, f: Found, words: list[str], project: Path | None)
 
 # Capitalised words that are no name alone.
 _LONE = frozenset("new former late old greater the a an this that i mr mrs".split())
+
+
+@cache
+def _arms() -> frozenset[str]:
+    """Weapons by their letters: "VBIED", "RPG"."""
+    return frozenset(w for w in lexicon("headwords")["arms"]["words"])
 
 
 @cache
