@@ -67,6 +67,8 @@ def draft_events(
         fill(doc, cast, s)
     demands = find_demands(doc, table)
     _surely(doc, [*sketches, *demands], project)
+    for s in sketches:
+        _in_person(doc, cast, s)
     sketches += _demanded(doc, cast, demands)
     sketches.sort(key=lambda s: s.trigger)
     _measured(doc, sketches, seen)
@@ -74,6 +76,16 @@ def draft_events(
         _officials(cast, s)
     kept = select(doc, fold(doc, sketches))
     return [_claim(doc, cast, s, report) for s in sorted(kept, key=lambda s: s.span)]
+
+
+def _in_person(doc: Document, cast: Cast, s: Sketch) -> None:
+    """ "We will respond": in a quotation without a known side, who speaks is who acts."""
+    holder = s.attribution.holder if s.attribution else None
+    if s.role("actor") or holder is None or s.nominal:
+        return
+    if any(doc.lower[t] in {"i", "we"} for t in agents(doc, s.verb)):
+        said = (i for t in range(holder[0], holder[1] + 1) for i in cast.heads.get(t, ()) if cast.is_actor(i))
+        s.give("actor", tuple(said)[:1])
 
 
 def _demanded(doc: Document, cast: Cast, demands: list[Sketch]) -> list[Sketch]:

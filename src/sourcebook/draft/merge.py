@@ -155,7 +155,7 @@ def _verb_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
             and web.by_token[doc.head[h]].trigger == doc.head[h]
         ):
             above = web.by_token[doc.head[h]]
-            if doc.pos[above.trigger] == "ADJ":
+            if doc.pos[above.trigger] == "ADJ" or above.state:
                 yield above  # "committed to supporting"
         return
     if (

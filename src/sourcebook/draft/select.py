@@ -6,7 +6,7 @@ background: purposes, abilities, hypotheses, what somebody asks for, a happening
 
 from sourcebook.draft.merge import Web
 from sourcebook.draft.sketch import Sketch
-from sourcebook.grammar import agents, dependents, patients
+from sourcebook.grammar import agents, dependents, is_passive, patients
 from sourcebook.model.claim import EventType, Modality, Toll
 from sourcebook.model.text import Document
 from sourcebook.model.when import When
@@ -87,6 +87,12 @@ def _told(doc: Document, s: Sketch) -> bool:
     """Whether enough is said to speak of a happening at all."""
     doer, done_to = bool(s.role("actor")), bool(s.role("recipient"))
     placed = s.place is not None
+    if s.state or (doc.pos[s.trigger] == "ADJ" and not s.nominal):
+        return doer and (done_to or any(doc.dep[k] in _SAID_OF for k in doc.children[s.trigger]))
+    if s.frame.mutual and len(s.role("actor")) >= _BOTH:
+        return True
+    if s.type in _VERBAL and not s.nominal and not (doer or _unnamed_doer(doc, s)):
+        return False
     if s.frame.weak:
         thing = not s.nominal and s.frame.obj != "none" and bool(patients(doc, s.verb))
         return (doer and (done_to or placed or thing)) or (s.nominal and done_to and placed)
@@ -95,6 +101,27 @@ def _told(doc: Document, s: Sketch) -> bool:
     if doer or done_to or s.tolls or (placed and s.type in {EventType.ASSAULT, EventType.TRANSITION}):
         return True
     return any(_somebody(doc, t) for t in (*agents(doc, s.verb), *patients(doc, s.verb)))
+
+
+def _unnamed_doer(doc: Document, s: Sketch) -> bool:
+    """Whether somebody does it whom nothing names."""
+    return any(doc.lower[t] not in _RELATIVE for t in agents(doc, s.verb)) or is_passive(doc, s.verb)
+
+
+_SAID_OF = frozenset({"prep", "ccomp", "xcomp", "agent", "advcl"})
+_RELATIVE = frozenset({"who", "that", "which", "those", "others", "anyone"})
+_VERBAL = frozenset(
+    {
+        EventType.SUPPORT,
+        EventType.ACCUSE,
+        EventType.REQUEST,
+        EventType.REJECT,
+        EventType.THREATEN,
+        EventType.CONSULT,
+        EventType.COOPERATE,
+        EventType.AID,
+    }
+)
 
 
 def _somebody(doc: Document, t: int) -> bool:

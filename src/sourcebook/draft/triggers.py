@@ -30,7 +30,7 @@ def find_triggers(doc: Document, cast: Cast, table: Frames) -> list[Sketch]:
         if not doc.body[i]:
             continue
         pos = doc.pos[i]
-        if pos in {"VERB", "AUX"}:
+        if pos in {"VERB", "AUX"} or (pos == "NOUN" and _mistaken(doc, i)):
             sketch = _verb(doc, cast, table, i)
         elif pos in {"NOUN", "PROPN"}:
             sketch = _noun(doc, cast, table, i)
@@ -41,6 +41,11 @@ def find_triggers(doc: Document, cast: Cast, table: Frames) -> list[Sketch]:
         if sketch:
             found.append(sketch)
     return found
+
+
+def _mistaken(doc: Document, i: int) -> bool:
+    """A verb that the tagger took for a noun: it has a subject and an object."""
+    return bool(dependents(doc, i, "nsubj")) and bool(dependents(doc, i, "dobj", "xcomp"))
 
 
 def _verb(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:

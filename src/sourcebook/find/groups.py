@@ -184,11 +184,12 @@ def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found])
 def _kind(noun: Agent, traits: frozenset[str]) -> tuple[str, str | None]:
     """What a noun makes of people; "group" and the like take it from their adjectives."""
     if noun.lemma in BODY_NOUNS:
-        return ("armed_group" if traits & _ARMED else "unidentified"), None
+        return ("armed_group" if traits & ARMED else "unidentified"), None
     return noun.kind.value, noun.subkind
 
 
-_ARMED = frozenset(
+# Adjectives that make a group an armed one.
+ARMED = frozenset(
     "armed militant terrorist terror jihadist extremist rebel insurgent islamist paramilitary guerrilla "
     "separatist opposition".split()
 )

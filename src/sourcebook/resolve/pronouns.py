@@ -8,7 +8,8 @@ further back than three sentences.
 from dataclasses import dataclass, field
 
 from sourcebook.find.found import Found, Group, How
-from sourcebook.find.groups import BODY_NOUNS
+from sourcebook.find.groups import ARMED, BODY_NOUNS
+from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 from sourcebook.resolve.cast import Cast
@@ -19,6 +20,7 @@ _THING = frozenset({"it", "its", "itself"})
 _PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
 _FIRST = frozenset({"we", "our", "us", "ours", "ourselves", "i", "my", "me"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_ARMED_BODIES = frozenset({ActorKind.ARMED_GROUP, ActorKind.FRONT_NAME})
 _BODIES = frozenset(
     {
         ActorKind.ARMED_GROUP,
@@ -160,22 +162,21 @@ def _expletive(doc: Document, i: int) -> bool:
     )
 
 
-def _office_holder(doc: Document, cast: Cast, discourse: Discourse, group: Group) -> tuple[str, ...]:
+def _office_holder(cast: Cast, discourse: Discourse, group: Group) -> tuple[str, ...]:
     """ "the prime minister", "the secretary": the person of that title spoken of last."""
-    words = " ".join(doc.lower[t] for t in range(group.found.first, group.found.head + 1))
+    words = fold_name(group.found.text)
     for e in reversed(discourse.entries):
         for i in e.ids:
-            title = cast.titles.get(i)
+            title = fold_name(cast.titles.get(i, ""))
             if title and (title.endswith(words) or title.split()[-1] == group.lemma):
                 return (i,)
     return ()
 
 
-def resolve_definite(doc: Document, cast: Cast, discourse: Discourse, group: Group) -> tuple[str, ...]:
+def resolve_definite(cast: Cast, discourse: Discourse, group: Group) -> tuple[str, ...]:
     """Whom a noun phrase without a name of its own points back to; nothing when it points to nobody.
 
     Args:
-        doc: the parsed report.
         cast: its actors.
         discourse: what has been spoken of.
         group: the phrase.
@@ -183,27 +184,33 @@ def resolve_definite(doc: Document, cast: Cast, discourse: Discourse, group: Gro
     if group.owners or group.backers or group.country:
         return ()
     head = group.found.head
-    if group.definite and not group.plural:
-        holder = _office_holder(doc, cast, discourse, group)
-        if holder:
-            return holder
     if group.lemma in ALLIANCE_NOUNS and not group.plural:
         return discourse.latest(head, frozenset({ActorKind.COALITION}), None, reach=40)[:1]
     if not group.definite:
         return ()
-    if group.lemma in BODY_NOUNS and not group.plural:
-        return discourse.latest(head, _BODIES, plural=False, reach=4)[:1]
-    if group.lemma in BODY_NOUNS:
-        return discourse.latest(
-            head, frozenset({ActorKind.ARMED_GROUP, ActorKind.UNIDENTIFIED}), plural=True, reach=6
-        )
-    if group.traits or group.found.first != head or group.one:
+    holder = () if group.plural else _office_holder(cast, discourse, group)
+    return holder or _body_meant(discourse, group) or _organ_meant(discourse, group)
+
+
+def _body_meant(discourse: Discourse, group: Group) -> tuple[str, ...]:
+    """ "the group", "this terrorist organisation", "these groups"."""
+    head = group.found.head
+    if group.kind == "armed_group" and not group.plural and group.traits <= ARMED:
+        return discourse.latest(head, _ARMED_BODIES, plural=False, reach=4)[:1]
+    if group.lemma not in BODY_NOUNS:
         return ()
-    if group.lemma in ORGAN_NOUNS or group.subkind in {"government", "military", "police"}:
-        wanted = (
-            discourse.latest(head, frozenset({ActorKind.STATE_BODY}), None, reach=4)
-            if group.lemma == "regime"
-            else ()
-        )
-        return (wanted or discourse.latest(head, frozenset({ActorKind.STATE}), None, reach=6))[:1]
-    return ()
+    if group.plural:
+        kinds = frozenset({ActorKind.ARMED_GROUP, ActorKind.UNIDENTIFIED})
+        return discourse.latest(head, kinds, plural=True, reach=6)
+    return discourse.latest(head, _BODIES, plural=False, reach=4)[:1]
+
+
+def _organ_meant(discourse: Discourse, group: Group) -> tuple[str, ...]:
+    """ "the army", "the regime": of the state spoken of last."""
+    head = group.found.head
+    organ = group.lemma in ORGAN_NOUNS or group.subkind in {"government", "military", "police"}
+    if not organ or group.traits or group.found.first != head or group.one:
+        return ()
+    regime = frozenset({ActorKind.STATE_BODY})
+    wanted = discourse.latest(head, regime, None, reach=4) if group.lemma == "regime" else ()
+    return (wanted or discourse.latest(head, frozenset({ActorKind.STATE}), None, reach=6))[:1]

@@ -125,7 +125,7 @@ def _group(
     head = group.found.head
     ids = (
         _named(doc, cast, head)
-        or resolve_definite(doc, cast, discourse, group)
+        or resolve_definite(cast, discourse, group)
         or resolve_group(cast, group, known, report)
     )
     if ids:
