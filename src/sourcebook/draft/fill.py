@@ -93,6 +93,8 @@ def _verb_roles(doc: Document, cast: Cast, s: Sketch) -> None:
         doers, done_to = done_to, []
     _assign(doc, cast, s, s.frame.subject, doers)
     _assign(doc, cast, s, s.frame.obj, done_to)
+    if s.type is EventType.MOBILIZE and s.frame.obj == "none" and not s.role("actor"):
+        s.give("actor", people(doc, cast, done_to))  # "troops were deployed"
 
 
 def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[int]) -> None:

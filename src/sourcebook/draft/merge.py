@@ -157,6 +157,8 @@ def _verb_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
             above = web.by_token[doc.head[h]]
             if doc.pos[above.trigger] == "ADJ" or above.state:
                 yield above  # "committed to supporting"
+            elif doc.lower[h] == "by" and above.type is s.type:
+                yield above  # "retaliated by shelling"
         return
     if (
         dep in {"xcomp", "advcl"}

@@ -121,7 +121,10 @@ def resolve_pronoun(doc: Document, cast: Cast, discourse: Discourse, i: int) -> 
     """
     word = doc.lower[i]
     if word in _FIRST:
-        _spoken_for(cast, i)
+        if (
+            not doc.quoted[i] or len(cast.titles) <= 1
+        ):  # among several speakers, each quotation is its own speaker's
+            _spoken_for(cast, i)
         return
     if word in _PERSON:
         ids = discourse.latest(i, frozenset({ActorKind.PERSON}), None)[:1]

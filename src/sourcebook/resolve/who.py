@@ -88,12 +88,21 @@ def _declares(doc: Document, i: int) -> bool:
     """A body that welcomes, condemns, stands by in the present tense, or whose support is reiterated."""
     h = doc.head[i]
     if doc.dep[i] == "nsubj":
-        return doc.tag[h] in {"VBZ", "VBP"} and (
-            doc.lemma[h] in _DECLARING or doc.lemma[h] in {"be", "stand", "remain", "continue"}
-        )
+        return doc.tag[h] in {"VBZ", "VBP"} and (doc.lemma[h] in _DECLARING or _feels(doc, h))
     return doc.lemma[h] in {"support", "commitment"}
 
 
+def _feels(doc: Document, v: int) -> bool:
+    """ "is committed", "remains concerned", "continues to"."""
+    if doc.lemma[v] in {"stand", "continue"}:
+        return True
+    feeling = any(doc.lower[k] in _FEELINGS for k in doc.children[v])
+    return doc.lower[v] in _FEELINGS or (doc.lemma[v] in {"be", "remain"} and feeling)
+
+
+_FEELINGS = frozenset(
+    "committed determined concerned proud ready grateful saddened appalled clear steadfast resolved".split()
+)
 _DECLARING = frozenset(
     "say welcome condemn comment respond announce tell add state reiterate call urge support commend express deplore "
     "congratulate praise reaffirm thank strongly stand".split()
