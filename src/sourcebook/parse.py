@@ -175,8 +175,8 @@ class _Columns:
         return Document(
             text=self.report.text,
             words=tuple(self.words),
-            lower=tuple(w.lower() for w in self.words),
-            lemma=tuple(self.lemma),
+            lower=tuple(_unmarked(w.lower()) for w in self.words),
+            lemma=tuple(map(_unmarked, self.lemma)),
             pos=tuple(self.pos),
             tag=tuple(self.tag),
             dep=tuple(self.dep),
@@ -189,6 +189,11 @@ class _Columns:
             body=tuple(_body(self.start, self.report.not_body)),
             published=self.report.published,
         )
+
+
+def _unmarked(word: str) -> str:
+    """A word without the citation mark that stuck to it: "basis[12]", "basis[citation"."""
+    return word.partition("[")[0] or word if "[" in word else word
 
 
 def _quoted(words: list[str], text: str, start: list[int]) -> Iterator[bool]:

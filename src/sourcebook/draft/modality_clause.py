@@ -25,7 +25,7 @@ def says_no(doc: Document, noun: int, cues: ModalityCues) -> int:
 
 
 def of_noun(doc: Document, node: int, cues: ModalityCues) -> Found | None:
-    """What stands before a noun says: no, alleged, planned, any."""
+    """What a noun's own words say: no, alleged, planned, any, on a regular basis."""
     for c in doc.children[node]:
         dep, word = doc.dep[c], doc.lower[c]
         if dep == "det" and word == "any" and doc.dep[node] in SUBJECT:
@@ -37,6 +37,8 @@ def of_noun(doc: Document, node: int, cues: ModalityCues) -> Found | None:
             return cues.modifiers[word], c
         if dep == "advmod" and word in cues.adverbs:
             return cues.adverbs[word], c
+        if dep == "prep" and _habit(doc, c):
+            return Modality.GENERIC, c
     return None
 
 
