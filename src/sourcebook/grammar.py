@@ -11,7 +11,7 @@ from sourcebook.model.text import Document
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _SUBJECTS = ("nsubj", "csubj")
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
-_NESTED = frozenset({"in", "near", "on", "at", "by", "against", "from", "with"})
+_NESTED = frozenset({"in", "near", "on", "at", "with", "by"})
 _DEPTH = 6  # how many verbs a subject may be handed down through
 # Verbs whose object does what the infinitive says ("urged Iraq to provide"): Quirk et al. 1985, 16.50 ff.
 OBJECT_CONTROL = frozenset(

@@ -47,7 +47,26 @@ def draft_relations(
     drafted = [_claim(scene, t, report, cues, said) for t in scene.ties]
     drafted += [_of_event(scene, t, c, report) for t, c in from_events]
     held = sorted((c for c in drafted if not _yet_to_be(c, doc.text)), key=lambda c: c.quote)
-    return _each_once(_full_titles(scene.cast, held))
+    return _each_once(_full_titles(scene.cast, _not_at_odds(held)))
+
+
+_TOGETHER = frozenset({Predicate.PART_OF, Predicate.MEMBER_OF, Predicate.ALLIED_WITH, Predicate.BACKED_BY})
+
+
+def _not_at_odds(claims: list[Claim]) -> list[Claim]:
+    """Leave out what makes one side of two that fight each other in the report; a slip of the parse, not a fact."""
+    foes = {
+        frozenset({c.fact.subject, c.fact.object})
+        for c in claims
+        if isinstance(c.fact, Relation) and c.fact.predicate is Predicate.OPPOSED_TO
+    }
+    return [
+        c
+        for c in claims
+        if not isinstance(c.fact, Relation)
+        or c.fact.predicate not in _TOGETHER
+        or frozenset({c.fact.subject, c.fact.object}) not in foes
+    ]
 
 
 _ON_THE_GROUND = frozenset({Predicate.CONTROLS, Predicate.OPERATES_IN, Predicate.BASED_AT})

@@ -67,6 +67,7 @@ def select(doc: Document, sketches: list[Sketch]) -> list[Sketch]:
     Returns:
         Those that are kept, in their order.
     """
+    _inherit(sketches)
     untold = {s.trigger for s in sketches if not s.demand and not _told(doc, s)}
     kept = [s for s in sketches if s.trigger not in untold or _worth_a_mark(s)]
     web = Web.of(doc, kept)
@@ -74,6 +75,16 @@ def select(doc: Document, sketches: list[Sketch]) -> list[Sketch]:
         s.background = s.trigger in untold or _alluded(doc, s, web)
     _named_again(doc, kept)
     return kept
+
+
+def _inherit(sketches: list[Sketch]) -> None:
+    """ "These strikes destroyed": the doer is that of the strikes told before."""
+    last: dict[EventType, tuple[str, ...]] = {}
+    for s in sketches:
+        if s.inherits and not s.role("actor"):
+            s.give("actor", last.get(s.type, ()))
+        if s.role("actor"):
+            last[s.type] = s.role("actor")
 
 
 def _worth_a_mark(s: Sketch) -> bool:
@@ -219,26 +230,32 @@ def _named_again(doc: Document, sketches: list[Sketch]) -> None:
             _add_victims(s, to=cause)
             s.background = True
             continue
-        if s.inherits and not s.role("actor"):
-            s.give(
-                "actor",
-                next((t.role("actor") for t in reversed(told) if t.type is s.type and t.role("actor")), ()),
-            )
         earlier = next((t for t in reversed(told) if _same(doc, s, t)), None)
         if earlier is None:
             if not s.background:
                 told.append(s)
             continue
-        if earlier.place is None or (earlier.fineness == "country" and s.place and s.fineness != "country"):
-            earlier.place, earlier.fineness = s.place or earlier.place, s.fineness or earlier.fineness
-        earlier.when = earlier.when or s.when
-        for slot, toll in s.tolls.items():
-            earlier.tolls.setdefault(slot, toll)
-        if s.nominal:
-            earlier.give("recipient", tuple(r for r in s.role("recipient") if r not in earlier.role("actor")))
-            if not earlier.role("actor"):
-                earlier.give("actor", s.role("actor"))
-        s.background = True
+        again = s
+        if earlier.nominal and not s.nominal and not s.background and s.role("actor"):
+            told[told.index(earlier)] = s  # the clause tells; the noun before it only named
+            earlier, again = s, earlier
+        _learn(earlier, again)
+
+
+def _learn(earlier: Sketch, again: Sketch) -> None:
+    """Fill what a telling lacks from where its happening is named again, and put that behind it."""
+    if earlier.place is None or (
+        earlier.fineness == "country" and again.place and again.fineness != "country"
+    ):
+        earlier.place, earlier.fineness = again.place or earlier.place, again.fineness or earlier.fineness
+    earlier.when = earlier.when or again.when
+    for slot, toll in again.tolls.items():
+        earlier.tolls.setdefault(slot, toll)
+    if again.nominal:
+        earlier.give("recipient", tuple(r for r in again.role("recipient") if r not in earlier.role("actor")))
+        if not earlier.role("actor"):
+            earlier.give("actor", again.role("actor"))
+    again.background = True
 
 
 def _pointed_at(doc: Document, s: Sketch, told: list[Sketch]) -> Sketch | None:
