@@ -2,13 +2,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readings import Reading, reading, report
+from readings import reading, report
 from sourcebook.draft.fill import fill
 from sourcebook.draft.sketch import Sketch
 from sourcebook.draft.triggers import find_triggers
 from sourcebook.knowledge.frames import frames
 from sourcebook.model.where import Fineness
-from sourcebook.stages import STAGES
+from sourcebook.stages import STAGES, Reading
 
 TO_THE_CAST = STAGES[: [s.name for s in STAGES].index("resolve") + 1]
 

@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readings import Reading, reading, report
+from readings import reading, report
 from sourcebook.draft.sketch import Sketch
 from sourcebook.draft.triggers import find_demands, find_triggers
 from sourcebook.knowledge.frames import frames
 from sourcebook.model.claim import Phase
-from sourcebook.stages import STAGES
+from sourcebook.stages import STAGES, Reading
 
 
 def sketches(text: str) -> tuple[Reading, list[Sketch]]:

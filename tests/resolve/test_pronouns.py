@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readings import Case, Reading, cases, graded, reading, report
-from sourcebook.stages import STAGES
+from readings import Case, cases, graded, reading, report
+from sourcebook.stages import STAGES, Reading
 
 TABLE = cases(__file__, "pronouns_cases.csv")
 RESOLVED = [stage.name for stage in STAGES].index("resolve") + 1
