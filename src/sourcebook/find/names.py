@@ -200,8 +200,13 @@ def _with_article(doc: Document, first: int) -> int:
 def _shouting(doc: Document, i: int) -> bool:
     """Whether the sentence is all capitals, so that capitals prove nothing."""
     a, b = doc.sentences[doc.sentence_of[i]]
-    letters = [w for w in doc.words[a:b] if w.isalpha()]
-    return len(letters) > _INITIALS and all(w.isupper() for w in letters)
+    letters = 0
+    for word in doc.words[a:b]:
+        if word.isalpha():
+            if not word.isupper():
+                return False
+            letters += 1
+    return letters > _INITIALS
 
 
 def _part_of_longer_name(doc: Document, first: int, last: int) -> bool:
@@ -277,23 +282,22 @@ def opens_sentence(doc: Document, i: int) -> bool:
 def _capitalised(doc: Document, taken: bytearray, listed: list[Found]) -> Iterable[Found]:
     """Runs of capitalised words; a listed name within one stays apart unless the run goes on past it as one name."""
     starts = {f.first: f for f in listed}
+    loud = frozenset(n for n, (a, _) in enumerate(doc.sentences) if _shouting(doc, a))
     i, size = 0, len(doc)
     while i < size:
-        if taken[i] or not _is_name_word(doc, i):
-            f = starts.get(i)
-            if f and f.how is not How.PRONOUN:
-                last = _run_end(doc, f.last, taken)
-                if last > f.last and _one_name(doc, f, last):
-                    yield _found(doc, i, last, MentionKind.ACTOR, How.CAPITALS)
-                    i = last + 1
-                    continue
-                i = f.last + 1
-                continue
+        f = starts.get(i)
+        if f:
+            last = _run_end(doc, f.last, taken)
+            longer = last > f.last and _one_name(doc, f, last)
+            if longer:
+                yield _found(doc, i, last, MentionKind.ACTOR, How.CAPITALS)
+            i = (last if longer else f.last) + 1
+        elif not taken[i] and _is_name_word(doc, i) and doc.sentence_of[i] not in loud:
+            last = _run_end(doc, i, taken)
+            yield _found(doc, i, last, MentionKind.ACTOR, How.CAPITALS)
+            i = last + 1
+        else:
             i += 1
-            continue
-        last = _run_end(doc, i, taken)
-        yield _found(doc, i, last, MentionKind.ACTOR, How.CAPITALS)
-        i = last + 1
 
 
 def _one_name(doc: Document, f: Found, last: int) -> bool:
