@@ -49,6 +49,9 @@ def is_passive(doc: Document, v: int) -> bool:
         return True
     if doc.tag[v] != "VBN":
         return False
+    h = doc.head[v]
+    if doc.dep[v] == "conj" and h != v and not dependents(doc, v, "aux", "dobj") and is_verb(doc, h):
+        return is_passive(doc, h)  # "were killed and 10 wounded"
     if any(doc.dep[k] in {"aux", "nsubj"} for k in doc.children[v]):
         return False
     if doc.dep[v] == "conj" and is_verb(doc, doc.head[v]):
@@ -63,6 +66,15 @@ def agents(doc: Document, v: int) -> list[int]:
         if by or doc.dep[v] != "conj":
             return _spread(doc, by)
         return []
+    if doc.dep[v] == "pcomp":  # "killed in shelling by the army"
+        by = [
+            o
+            for p in dependents(doc, v, "prep", "agent")
+            if doc.lower[p] == "by"
+            for o in dependents(doc, p, "pobj")
+        ]
+        if by:
+            return _spread(doc, by)
     return _subjects(doc, v, _DEPTH)
 
 
@@ -157,6 +169,13 @@ def _from_noun(doc: Document, v: int, noun: int, depth: int) -> list[int]:
 def _from_preposition(doc: Document, prep: int, depth: int) -> list[int]:
     """Subject of a gerund after a preposition ("by attacking", "accused X of bombing")."""
     h = doc.head[prep]
+    above = doc.head[h]
+    if (
+        doc.dep[h] == "dobj"
+        and doc.lemma[above] in _ACCUSING
+        and doc.lower[prep] in {"of", "for", "from", "with"}
+    ):
+        return _with_conjuncts(doc, h)  # "accused the rebels of attacking"
     if not is_verb(doc, h):
         return _spread(doc, dependents(doc, h, "poss")) if doc.pos[h] == "NOUN" else []
     if doc.lemma[h] in _ACCUSING and doc.lower[prep] in {"of", "for", "from", "with"}:

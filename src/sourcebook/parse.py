@@ -57,9 +57,13 @@ def language_model() -> Any:  # noqa: ANN401 - spaCy ships no types that survive
 
 def _no_break_after_titles(doc: Any) -> Any:  # noqa: ANN401 - a spaCy Doc
     """Tell the parser that no sentence begins behind "Capt." or "Gen."."""
-    for token in doc[:-1]:
-        if token.text in _SHORT_TITLES:
-            doc[token.i + 1].is_sent_start = False
+    words = [t.text for t in doc]
+    for i, word in enumerate(words):
+        stopped = word if word.endswith(".") else f"{word}."
+        if stopped in _SHORT_TITLES:
+            after = i + 1 if word.endswith(".") or words[i + 1 : i + 2] != ["."] else i + 2
+            for k in range(i + 1, min(after + 1, len(words))):
+                doc[k].is_sent_start = False
     return doc
 
 

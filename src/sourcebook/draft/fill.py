@@ -110,7 +110,7 @@ def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[in
     if role == "recipient" and s.type is EventType.ASSAULT:
         s.around = next((p for t in tokens for p in cast.heads.get(t, ()) if p in cast.places), s.around)
     if role == "recipient" and not ids:
-        _set_place(cast, s, [p for t in tokens for p in places(cast, t)], near=False)
+        _set_place(cast, s, [p for t in tokens for p in _places_of(doc, cast, t)], near=False)
 
 
 def _places_of(doc: Document, cast: Cast, token: int) -> list[str]:
@@ -166,6 +166,8 @@ def _carried(doc: Document, cast: Cast, s: Sketch, how: str) -> None:
         s.give("actor", people(doc, cast, [a for k in participles for a in agents(doc, k)]))
     elif how == "sufferer":
         s.give("recipient", doers)
+        if not doers:
+            _set_place(cast, s, [p for t in agents(doc, s.verb) for p in places(cast, t)], near=False)
         if is_verb(doc, s.verb):
             s.give(
                 "actor",

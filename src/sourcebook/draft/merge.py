@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sourcebook.draft.sketch import Sketch
-from sourcebook.grammar import dependents, is_verb
+from sourcebook.grammar import dependents, is_passive, is_verb
 from sourcebook.model.claim import EventType, Phase
 from sourcebook.model.text import Document
 
@@ -175,7 +175,7 @@ def _carries_on(doc: Document, s: Sketch, cause: Sketch) -> bool:
     """Whether a result coordinated with its cause is still one happening ("kidnapped and killed 11 people")."""
     if doc.dep[s.trigger] != "conj":
         return True
-    if dependents(doc, s.trigger, "nsubj"):
+    if dependents(doc, s.trigger, "nsubj") and not is_passive(doc, s.trigger):
         return False  # a clause of its own: "Israel may strike again; on Monday its aircraft had hit a port"
     if doc.lemma[doc.head[s.trigger]] in _RESULT:
         return True

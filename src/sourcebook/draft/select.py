@@ -6,7 +6,7 @@ background: purposes, abilities, hypotheses, what somebody asks for, a happening
 
 from sourcebook.draft.merge import Web
 from sourcebook.draft.sketch import Sketch
-from sourcebook.grammar import agents, dependents, is_passive, patients
+from sourcebook.grammar import OBJECT_CONTROL, agents, dependents, is_passive, patients
 from sourcebook.model.claim import EventType, Modality, Toll
 from sourcebook.model.text import Document
 from sourcebook.model.when import When
@@ -159,11 +159,18 @@ def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
     return above.type in _ASKING or (s.nominal and above.modality is Modality.PLANNED)
 
 
+def _to_what_end(doc: Document, governor: int) -> bool:
+    """Whether an infinitive tells what something was done for: "bought boats to attack"."""
+    lemma = doc.lemma[governor]
+    return (
+        lemma not in _INSTRUMENTAL and lemma not in OBJECT_CONTROL and bool(dependents(doc, governor, "dobj"))
+    )
+
+
 def _one_sided(s: Sketch) -> bool:
     """Fighting of which only one side is said, and neither when nor how many fell."""
-    return (
-        not (s.role("actor") and s.role("recipient")) and s.when is None and not s.tolls and s.phase is None
-    )
+    sides = len(s.role("actor")) + len(s.role("recipient"))
+    return sides < _BOTH and s.when is None and not s.tolls and s.phase is None
 
 
 def _passing_noun(doc: Document, s: Sketch) -> bool:
@@ -210,8 +217,8 @@ def _passing_verb(doc: Document, s: Sketch, web: Web) -> bool:
         return doc.lemma[h] not in _DECIDED
     if to and dep == "advcl":
         return doc.lemma[h] not in _INSTRUMENTAL
-    if to and dep == "xcomp" and s.modality is Modality.PLANNED:
-        return doc.pos[h] == "ADJ"
+    if to and dep == "xcomp":
+        return doc.pos[h] == "ADJ" or _to_what_end(doc, h)
     if dep == "pcomp":
         above = web.above(s)
         accused = above is not None and above.type is EventType.ACCUSE
@@ -230,7 +237,7 @@ def _named_again(doc: Document, sketches: list[Sketch]) -> None:
             _add_victims(s, to=cause)
             s.background = True
             continue
-        earlier = next((t for t in reversed(told) if _same(doc, s, t)), None)
+        earlier = next((t for t in reversed(told[-_MEMORY:]) if t.type is s.type and _same(doc, s, t)), None)
         if earlier is None:
             if not s.background:
                 told.append(s)
@@ -267,6 +274,7 @@ def _pointed_at(doc: Document, s: Sketch, told: list[Sketch]) -> Sketch | None:
 
 
 _NEAR = 4  # sentences
+_MEMORY = 200  # happenings that a later one may be named after; a report tells fewer, a dump of text more
 
 
 def _add_victims(s: Sketch, *, to: Sketch) -> None:

@@ -131,7 +131,13 @@ def _kinds(cast: Cast, ident: str) -> set[str]:
 def _noun(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
     lemma = doc.lemma[i]
     pair = f"{doc.lemma[i - 1]}_{lemma}" if i and doc.head[i - 1] == i else ""
-    options = (*table.nouns.get(pair, ()), *table.nouns.get(lemma, ()), *table.nouns.get(doc.lower[i], ()))
+    phrase = f"{doc.lower[doc.head[i]]}_{lemma}" if doc.dep[i] == "pobj" else ""
+    options = (
+        *table.nouns.get(phrase, ()),
+        *table.nouns.get(pair, ()),
+        *table.nouns.get(lemma, ()),
+        *table.nouns.get(doc.lower[i], ()),
+    )
     if not options or doc.dep[i] in _SKIP_NOUN or i in cast.covers:
         return None
     verb, how = _carrier(doc, table, i)

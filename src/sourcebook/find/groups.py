@@ -91,7 +91,7 @@ def find_groups(doc: Document, names: Iterable[Found], project: Path | None = No
         if i and doc.head[i - 1] == i:
             noun = nouns.get(f"{doc.lower[i - 1]} {lower}", noun)
         group = _group(doc, i, noun, by_token)
-        bare = not (group.owners or group.country or group.definite)
+        bare = not (group.owners or group.country or group.definite or group.plural)
         if noun.number is AgentNumber.ONE and doc.pos[i] == "PROPN" and bare:
             continue  # a title in front of a name
         if noun.number is AgentNumber.THING and not (group.owners or group.country or group.backers):

@@ -118,11 +118,8 @@ _POLITICAL = frozenset(
 
 def _acting_capital(doc: Document, f: Found) -> Found:
     """A capital that speaks, rejects or demands is its government: "Tehran rejected the charges"."""
-    code = (
-        _capitals().get(fold_name(f.text))
-        if f.kind in {MentionKind.PLACE, MentionKind.ACTOR} and f.how is How.CAPITALS
-        else None
-    )
+    named = f.kind in {MentionKind.PLACE, MentionKind.ACTOR, MentionKind.PERSON} and f.how is How.CAPITALS
+    code = _capitals().get(fold_name(f.text)) if named else None
     if code is None:
         return f
     i = f.head

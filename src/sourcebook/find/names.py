@@ -15,10 +15,10 @@ from sourcebook.model.text import Document, MentionKind
 
 _JOINERS = frozenset({"-", "–", "‑", "'", "’", "/"})
 _INSIDE = frozenset(
-    "of the for al el and bin ibn de la ul ash an ad ar as ez es et at-tall dhu & il del du des ez-".split()
+    "of the for al el and bin ibn de la ul ash an ad ar as ez es et at-tall dhu & il del du des au aux sur le".split()
 )
 _PARTICLES = frozenset(
-    "al el bin ibn ul ash ad ar an de la as ez es et abu umm von van il del du des".split()
+    "al el bin ibn ul ash ad ar an de la as ez es et abu umm von van il del du des au aux sur le".split()
 )
 
 

@@ -49,7 +49,7 @@ def title_before(doc: Document, first: int, project: Path | None = None) -> str 
     for start in range(max(j - _LONGEST + 1, doc.sentences[sentence][0]), j + 1):
         hit = titles(project).get(fold_name(" ".join(doc.words[start : j + 1])))
         if hit and not (comma and all(t.kind in {TitleKind.HONORIFIC, TitleKind.RANK} for t in hit)):
-            return " ".join(doc.words[start : j + 1])
+            return " ".join(doc.words[start : j + 1]).removeprefix("the ").removeprefix("The ")
     return None
 
 

@@ -1,12 +1,15 @@
 """Report, Document, Span, Mention: the words and where they stand."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from sourcebook.errors import SpanError, ValueProblem
 from sourcebook.model.when import When
+
+_HALF = re.compile("[\ud800-\udfff]")  # lone surrogates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -80,6 +83,10 @@ class Report:
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise ValueProblem("a report without words; nothing to read")
+        if _HALF.search(self.text):
+            raise ValueProblem(
+                "the text holds half a character (a lone surrogate); write it out again as UTF-8"
+            )
 
     @property
     def id(self) -> str:

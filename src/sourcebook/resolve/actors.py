@@ -271,6 +271,9 @@ def _described(cast: Cast, group: Group, known: list[Described], report: str, ow
     if kind is ActorKind.ARMED_GROUP and not (backers or group.country or group.traits or group.within):
         kind = ActorKind.UNIDENTIFIED
     ident = f"{_slug(name)}@{report[:8]}"
+    twins = sum(d.ident.startswith(f"{_slug(name)}@") or d.ident.startswith(f"{_slug(name)}-") for d in known)
+    if twins:
+        ident = f"{_slug(name)}-{twins + 1}@{report[:8]}"
     known.append(
         Described(ident, group.lemma, group.country, group.within, backers, group.traits, owners, name)
     )

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 from sourcebook.find.found import Found, Group, How
 from sourcebook.find.groups import ARMED, BODY_NOUNS
+from sourcebook.grammar import conjuncts
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 from sourcebook.resolve.cast import Cast
 
 _REACH = 3  # sentences
+_OFFICES = 100  # mentions that "the prime minister" may point back over
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "these", "those"})
 _THING = frozenset({"it", "its", "itself"})
 _PERSON = frozenset({"he", "him", "his", "she", "her", "himself", "herself"})
@@ -68,6 +70,7 @@ class Discourse:
             reach: how many sentences back.
         """
         best: tuple[tuple[int, int, int], tuple[str, ...]] | None = None
+        found = at
         here = self.doc.sentence_of[at]
         for e in reversed(self.entries):
             back = here - self.doc.sentence_of[e.token]
@@ -80,8 +83,19 @@ class Discourse:
                 continue
             rank = (back, self._place(e.token), -e.token)
             if best is None or rank < best[0]:
-                best = rank, ids
-        return best[1] if best else ()
+                best, found = (rank, ids), e.token
+        if best is None:
+            return ()
+        return self._together(found, best[1], kinds) if plural else best[1]
+
+    def _together(self, token: int, ids: tuple[str, ...], kinds: frozenset[ActorKind]) -> tuple[str, ...]:
+        """Those named in one breath with somebody: "Hamas and Hezbollah signed. They met"."""
+        doc = self.doc
+        while doc.dep[token] == "conj" and doc.head[token] != token:
+            token = doc.head[token]
+        others = (i for t in conjuncts(doc, token) for i in self.cast.heads.get(t, ()))
+        same = (i for i in others if i in self.cast.actors and self.cast.actors[i].kind in kinds)
+        return tuple(dict.fromkeys((*ids, *same)))
 
     def _place(self, token: int) -> int:
         """0 for a main subject, 1 for another subject, 2 for the rest."""
@@ -168,7 +182,7 @@ def _expletive(doc: Document, i: int) -> bool:
 def _office_holder(cast: Cast, discourse: Discourse, group: Group) -> tuple[str, ...]:
     """ "the prime minister", "the secretary": the person of that title spoken of last."""
     words = fold_name(group.found.text)
-    for e in reversed(discourse.entries):
+    for e in reversed(discourse.entries[-_OFFICES:]):
         for i in e.ids:
             title = fold_name(cast.titles.get(i, ""))
             if title and (title.endswith(words) or title.split()[-1] == group.lemma):

@@ -46,6 +46,7 @@ _POINTING = frozenset(
 _FACILITIES = frozenset(
     "hospital airport base camp compound complex crossing garrison building facility prison market".split()
 )
+_BACK = 250  # tokens that "the city" may point back over
 _SHORT = 4  # names up to this length may be acronyms
 _BORDERS = frozenset({"border", "frontier"})
 
@@ -179,8 +180,8 @@ def resolve_definite_place(doc: Document, cast: Cast, i: int) -> None:
         return
     if any(doc.dep[k] == "prep" and doc.lower[k] == "of" for k in doc.children[i]):
         return
-    for head in sorted((t for t in cast.heads if t < i), reverse=True)[:12]:
-        place = next((p for p in cast.heads[head] if p in cast.places), None)
+    for head in range(i - 1, max(-1, i - _BACK), -1):
+        place = next((p for p in cast.heads.get(head, ()) if p in cast.places), None)
         if place and _may_be_called(cast.places[place], doc.lemma[i]):
             cast.refer(i, (place,))
             return
