@@ -159,6 +159,13 @@ def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
     return above.type in _ASKING or (s.nominal and above.modality is Modality.PLANNED)
 
 
+def _restricts(doc: Document, v: int) -> bool:
+    """Whether a relative clause only says which ones are meant: "those who supported the insurgency"."""
+    first = doc.edges[v][0]
+    relative = any(doc.lower[k] in {"who", "that"} for k in doc.children[v])
+    return relative and first > 0 and doc.words[first - 1] not in {",", "(", "—", "–", "-"}
+
+
 def _to_what_end(doc: Document, governor: int) -> bool:
     """Whether an infinitive tells what something was done for: "bought boats to attack"."""
     lemma = doc.lemma[governor]
@@ -219,6 +226,8 @@ def _passing_verb(doc: Document, s: Sketch, web: Web) -> bool:
         return doc.lemma[h] not in _INSTRUMENTAL
     if to and dep == "xcomp":
         return doc.pos[h] == "ADJ" or _to_what_end(doc, h)
+    if dep == "relcl" and _restricts(doc, i):
+        return s.when is None and not s.tolls
     if dep == "pcomp":
         above = web.above(s)
         accused = above is not None and above.type is EventType.ACCUSE
