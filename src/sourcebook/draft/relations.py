@@ -11,6 +11,7 @@ from sourcebook.draft.ties import deeds, frames, grounds, hostile, names
 from sourcebook.draft.ties.scene import Scene, Tie
 from sourcebook.draft.ties.terms import date_tie
 from sourcebook.draft.ties.words import tie_words
+from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import SYMMETRIC, Claim, Modality, Predicate, Relation, Stance
 from sourcebook.model.text import Document, Span
 from sourcebook.resolve.cast import Cast
@@ -47,28 +48,42 @@ def draft_relations(
     drafted = [_claim(scene, t, report, cues, said) for t in scene.ties]
     drafted += [_of_event(scene, t, c, report) for t, c in from_events]
     held = sorted((c for c in drafted if not _yet_to_be(c, doc.text)), key=lambda c: c.quote)
-    return _each_once(_full_titles(scene.cast, _not_at_odds(held)))
+    return _each_once(_full_titles(scene.cast, _not_at_odds(scene.cast, held)))
 
 
 _TOGETHER = frozenset({Predicate.PART_OF, Predicate.MEMBER_OF, Predicate.ALLIED_WITH, Predicate.BACKED_BY})
 
 
-def _not_at_odds(claims: list[Claim]) -> list[Claim]:
-    """Leave out what makes one side of two that fight each other in the report; a slip of the parse, not a fact."""
-    foes = {
-        frozenset({c.fact.subject, c.fact.object})
-        for c in claims
-        if isinstance(c.fact, Relation) and c.fact.predicate is Predicate.OPPOSED_TO
-    }
-    return [
-        c
-        for c in claims
-        if not isinstance(c.fact, Relation)
-        or c.fact.predicate not in _TOGETHER
-        or frozenset({c.fact.subject, c.fact.object}) not in foes
-    ]
+def _not_at_odds(cast: Cast, claims: list[Claim]) -> list[Claim]:
+    """Leave out slips of the parse: a state against its own organ, and one side made of two that fight each other."""
+    kept = [c for c in claims if not _against_itself(cast, c)]
+    foes = {frozenset(_ends(c)) for c in kept if _predicate(c) is Predicate.OPPOSED_TO}
+    return [c for c in kept if _predicate(c) not in _TOGETHER or frozenset(_ends(c)) not in foes]
 
 
+def _ends(c: Claim) -> tuple[str, ...]:
+    return (c.fact.subject, c.fact.object) if isinstance(c.fact, Relation) else ()
+
+
+def _predicate(c: Claim) -> Predicate | None:
+    return c.fact.predicate if isinstance(c.fact, Relation) else None
+
+
+def _against_itself(cast: Cast, c: Claim) -> bool:
+    """ "United States opposed to US forces": both are organs of one state."""
+    if _predicate(c) is not Predicate.OPPOSED_TO:
+        return False
+    sides = [cast.actors.get(i) for i in _ends(c)]
+    organs = [a.state for a in sides if a and a.kind in _OF_STATES]
+    return (
+        len(organs) == len(sides)
+        and organs[0] is not None
+        and organs[0] == organs[1]
+        and any(a is not None and a.kind is ActorKind.STATE for a in sides)
+    )
+
+
+_OF_STATES = frozenset({ActorKind.STATE, ActorKind.STATE_BODY})
 _ON_THE_GROUND = frozenset({Predicate.CONTROLS, Predicate.OPERATES_IN, Predicate.BASED_AT})
 _UNREAL = frozenset({Modality.PLANNED, Modality.CONDITIONAL, Modality.QUESTION})
 

@@ -14,6 +14,7 @@ from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.pronouns import Discourse, resolve_definite, resolve_pronoun
 from sourcebook.resolve.whereabouts import resolve_definite_place, resolve_where
 
+_EITHER = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.FRONT_NAME, ActorKind.PARTY})
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
@@ -161,7 +162,8 @@ def _plural(doc: Document, cast: Cast, f: Found) -> bool | None:
         return False
     if f.how is How.DEMONYM or doc.tag[f.head] == "NNS":
         return True
-    return False if doc.tag[f.head] == "NN" else None
+    body = bool(ids) and ids[0] in cast.actors and cast.actors[ids[0]].kind in _EITHER
+    return False if doc.tag[f.head] == "NN" and not body else None  # "the Army of X ... they"
 
 
 __all__ = ["resolve"]
