@@ -33,7 +33,7 @@ FOREIGN = [
     ),
 ]
 ENGLISH = [
-    "Kataib Hezbollah, Harakat Hezbollah al-Nujaba, Asaib Ahl al-Haq and Badr fired rockets at Ain al-Asad.",
+    "Asaib Ahl al-Haq, Badr, Kataib Hezbollah and Harakat al-Nujaba fired rockets at Ain al-Asad.",
     "Iran-backed militias halt attacks; Baghdad vows response",
     "REBELS SEIZED BORDER POST SUNDAY, OFFICIALS SAY; ARMY WITHDREW",
     "Russia launches cyber warfare against Kyiv, Volodymyr Zelenskyy tells Bundestag lawmakers",

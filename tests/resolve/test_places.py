@@ -78,7 +78,7 @@ def test_two_wordings_of_one_border_are_one_place() -> None:
 
 
 def test_a_stretch_lies_between_its_ends() -> None:
-    (place,) = resolved("the desert between Palmyra and the Iraqi border", countries="SY:2 IQ:1")
+    (place,) = resolved("the steppe between Palmyra and the Iraqi border", countries="SY:2 IQ:1")
     assert place is not None
     assert km_off(place, 34.2, 38.8) < 80
 

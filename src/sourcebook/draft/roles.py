@@ -82,7 +82,7 @@ def _of(doc: Document, cast: Cast, token: int, depth: int) -> tuple[str, ...]:
 
 
 def _examples(doc: Document, cast: Cast, token: int, depth: int) -> tuple[str, ...]:
-    """Actors named as examples: "proxies, such as Hezbollah and groups like Hamas"."""
+    """Actors named as examples: "factions, such as the PKK and parties like Komala"."""
     if not depth:
         return ()
     found: list[str] = []

@@ -8,9 +8,7 @@ from types import MappingProxyType
 
 from sourcebook.errors import KnowledgeError
 
-COLUMNS = (
-    "code name aliases adjectives people capitals seats neighbours lat lon geonames".split()
-)
+COLUMNS = "code name aliases adjectives people capitals seats neighbours lat lon geonames".split()
 SHOUTED = 3  # words longer than this may be written in capitals ("IRAQ"); shorter ones are acronyms
 
 
