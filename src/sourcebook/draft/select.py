@@ -162,7 +162,7 @@ def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
 def _restricts(doc: Document, v: int) -> bool:
     """Whether a relative clause only says which ones are meant: "those who supported the insurgency"."""
     first = doc.edges[v][0]
-    relative = any(doc.lower[k] in {"who", "that"} for k in doc.children[v])
+    relative = any(doc.lower[k] in {"who", "that"} for k in dependents(doc, v, "nsubj", "nsubjpass"))
     return relative and first > 0 and doc.words[first - 1] not in {",", "(", "—", "–", "-"}
 
 
