@@ -43,7 +43,7 @@ WORDS: tuple[type[StrEnum], ...] = (
     where.Fineness,
     where.PlaceKind,
 )
-NEWS = re.compile(r"\d+\.(breaking|change|fix)\.md")
+NEWS = re.compile(r"\d+(?:-[a-z]+)?\.(?:breaking|change|fix)\.md")
 
 
 @pytest.fixture(scope="module")

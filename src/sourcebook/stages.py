@@ -17,8 +17,9 @@ from sourcebook.find.found import Found, Group
 from sourcebook.find.groups import find_groups
 from sourcebook.find.kinds import tell_kinds
 from sourcebook.find.names import find_names
+from sourcebook.find.numbers import number_words
 from sourcebook.find.tolls import TollMention, find_tolls
-from sourcebook.find.weapons import WeaponMention, find_weapons
+from sourcebook.find.weapons import WeaponMention, find_weapons, weapon_words
 from sourcebook.model.claim import Claim
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Document, Mention, MentionKind, Report, digest
@@ -103,11 +104,11 @@ def _dates(r: Reading) -> Reading:
 
 
 def _tolls(r: Reading) -> Reading:
-    return replace(r, tolls=tuple(find_tolls(r.doc)))
+    return replace(r, tolls=tuple(find_tolls(r.doc, number_words(r.project))))
 
 
 def _weapons(r: Reading) -> Reading:
-    return replace(r, weapons=tuple(find_weapons(r.doc)))
+    return replace(r, weapons=tuple(find_weapons(r.doc, weapon_words(r.project))))
 
 
 def _resolve(r: Reading) -> Reading:

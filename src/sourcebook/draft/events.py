@@ -14,8 +14,9 @@ from sourcebook.draft.select import select
 from sourcebook.draft.sketch import Sketch
 from sourcebook.draft.speaker import Attribution, attribution_cues, speaker_of
 from sourcebook.draft.triggers import find_demands, find_triggers
+from sourcebook.find.numbers import number_words
 from sourcebook.find.tolls import TollMention, tolls_of
-from sourcebook.find.weapons import WeaponMention, weapon_of
+from sourcebook.find.weapons import WeaponMention, weapon_of, weapon_words
 from sourcebook.grammar import agents, clause, patients
 from sourcebook.knowledge.frames import frames
 from sourcebook.model.claim import Claim, Event, EventType, Modality, Stance
@@ -71,7 +72,7 @@ def draft_events(
         _in_person(doc, cast, s)
     sketches += _demanded(doc, cast, demands)
     sketches.sort(key=lambda s: s.trigger)
-    _measured(doc, sketches, seen)
+    _measured(doc, sketches, seen, project)
     for s in sketches:
         _officials(cast, s)
     kept = select(doc, fold(doc, sketches))
@@ -155,8 +156,9 @@ def _surely(doc: Document, sketches: list[Sketch], project: Path | None) -> None
         s.attribution = speaker_of(doc, s.trigger, said)
 
 
-def _measured(doc: Document, sketches: list[Sketch], seen: Seen) -> None:
+def _measured(doc: Document, sketches: list[Sketch], seen: Seen, project: Path | None) -> None:
     """Dates, numbers and weapons."""
+    numbers, arms = number_words(project), weapon_words(project)
     by_sentence: dict[int, list[Dated]] = defaultdict(list)
     for d in seen.dates:
         by_sentence[doc.sentence_of[d.head]].append(d)
@@ -167,10 +169,10 @@ def _measured(doc: Document, sketches: list[Sketch], seen: Seen) -> None:
     carry_dates(doc, sketches)
     for s in sketches:
         if s.type in _HARMING or s.type is EventType.COERCE:
-            counted = tolls_of(doc, s.trigger, seen.tolls)
+            counted = tolls_of(doc, s.trigger, seen.tolls, numbers)
             s.tolls = {k: toll for k, (toll, _) in counted.items() if s.type in _HARMING or k == "abducted"}
-            weapon = weapon_of(doc, s.trigger, seen.weapons) or (
-                weapon_of(doc, s.verb, seen.weapons) if s.verb != s.trigger else None
+            weapon = weapon_of(doc, s.trigger, seen.weapons, arms) or (
+                weapon_of(doc, s.verb, seen.weapons, arms) if s.verb != s.trigger else None
             )
             if weapon and weapon.implied:
                 s.modes = s.modes or _modes(s, weapon)
