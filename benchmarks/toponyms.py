@@ -1,6 +1,6 @@
 """Place names resolved, with gold spans: accuracy at 161 km on public toponym sets.
 
-    SOURCEBOOK_SHARED=... python benchmarks/toponyms.py SET.jsonl.gz ...
+    python benchmarks/toponyms.py SET.jsonl.gz ...
 
 Prints what the sets' own scorer prints (`bench_geo/score_geo.py` in the shared folder), and the time taken.
 """
@@ -61,9 +61,17 @@ def answers(doc: dict, *, seconds: list[float]) -> dict:
     return {"id": doc["id"], "toponyms": out}
 
 
+SHARED = Path(os.environ.get("SOURCEBOOK_SHARED", Path(__file__).parents[1].parent / "shared"))
+
+
 def main(paths: list[str]) -> None:
     """Score each set."""
-    sys.path.insert(0, str(Path(os.environ["SOURCEBOOK_SHARED"]) / "bench_geo"))
+    folder = SHARED / "bench_geo"
+    if not (folder / "score_geo.py").is_file():
+        sys.exit(f"{folder} holds no score_geo.py; set SOURCEBOOK_SHARED to the folder that holds bench_geo/")
+    if not paths:
+        sys.exit("name the sets to score: python benchmarks/toponyms.py SET.jsonl.gz ...")
+    sys.path.insert(0, str(folder))
     import score_geo  # noqa: PLC0415
 
     for path in paths:
