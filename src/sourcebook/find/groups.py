@@ -120,41 +120,14 @@ def _is_head(doc: Document, i: int) -> bool:
 
 
 def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found]) -> Group:
-    first = _left_edge(doc, head)
-    inside = range(first, head)
-    start = first
-    while (
-        start < head
-        and doc.pos[start] in {"DET", "PUNCT", "NUM", "CCONJ", "SPACE", "PRON"}
-        and start not in by_token
-    ):
-        start += 1
-    while start < head and doc.lower[start] in _PLAIN and start not in by_token:
-        start += 1
-    counted = [t for t in range(start, head) if doc.pos[t] == "NUM" and t not in by_token]
-    start = counted[-1] + 1 if counted and counted[-1] + 1 <= head else start
+    inside = range(_left_edge(doc, head), head)
+    start = _without_counts(doc, inside, head, by_token)
     backers = tuple(t for t in inside if _backs(doc, t, head, by_token))
-    owners = tuple(
-        t
-        for t in inside
-        if t in by_token and by_token[t].head == t and t not in backers and by_token[t].country is None
-        and doc.dep[t] in {"compound", "amod", "nmod", "poss"}
-    )  # fmt: skip
-    owners += _belonging(doc, head, by_token)
-    owners += tuple(t for t in doc.children[head] if doc.tag[t] == "PRP$" and t < head)
-    country = next(
-        (by_token[t].country for t in inside if t in by_token and by_token[t].country and t not in backers),
-        None,
-    )
-    text = " ".join(doc.text[doc.start[start] : doc.end[head]].split())
+    countries = _countries(doc, inside, head, by_token, backers)
     traits = _traits(doc, inside, by_token)
-    of = _of_countries(doc, head, by_token)
-    plural = (
-        doc.tag[head] in {"NNS", "NNPS"}
-        or doc.lemma[head] in {"people", "police", "personnel"}
-        or doc.lower[head] in _PLURALS
-    )
+    plural = _is_plural(doc, head)
     kind, subkind = _kind(noun, traits)
+    text = " ".join(doc.text[doc.start[start] : doc.end[head]].split())
     return Group(
         found=Found(
             first=start,
@@ -170,18 +143,57 @@ def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found])
         subkind=subkind,
         plural=plural,
         definite=any(doc.lower[t] in _DEFINITE for t in inside),
-        quantified=any(
-            doc.pos[t] == "NUM" or doc.lower[t] in {"some", "several", "many", "dozens", "a", "an"}
-            for t in inside
-        ),
-        country=country or next(iter(of), None),
-        countries=(country,) if country else of,
+        quantified=any(doc.pos[t] == "NUM" or doc.lower[t] in _QUANTIFYING for t in inside),
+        country=next(iter(countries), None),
+        countries=countries,
         one=noun.number is AgentNumber.ONE and not plural,
         within=_within(doc, head, by_token),
-        owners=owners,
+        owners=_owners(doc, inside, head, by_token, backers),
         backers=backers,
         traits=traits,
     )
+
+
+_QUANTIFYING = frozenset({"some", "several", "many", "dozens", "a", "an"})
+_LEADING = frozenset({"DET", "PUNCT", "NUM", "CCONJ", "SPACE", "PRON"})
+
+
+def _without_counts(doc: Document, inside: range, head: int, by_token: Mapping[int, Found]) -> int:
+    """First token of the phrase without its article, number and plain adjectives: "more than 40 | fighters"."""
+    start = inside.start
+    while (
+        start < head and start not in by_token and (doc.pos[start] in _LEADING or doc.lower[start] in _PLAIN)
+    ):
+        start += 1
+    counted = [t for t in range(start, head) if doc.pos[t] == "NUM" and t not in by_token]
+    return counted[-1] + 1 if counted else start
+
+
+def _owners(
+    doc: Document, inside: range, head: int, by_token: Mapping[int, Found], backers: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Tokens of those whom the group belongs to: "Houthi", "his", "of the SDF"."""
+    named = (t for t in inside if t in by_token and by_token[t].head == t and t not in backers)
+    own = tuple(t for t in named if by_token[t].country is None and doc.dep[t] in _OWNED)
+    pronouns = tuple(t for t in doc.children[head] if doc.tag[t] == "PRP$" and t < head)
+    return (*own, *_belonging(doc, head, by_token), *pronouns)
+
+
+_OWNED = frozenset({"compound", "amod", "nmod", "poss"})
+
+
+def _countries(
+    doc: Document, inside: range, head: int, by_token: Mapping[int, Found], backers: tuple[int, ...]
+) -> tuple[str, ...]:
+    """Codes of the states whose people or force they are: "Iraqi", else "of Iraq and Iran"."""
+    before = (by_token[t].country for t in inside if t in by_token and t not in backers)
+    own = next((code for code in before if code), None)
+    return (own,) if own else _of_countries(doc, head, by_token)
+
+
+def _is_plural(doc: Document, head: int) -> bool:
+    named = doc.lemma[head] in {"people", "police", "personnel"} or doc.lower[head] in _PLURALS
+    return named or doc.tag[head] in {"NNS", "NNPS"}
 
 
 def _kind(noun: Agent, traits: frozenset[str]) -> tuple[str, str | None]:

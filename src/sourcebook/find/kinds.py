@@ -10,12 +10,23 @@ from functools import cache
 from pathlib import Path
 
 from sourcebook.find.found import Found, How
+from sourcebook.find.headwords import (
+    COMPASS,
+    LONE,
+    arms,
+    head_words,
+    is_calendar,
+    named_things,
+    nouns_before,
+    nouns_beside,
+    organisation,
+    peoples,
+)
 from sourcebook.find.names import head_of, opens_sentence
 from sourcebook.find.titles import title_at, title_before
 from sourcebook.knowledge.countries import countries
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.frames import frames
-from sourcebook.knowledge.lexicons import lexicon
 from sourcebook.knowledge.people import TitleKind, agents, given_names
 from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.text import Document, MentionKind
@@ -52,26 +63,6 @@ _AREA_NOUNS = frozenset(
     "neighbourhood neighborhood suburb valley mountain river border crossing square prison front countryside "
     "resident residents".split()
 )
-
-
-@cache
-def _heads() -> dict[str, tuple[str, str]]:
-    """Head word -> ("organisation" or "place", kind)."""
-    table = lexicon("headwords")
-    return {
-        w: (part, kind) for part in ("organisation", "place") for kind, ws in table[part].items() for w in ws
-    }
-
-
-@cache
-def _before() -> dict[str, str]:
-    return {w: kind for kind, ws in lexicon("headwords")["before"].items() for w in ws}
-
-
-@cache
-def _things() -> frozenset[str]:
-    table = lexicon("headwords")["named_thing"]
-    return frozenset(w for ws in table.values() for w in ws)
 
 
 def tell_kinds(doc: Document, names: Iterable[Found], project: Path | None = None) -> list[Found]:
@@ -145,7 +136,7 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
     title = title or title_before(doc, first, project)
     f = _cut(doc, f, first, last)
     words = [w.lower() for w in f.text.replace("-", " ").split()]
-    if title and not _organisation(words):
+    if title and not organisation(words):
         return [replace(f, kind=MentionKind.PERSON, title=title)]
     if first == last and (alone := _single(doc, f, words[0], project)) is not None:
         return alone
@@ -155,19 +146,19 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
 def _single(doc: Document, f: Found, word: str, project: Path | None) -> list[Found] | None:
     """A single capitalised word that is no name by itself, or names a people; None when it may be a name."""
     if (
-        word in _LONE
-        or word.rstrip("s") in _arms()
-        or (word in _peoples() and doc.dep[f.first] in {"amod", "compound", "nmod"})
+        word in LONE
+        or word.rstrip("s") in arms()
+        or (word in peoples() and doc.dep[f.first] in {"amod", "compound", "nmod"})
     ):
         return []
     if word in agents(project) and doc.dep[f.first] not in {"compound", "appos"}:
         return []  # "the Government of Iraq", "the Department": a common noun in its Sunday clothes
-    return [replace(f, kind_hint="population")] if word in _peoples() else None
+    return [replace(f, kind_hint="population")] if word in peoples() else None
 
 
 def _as_thing(_doc: Document, f: Found, words: list[str], _project: Path | None) -> Found | None:
     """Days, months, wars, treaties."""
-    thing = _is_calendar(words) or (set(words) & _things() and not _organisation(words[-1:]))
+    thing = is_calendar(words) or (set(words) & named_things() and not organisation(words[-1:]))
     return replace(f, kind=MentionKind.OBJECT) if thing else None
 
 
@@ -179,7 +170,7 @@ def _as_described(doc: Document, f: Found, _words: list[str], _project: Path | N
 
 def _as_part(doc: Document, f: Found, words: list[str], project: Path | None) -> Found | None:
     """ "East Mosul": a side of a known place."""
-    part = words[0] in _COMPASS and len(words) > 1 and gazetteer(project).knows(" ".join(f.text.split()[1:]))
+    part = words[0] in COMPASS and len(words) > 1 and gazetteer(project).knows(" ".join(f.text.split()[1:]))
     return replace(f, kind=MentionKind.PLACE, parent=_parent(doc, f)) if part else None
 
 
@@ -201,7 +192,7 @@ def _as_place(doc: Document, f: Found, words: list[str], _project: Path | None) 
 
 
 def _as_body(_doc: Document, f: Found, words: list[str], _project: Path | None) -> Found | None:
-    kind = _organisation(words)
+    kind = organisation(words)
     return replace(f, kind_hint=kind) if kind else None
 
 
@@ -210,50 +201,24 @@ def _as_person(_doc: Document, f: Found, words: list[str], project: Path | None)
     return replace(f, kind=MentionKind.PERSON) if person else None
 
 
-# Capitalised words that are no name alone.
-_LONE = frozenset("new former late old greater the a an this that i mr mrs".split())
-
-
-@cache
-def _arms() -> frozenset[str]:
-    """Weapons by their letters: "VBIED", "RPG"."""
-    return frozenset(w for w in lexicon("headwords")["arms"]["words"])
-
-
-@cache
-def _peoples() -> frozenset[str]:
-    return frozenset(lexicon("headwords")["peoples"]["words"])
-
-
-_COMPASS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest".split()
-)
-
-
-@cache
-def _common() -> dict[str, str]:
-    """Common noun beside a name -> actor kind ("news agency Sana", "Hezbollah movement")."""
-    return {w: kind for kind, ws in lexicon("headwords")["beside"].items() for w in ws}
-
-
 def _by_common_noun(doc: Document, f: Found) -> str | None:
     """Actor kind told by a common noun right before or after the name."""
     j = f.first - 1
     if (
         j >= 0
-        and doc.lower[j] in _common()
+        and doc.lower[j] in nouns_beside()
         and doc.head[j] == f.head
         and doc.dep[j] in {"compound", "nmod", "appos"}
     ):
-        return _common()[doc.lower[j]]
+        return nouns_beside()[doc.lower[j]]
     k = f.last + 1
     if (
         k < len(doc)
-        and doc.lower[k] in _common()
+        and doc.lower[k] in nouns_beside()
         and doc.head[f.head] == k
         and doc.dep[f.head] in {"compound", "nmod"}
     ):
-        return _common()[doc.lower[k]]
+        return nouns_beside()[doc.lower[k]]
     return None
 
 
@@ -273,7 +238,7 @@ def _without_title(doc: Document, first: int, last: int, project: Path | None) -
             end = hit[0]
             i = end
         i += 1
-    if end is not None and end < last and _heads().get(doc.lower[last], ("",))[0] != "organisation":
+    if end is not None and end < last and head_words().get(doc.lower[last], ("",))[0] != "organisation":
         start = end + 1
         while start < last and not doc.words[start][:1].isalnum():
             start += 1
@@ -288,42 +253,12 @@ def _without_title(doc: Document, first: int, last: int, project: Path | None) -
     return first, last, None
 
 
-def _organisation(words: list[str]) -> str | None:
-    """Actor kind by a head word: at the end first, then after "of", then at the start (Arabic names)."""
-    if not words:
-        return None
-    table = _heads()
-    for n in (3, 2, 1):
-        hit = table.get(" ".join(words[-n:]))
-        if hit and hit[0] == "organisation" and len(words) > (0 if n > 1 else 1):
-            return hit[1]
-    if "of" in words[1:] or "for" in words[1:] or "on" in words[1:]:
-        cut = next(i for i, w in enumerate(words) if i and w in {"of", "for", "on"})
-        hit = table.get(words[cut - 1])
-        if hit and hit[0] == "organisation":
-            return hit[1]
-    hit = table.get(words[0])
-    if hit and hit[0] == "organisation" and hit[1] == "armed_group" and len(words) > 1:
-        return hit[1]
-    return None
-
-
-def _is_calendar(words: list[str]) -> bool:
-    return all(w.rstrip(".") in _CALENDAR or w.isdigit() for w in words)
-
-
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday god mr mrs ms".split()
-)
-
-
 def _place_by_words(doc: Document, f: Found, words: list[str]) -> str | None:
     """Place kind by a head word inside, or by a common noun beside."""
-    hit = _heads().get(words[-1])
+    hit = head_words().get(words[-1])
     if hit and hit[0] == "place" and len(words) > 1:
         return hit[1]
-    hit = _heads().get(words[0])
+    hit = head_words().get(words[0])
     if (
         hit
         and hit[0] == "place"
@@ -336,14 +271,14 @@ def _place_by_words(doc: Document, f: Found, words: list[str]) -> str | None:
         and doc.lower[f.last + 1] in _AREA_NOUNS
         and doc.sentence_of[f.last + 1] == doc.sentence_of[f.last]
     ):
-        return _before().get(doc.lower[f.last + 1], "settlement")
+        return nouns_before().get(doc.lower[f.last + 1], "settlement")
     j = f.first - 1
     while j >= 0 and doc.lower[j] in {"the", "'s"}:
         j -= 1
-    if j >= 1 and doc.lower[j] == "of" and doc.lower[j - 1] in _before():
-        return _before()[doc.lower[j - 1]]
-    if j >= 0 and doc.lower[j] in _before() and doc.pos[j] == "NOUN":
-        return _before()[doc.lower[j]]
+    if j >= 1 and doc.lower[j] == "of" and doc.lower[j - 1] in nouns_before():
+        return nouns_before()[doc.lower[j - 1]]
+    if j >= 0 and doc.lower[j] in nouns_before() and doc.pos[j] == "NOUN":
+        return nouns_before()[doc.lower[j]]
     return None
 
 
