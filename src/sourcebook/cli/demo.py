@@ -18,7 +18,7 @@ TIES = 5  # per actor
 
 
 @click.command(
-    epilog=examples("sourcebook demo", "sourcebook demo --book /tmp/tour.sourcebook"),
+    epilog=examples("sourcebook demo", "sourcebook demo --book tour.sourcebook"),
     short_help="Take a tour with reports that ship with sourcebook.",
 )
 @book_option(DEMO_BOOK, from_environment=False)
