@@ -124,6 +124,15 @@ def test_no_sentence_ends_behind_a_short_rank(title: str) -> None:
     assert len(parsed(f"Navy {title} Jeff Reed said so.").sentences) == 1
 
 
+def test_a_name_with_an_arabic_article_hangs_on_one_word() -> None:
+    doc = parsed(
+        "Gunmen loyal to ousted President Bashar al-Assad killed 17 people in Tartus province on Wednesday."
+    )
+    assad = doc.words.index("Assad")
+    assert doc.words[doc.head[assad]] != "killed"
+    assert doc.words[doc.head[doc.words.index("Bashar")]] == "Assad"
+
+
 def quoted(text: str) -> list[str]:
     doc = parsed(text)
     return [w for w, q in zip(doc.words, doc.quoted, strict=True) if q and w.isalpha()]

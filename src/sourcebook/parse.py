@@ -32,6 +32,7 @@ _DATELINE = re.compile(
 )
 _MARKS = re.compile(r"(?:\[[^\]\[]{1,20}\])+")
 _OPENERS, _CLOSERS = "“«„", "”»"
+_ARTICLES = frozenset("al el as ad an ar at az ash ul".split())  # Arabic's, written with a hyphen in names
 _SHORT_TITLES = frozenset(
     "Capt. Gen. Lt. Col. Maj. Sgt. Cmdr. Adm. Brig. Gov. Sen. Rep. Dr. Mr. Mrs. Ms. Prof. St. Cpl. Pvt. "
     "Hon. Rev.".split()
@@ -158,8 +159,24 @@ class _Columns:
         self.dep += map(name, dep)
         self.head += [base + i + (h if h < _HALF else h - _WHOLE) for i, h in enumerate(head)]
         self.start += [offset + i for i in idx]
+        self._rejoin(base)
         starts = [i for i, b in enumerate(begins) if b == 1] or [0]
         self.sentences += [(base + a, base + b) for a, b in pairwise([*starts, len(orth)])]
+
+    def _rejoin(self, base: int) -> None:
+        """Give a name like "al-Assad", whose two halves the parser hung on different words, to the earlier one."""
+        for i in range(base, len(self.words) - 2):
+            last = i + 2
+            if self.words[i + 1] != "-" or self.words[i].lower() not in _ARTICLES or self.tag[last] != "NNP":
+                continue
+            if self.start[last] - self.start[i] != len(self.words[i]) + 1:
+                continue
+            if self.head[i] < i and self.head[last] > last:
+                self.head[last], self.dep[last] = self.head[i], self.dep[i]
+                for k in range(base, i):
+                    self.head[k] = last if self.head[k] == i else self.head[k]
+                self.head[i], self.dep[i] = last, "compound"
+                self.head[i + 1], self.dep[i + 1] = last, "punct"
 
     def document(self) -> Document:
         sentence_of = [n for n, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
