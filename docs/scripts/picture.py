@@ -57,7 +57,10 @@ def drawn(output: str) -> str:
     console = Console(width=WIDTH, record=True, file=StringIO(), force_terminal=True)
     console.print(Text.from_ansi("$ sourcebook demo\n" + "\n".join(shortened(output.splitlines()))))
     svg = console.export_svg(title="sourcebook demo", unique_id="demo")
-    return FONT_FACES.sub("", svg).replace("Fira Code", "ui-monospace")
+    kept = svg.replace(
+        "<text ", '<text xml:space="preserve" '
+    )  # else some renderers drop the blanks at an end
+    return FONT_FACES.sub("", kept).replace("Fira Code", "ui-monospace")
 
 
 if __name__ == "__main__":

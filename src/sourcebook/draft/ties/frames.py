@@ -192,12 +192,20 @@ def _of_nation(scene: Scene, noun: int, what: str) -> list[End]:
     return scene.every((k for n in near for k in dependents(scene.doc, n, "amod", "poss")), what)
 
 
+def _apart(scene: Scene, noun: int, token: int) -> bool:
+    """Whether a name joined to a noun has its own article, beyond the adjective: "Iran-backed units and the army"."""
+    doc = scene.doc
+    token = doc.head[token] if doc.dep[token] == "appos" else token
+    return token > noun and doc.dep[token] == "conj" and bool(dependents(doc, token, "det"))
+
+
 def _headed(scene: Scene, noun: int, what: str) -> list[End]:
     """The noun's own entity, and whoever is said to be one of those it names."""
     found = scene.who(noun, what) if noun in scene.cast.heads or noun in scene.cast.covers else []
     if what == "place":
         found += _others(scene, noun)
-    return once([*found, *(e for e in itself(scene, noun, what) if e.id not in {f.id for f in found})])
+    found += [e for e in itself(scene, noun, what) if e.id not in {f.id for f in found}]
+    return once(e for e in found if not _apart(scene, noun, e.token))
 
 
 def _others(scene: Scene, noun: int) -> list[End]:
