@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import drafts
@@ -107,5 +107,7 @@ def test_a_text_is_found_by_its_report(ledger: Ledger) -> None:
 
 
 @given(st.text(max_size=20))
+@example("㎴")
+@example("The the Hague")
 def test_folding_twice_is_folding_once(name: str) -> None:
     assert fold(fold(name)) == fold(name)

@@ -12,8 +12,10 @@ def fold(name: str) -> str:
     Args:
         name: as somebody wrote it.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", plain.casefold())  # "㎴" is no letter until it is "pV"
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
     words = _NOT_WORD.sub(" ", re.sub(r"['’‘ʿʾ`]", "", plain)).split()
-    if len(words) > 1 and words[0] == "the":
+    while len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words)
