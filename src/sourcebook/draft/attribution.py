@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sourcebook.errors import KnowledgeError
-from sourcebook.knowledge.lexicons import lexicon, words
+from sourcebook.knowledge.lexicons import lexicon, terms, words
 from sourcebook.model.claim import Stance
 from sourcebook.model.text import Document
 
@@ -62,24 +61,16 @@ def attribution_cues(project: Path | None = None) -> AttributionCues:
         KnowledgeError: a value is no stance.
     """
     raw = lexicon("attribution", project)
-    tables = {t: _stances(raw[t], t) for t in ("verbs", "wills", "nouns", "headers", "measures")}
+    tables = {
+        t: terms(raw[t], Stance, where=f"attribution.toml, table {t!r}")
+        for t in ("verbs", "wills", "nouns", "headers", "measures")
+    }
     arrays = {
         a: words(raw[a], where=f"attribution.toml, {a!r},") for a in ("quotative", "demanding", "desks")
     }
     known = frozenset().union(tables["verbs"], tables["wills"], tables["nouns"], arrays["quotative"])
     parts: dict[str, Any] = {**tables, **arrays, "known": known}
     return AttributionCues(**parts)
-
-
-def _stances(table: Mapping[str, object], name: str) -> Mapping[str, Stance]:
-    known = {m.value: m for m in Stance}
-    for word, value in table.items():
-        if value not in known:
-            raise KnowledgeError(
-                f"attribution.toml, table {name!r}: {word!r} is {value!r}, which is no stance; "
-                f"write one of {', '.join(known)}"
-            )
-    return {word: known[str(value)] for word, value in table.items()}
 
 
 def said(doc: Document, verb: int, stance: Stance) -> Attribution:

@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sourcebook.errors import KnowledgeError
-from sourcebook.knowledge.lexicons import lexicon, words
+from sourcebook.knowledge.lexicons import lexicon, terms, words
 from sourcebook.model.claim import Modality
 
 _TABLES = ("auxiliaries", "adverbs", "modifiers", "marks", "governors", "objects", "prepositions")
@@ -50,18 +49,7 @@ def modality_cues(project: Path | None = None) -> ModalityCues:
         KnowledgeError: a value is no modality, or an entry no word in lower case.
     """
     raw = lexicon("modality", project)
-    tables = {t: _modalities(raw[t], t) for t in _TABLES}
+    tables = {t: terms(raw[t], Modality, where=f"modality.toml, table {t!r}") for t in _TABLES}
     arrays = {a: words(raw[a], where=f"modality.toml, {a!r},") for a in _ARRAYS}
     parts: dict[str, Any] = {**tables, **arrays}
     return ModalityCues(**parts)
-
-
-def _modalities(table: Mapping[str, object], name: str) -> Mapping[str, Modality]:
-    known = {m.value: m for m in Modality}
-    for word, value in table.items():
-        if value not in known:
-            raise KnowledgeError(
-                f"modality.toml, table {name!r}: {word!r} is {value!r}, which is no modality; "
-                f"write one of {', '.join(known)}"
-            )
-    return {word: known[str(value)] for word, value in table.items()}

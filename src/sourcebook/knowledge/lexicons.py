@@ -6,13 +6,16 @@ entries are added to ours, and where both have one, the project's stands.
 
 import tomllib
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from sourcebook.errors import KnowledgeError
+
+Term = TypeVar("Term", bound=StrEnum)
 
 
 @cache
@@ -52,6 +55,27 @@ def words(table: object, *, where: str) -> frozenset[str]:
         if not isinstance(word, str) or not word or word != word.lower():
             raise KnowledgeError(f"{where} holds {word!r}; write each word as a string in lower case")
     return frozenset(table)
+
+
+def terms(table: Mapping[str, object], kind: type[Term], *, where: str) -> Mapping[str, Term]:
+    """A table from words to the terms of a closed list.
+
+    Args:
+        table: what the file holds there.
+        kind: the closed list.
+        where: file and table, for the message.
+
+    Raises:
+        KnowledgeError: a value is none of the list's terms.
+    """
+    known = {k.value: k for k in kind}
+    for word, value in table.items():
+        if value not in known:
+            raise KnowledgeError(
+                f"{where}: {word!r} is {value!r}, which is no {kind.__name__.lower()}; "
+                f"write one of {', '.join(known)}"
+            )
+    return {word: known[str(value)] for word, value in table.items()}
 
 
 def _read(text: str, where: str) -> dict[str, Any]:
