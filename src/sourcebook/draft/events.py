@@ -9,6 +9,7 @@ from sourcebook.draft.carry import carry_dates
 from sourcebook.draft.fill import Dated, date_of, fill
 from sourcebook.draft.merge import fold
 from sourcebook.draft.modality import modality_cues, modality_of
+from sourcebook.draft.places import settle
 from sourcebook.draft.roles import people
 from sourcebook.draft.select import select
 from sourcebook.draft.sketch import Sketch
@@ -76,6 +77,7 @@ def draft_events(
     for s in sketches:
         _officials(cast, s)
     kept = select(doc, fold(doc, sketches))
+    settle(doc, cast, sorted(kept, key=lambda s: s.trigger))
     return [_claim(doc, cast, s, report) for s in sorted(kept, key=lambda s: s.span)]
 
 

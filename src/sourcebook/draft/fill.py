@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sourcebook.draft.places import LOCATING, NEAR, take
 from sourcebook.draft.roles import people, places
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import (
@@ -17,13 +18,8 @@ from sourcebook.grammar import (
 from sourcebook.model.claim import EventType
 from sourcebook.model.text import Document, Mention
 from sourcebook.model.when import Ground
-from sourcebook.model.where import Fineness, PlaceKind
 from sourcebook.resolve.cast import Cast
 
-_LOCATING = frozenset(
-    "in at near on around inside outside across throughout within into over along off beside between from to toward "
-    "towards through outside_of up down via".split()
-)
 _BY_TYPE = {
     EventType.ASSAULT: {"on": "recipient", "against": "recipient", "upon": "recipient", "by": "actor"},
     EventType.COERCE: {"by": "actor"},
@@ -32,18 +28,7 @@ _BY_TYPE = {
     EventType.AGREE: {"by": "actor", "with": "recipient"},
     EventType.CONSULT: {"with": "recipient", "by": "actor"},
 }
-_FINENESS = {
-    PlaceKind.COUNTRY: Fineness.COUNTRY,
-    PlaceKind.ADMIN1: Fineness.ADMIN1,
-    PlaceKind.ADMIN2: Fineness.ADMIN2,
-    PlaceKind.REGION: Fineness.LINE_OR_REGION,
-    PlaceKind.TERRAIN: Fineness.LINE_OR_REGION,
-    PlaceKind.WATERWAY: Fineness.LINE_OR_REGION,
-    PlaceKind.ROUTE: Fineness.LINE_OR_REGION,
-    PlaceKind.SEA: Fineness.SEA_AIR,
-}
 _INSIDE = frozenset("in at near on around inside outside across throughout within along off".split())
-_NEAR = frozenset({"near", "around", "outside", "off", "toward", "towards", "along", "beside"})
 _VICTIM_POSSESSOR = frozenset(
     "death killing murder assassination arrest capture detention release abduction kidnapping execution defeat".split()
 )
@@ -83,7 +68,7 @@ def fill(doc: Document, cast: Cast, sketch: Sketch) -> None:
     if sketch.place is None:
         _place_in_clause(doc, cast, sketch)
     if sketch.place is None and sketch.around and sketch.around in cast.places:
-        _set_place(cast, sketch, [sketch.around], near=False)
+        take(cast, sketch, [sketch.around], near=False)
     sketch.span = _words(doc, sketch)
 
 
@@ -102,7 +87,7 @@ def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[in
     if role == "none":
         return
     if role in {"place", "origin", "destination"}:
-        _set_place(cast, s, [p for t in tokens for p in _places_of(doc, cast, t)], near=False)
+        take(cast, s, [p for t in tokens for p in _places_of(doc, cast, t)], near=False)
         if role == "place":
             return
     ids = people(doc, cast, [t for t in tokens if not _is_thing_of_place(cast, t)])
@@ -110,7 +95,7 @@ def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[in
     if role == "recipient" and s.type is EventType.ASSAULT:
         s.around = next((p for t in tokens for p in cast.heads.get(t, ()) if p in cast.places), s.around)
     if role == "recipient" and not ids:
-        _set_place(cast, s, [p for t in tokens for p in _places_of(doc, cast, t)], near=False)
+        take(cast, s, [p for t in tokens for p in _places_of(doc, cast, t)], near=False)
 
 
 def _places_of(doc: Document, cast: Cast, token: int) -> list[str]:
@@ -135,7 +120,7 @@ def _noun_roles(doc: Document, cast: Cast, s: Sketch) -> None:
     modifiers = [k for k in dependents(doc, i, "compound", "amod", "nmod") if cast.at(k)]
     for k in modifiers:
         ids = tuple(x for x in cast.at(k) if cast.is_actor(x))
-        s.give("actor", ids) if ids else _set_place(cast, s, list(places(cast, k)), near=False)
+        s.give("actor", ids) if ids else take(cast, s, list(places(cast, k)), near=False)
     _acted(doc, cast, s, i)
 
 
@@ -167,7 +152,7 @@ def _carried(doc: Document, cast: Cast, s: Sketch, how: str) -> None:
     elif how == "sufferer":
         s.give("recipient", doers)
         if not doers:
-            _set_place(cast, s, [p for t in agents(doc, s.verb) for p in places(cast, t)], near=False)
+            take(cast, s, [p for t in agents(doc, s.verb) for p in places(cast, t)], near=False)
         if is_verb(doc, s.verb):
             s.give(
                 "actor",
@@ -205,24 +190,14 @@ def _phrase(doc: Document, cast: Cast, s: Sketch, prep: str, o: int) -> None:
         _assign(doc, cast, s, role, [o])
         if people(doc, cast, [o]):
             return
-    if prep in _LOCATING or role:
-        _set_place(cast, s, list(places(cast, o)), near=prep in _NEAR)
+    if prep in LOCATING or role:
+        take(cast, s, list(places(cast, o)), near=prep in NEAR)
 
 
 def _of(doc: Document, cast: Cast, s: Sketch) -> None:
     for prep, o in prepositional(doc, s.trigger):
         if prep == "of":
             _assign(doc, cast, s, s.frame.preps.get("of", s.frame.of), [o])
-
-
-def _set_place(cast: Cast, s: Sketch, ids: Sequence[str], *, near: bool) -> None:
-    """Take a place when the sketch has none, or a coarser one."""
-    for ident in ids:
-        fineness = _FINENESS.get(cast.places[ident].kind, Fineness.EXACT)
-        if near and fineness is Fineness.EXACT:
-            fineness = Fineness.NEAR
-        if s.place is None or (s.fineness is Fineness.COUNTRY and fineness is not Fineness.COUNTRY):
-            s.place, s.fineness = ident, fineness
 
 
 def _not_twice(s: Sketch) -> None:
@@ -239,7 +214,7 @@ def _place_in_clause(doc: Document, cast: Cast, s: Sketch) -> None:
     for t in range(left, right + 1):
         own = s.nominal or _nearest_verb(doc, t) in {s.verb, s.trigger}
         if t in cast.heads and own and doc.dep[t] == "pobj" and doc.lower[doc.head[t]] in _INSIDE:
-            _set_place(cast, s, list(places(cast, t)), near=doc.lower[doc.head[t]] in _NEAR)
+            take(cast, s, list(places(cast, t)), near=doc.lower[doc.head[t]] in NEAR)
 
 
 def _nearest_verb(doc: Document, t: int) -> int:
