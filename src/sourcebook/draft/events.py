@@ -262,6 +262,7 @@ def _event(doc: Document, s: Sketch) -> Event:
         victim=s.role("victim"),
         co_actor=s.role("co_actor"),
         claimant=s.role("claimant"),
+        origin=s.role("origin"),
         when=s.when,
         where=Where(place=s.place, fineness=s.fineness) if s.place and s.fineness else None,
         weapon=s.weapon,

@@ -66,9 +66,11 @@ def fill(doc: Document, cast: Cast, sketch: Sketch) -> None:
     _prepositions(doc, cast, sketch)
     _not_twice(sketch)
     if sketch.place is None:
-        _place_in_clause(doc, cast, sketch)
+        _place_in_clause(doc, cast, sketch, of_doers=False)
     if sketch.place is None and sketch.around and sketch.around in cast.places:
         take(cast, sketch, [sketch.around], near=False)
+    if sketch.place is None:
+        _place_in_clause(doc, cast, sketch, of_doers=True)
     sketch.span = _words(doc, sketch)
 
 
@@ -86,7 +88,10 @@ def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[in
     """Put noun phrases into a role; what names a place goes to the place."""
     if role == "none":
         return
-    if role in {"place", "origin", "destination"}:
+    if role == "origin":
+        s.give(role, tuple(p for t in tokens for p in _places_of(doc, cast, t)))
+        return
+    if role in {"place", "destination"}:
         take(cast, s, [p for t in tokens for p in _places_of(doc, cast, t)], near=False)
         if role == "place":
             return
@@ -184,14 +189,22 @@ def _phrase(doc: Document, cast: Cast, s: Sketch, prep: str, o: int) -> None:
             _assign(doc, cast, s, s.frame.preps.get("of", "none"), [o])
         return
     role = s.frame.preps.get(prep) or _BY_TYPE.get(s.type, {}).get(prep)
+    if prep == "from" and s.type is EventType.ASSAULT:
+        role = role or "origin"  # "rockets fired from Lebanon": where from is not where
     if role == "none":
+        return
+    if role == "origin":
+        _assign(doc, cast, s, role, [o])
         return
     if role and role != "place":
         _assign(doc, cast, s, role, [o])
         if people(doc, cast, [o]):
             return
     if prep in LOCATING or role:
-        take(cast, s, list(places(cast, o)), near=prep in NEAR)
+        found = places(cast, o)
+        if prep == "between":  # two towns are sides ("talks between A and B") or the ends of a stretch
+            found = tuple(p for p in found if cast.places[p].line)
+        take(cast, s, found, near=prep in NEAR)
 
 
 def _of(doc: Document, cast: Cast, s: Sketch) -> None:
@@ -208,13 +221,21 @@ def _not_twice(s: Sketch) -> None:
     s.roles["recipient"] = tuple(r for r in s.role("recipient") if r not in doers)
 
 
-def _place_in_clause(doc: Document, cast: Cast, s: Sketch) -> None:
-    """A place that stands in the trigger's own words, under a preposition of place."""
+def _place_in_clause(doc: Document, cast: Cast, s: Sketch, *, of_doers: bool) -> None:
+    """A place that stands in the trigger's own words, under a preposition of place.
+
+    Where the doers are comes last: "teachers in Basra went on strike" did so there, "militias in Iraq attacked Israel"
+    did not.
+    """
     left, right = doc.edges[s.trigger] if s.nominal and s.verb == s.trigger else clause(doc, s.verb)
+    doers = [doc.edges[a] for a in agents(doc, s.verb)] if is_verb(doc, s.verb) else []
     for t in range(left, right + 1):
         own = s.nominal or _nearest_verb(doc, t) in {s.verb, s.trigger}
-        if t in cast.heads and own and doc.dep[t] == "pobj" and doc.lower[doc.head[t]] in _INSIDE:
-            take(cast, s, list(places(cast, t)), near=doc.lower[doc.head[t]] in NEAR)
+        theirs = any(first <= t <= last for first, last in doers)
+        if t in cast.heads and own and theirs is of_doers and doc.dep[t] == "pobj":
+            word = doc.lower[doc.head[t]]
+            if word in _INSIDE:
+                take(cast, s, list(places(cast, t)), near=word in NEAR)
 
 
 def _nearest_verb(doc: Document, t: int) -> int:

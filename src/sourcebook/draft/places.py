@@ -1,9 +1,9 @@
 """Where does it happen? The place of an event, from the nearest words outward, and how finely they say it.
 
-A sketch takes the place that its own grammar gives it (`sourcebook.draft.fill`). What is left without one looks, in this
-order, at the places that hang below its trigger, at those of the clauses around it, at "there" and "the area", at the
-place of the happening just told, and at the dateline. Never at a place that only says who somebody is ("the Aleppo-based
-group", "fighters from Idlib", "militias in Iraq" when they do it), where a shot came from, or where something was said.
+A sketch takes the place that its own grammar gives it (`sourcebook.draft.fill`). What is left without one looks, in
+this order, at the places that hang below its trigger, at those of the clauses around it, at the place of the happening
+just told, and at the dateline. Never at a place that only says who somebody is ("the Aleppo-based group", "fighters
+from Idlib", "militias in Iraq" when they do it), where a shot came from, or where something was said.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ LOCATING = frozenset(
     "towards through outside_of up down via".split()
 )
 NEAR = frozenset({"near", "around", "outside", "off", "toward", "towards", "along", "beside"})
-_NOT_WHERE = frozenset("from by with for like than as per including about regarding of".split())
+_NOT_WHERE = frozenset("from by with for like than as per including about regarding".split())
 _MODIFIES = frozenset({"amod", "compound", "nmod", "poss", "npadvmod", "nummod"})
 _SAYING = frozenset(
     "say tell add announce declare write warn ask note explain insist argue state report claim comment".split()
@@ -40,6 +40,7 @@ _SPOKEN = frozenset(
         EventType.CONSULT,
     }
 )
+_MEETING = frozenset({EventType.AGREE, EventType.CONSULT, EventType.SANCTION})
 _ONWARD = frozenset({"to", "into", "toward", "towards"})
 _LOCAL = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.MOBILIZE, EventType.TRANSITION}
@@ -99,6 +100,7 @@ def settle(doc: Document, cast: Cast, sketches: Sequence[Sketch]) -> None:
     spots = _spots(doc, cast, triggers)
     for s in sketches:
         if s.type in _SPOKEN:
+            _unplaced(doc, cast, s, triggers)
             continue
         for rank, spot in _ranked(doc, s, spots.get(doc.sentence_of[s.trigger], ())):
             if rank is _ABOVE and s.background:
@@ -107,9 +109,12 @@ def settle(doc: Document, cast: Cast, sketches: Sequence[Sketch]) -> None:
                 take(cast, s, [spot.ident], near=spot.near)
         if s.place is None and s.frame.mode == "regime_fell":
             _of_state(cast, s)
-    _carried(doc, cast, sketches, spots)
+    _carried(doc, sketches, spots)
+    _datelined(cast, sketches)
     for s in sketches:
-        if s.place is not None and "interception" in {s.frame.mode, *s.modes}:
+        if s.place is not None and (
+            "interception" in {s.frame.mode, *s.modes} or doc.lemma[s.trigger] == "intercept"
+        ):
             s.fineness = Fineness.SEA_AIR
 
 
@@ -157,6 +162,20 @@ def _inside(cast: Cast, ident: str, outer: str) -> bool:
     return cast.places[outer].kind is PlaceKind.COUNTRY and land == cast.places[ident].country
 
 
+def _unplaced(doc: Document, cast: Cast, s: Sketch, triggers: frozenset[int]) -> None:
+    """Take the place from what is only said of a happening there: "condemns the attack this morning in Baghdad"."""
+    if s.type in _MEETING or s.place is None:
+        return
+    own = {s.trigger, s.verb, *s.tokens}
+    told = triggers - own
+    for t in (t for t, ids in cast.heads.items() if s.place in ids and doc.dep[t] == "pobj"):
+        prep = doc.head[t]
+        between = range(min(t, s.trigger) + 1, max(t, s.trigger))
+        if doc.lower[prep] in {"in", "at"} and doc.head[prep] in own and told.isdisjoint(between):
+            return
+    s.place, s.fineness = None, None
+
+
 def _of_state(cast: Cast, s: Sketch) -> None:
     """A regime falls in its country."""
     for i in (*s.role("actor"), *s.role("recipient")):
@@ -178,35 +197,53 @@ def _spots(doc: Document, cast: Cast, triggers: frozenset[int]) -> dict[int, lis
 
 def _spot(doc: Document, cast: Cast, t: int, ident: str, triggers: frozenset[int]) -> _Spot | None:
     """A place with its clauses; none where it only says who somebody is, or where from."""
-    near, onward, chain, doers = False, False, [], set()
-    acting = any(cast.is_actor(i) for i in cast.heads[t])
-    i, said = t, False  # said: whether a preposition of place stands above
+    chain, doer = _clauses(doc, t, triggers)
+    words = _prepositions(doc, cast, t, ident, chain[0] if chain else None)
+    if words is None:
+        return None
+    said = [w for w in words if w != "of"]
+    if not said and any(cast.is_actor(i) for i in cast.heads[t]):
+        return None  # a country that does or suffers it, not one that it happens in
+    if chain and doc.lemma[chain[0]] in _SAYING and chain[0] not in triggers:
+        return None  # "said in Ankara"
+    near, onward = bool(NEAR.intersection(said)), bool(_ONWARD.intersection(said))
+    return _Spot(ident=ident, token=t, near=near, chain=chain, doer=doer, onward=onward)
+
+
+def _clauses(doc: Document, t: int, triggers: frozenset[int]) -> tuple[tuple[int, ...], frozenset[int]]:
+    """Verbs and triggers above a token, and those of them in whose subject it stands."""
+    chain: list[int] = []
+    doer: set[int] = set()
+    i = t
     for _ in range(_STEPS):
         h, dep = doc.head[i], doc.dep[i]
         if i in triggers or is_verb(doc, i) or (doc.pos[i] == "AUX" and i != t):
             chain.append(i)
-        if h == i:
-            break
-        if dep in _MODIFIES and (not chain and _somebody(doc, cast, h, ident)):
-            return None
-        if dep == "pobj" and not chain:
-            word = doc.lower[h]
-            if word in {"of", "with"} and _somebody(doc, cast, doc.head[h], ident):
-                return None
-            if not said and word in _NOT_WHERE - {"of"}:
-                return None
-            said, near = said or word != "of", near or word in NEAR
-            onward = onward or word in _ONWARD
         if dep in {"nsubj", "agent", "csubj"} and i != t:
-            doers.add(h)
-        if dep == "conj" and (_own_subject(doc, i) or triggers.intersection(chain)):
+            doer.add(h)
+        if h == i or (dep == "conj" and (_own_subject(doc, i) or triggers.intersection(chain))):
             break  # a clause of its own, or another happening
         i = h
-    if acting and not said:
-        return None  # a country that does or suffers it, not one that it happens in
-    if chain and doc.lemma[chain[0]] in _SAYING and chain[0] not in triggers:
-        return None  # "said in Ankara"
-    return _Spot(ident=ident, token=t, near=near, chain=tuple(chain), doer=frozenset(doers), onward=onward)
+    return tuple(chain), frozenset(doer)
+
+
+def _prepositions(doc: Document, cast: Cast, t: int, ident: str, verb: int | None) -> list[str] | None:
+    """The prepositions between a place and its clause, from the inside; None when it is no happening's place."""
+    words: list[str] = []
+    i = t
+    while i != verb and doc.head[i] != i:
+        h = doc.head[i]
+        if doc.dep[i] in _MODIFIES and _somebody(doc, cast, h, ident):
+            return None
+        if doc.dep[i] == "pobj":
+            word = doc.lower[h]
+            if word == "of" and _somebody(doc, cast, doc.head[h], ident):
+                return None
+            if word in _NOT_WHERE and not set(words) - {"of"}:
+                return None
+            words.append(word)
+        i = h
+    return words
 
 
 def _somebody(doc: Document, cast: Cast, token: int, ident: str) -> bool:
@@ -222,9 +259,18 @@ def _own_subject(doc: Document, i: int) -> bool:
     return any(doc.dep[k] in {"nsubj", "nsubjpass"} for k in doc.children[i])
 
 
-def _carried(
-    doc: Document, cast: Cast, sketches: Sequence[Sketch], spots: Mapping[int, Sequence[_Spot]]
-) -> None:
+def _datelined(cast: Cast, sketches: Sequence[Sketch]) -> None:
+    """A report from a town that names no other country tells what happened in that town."""
+    town = cast.places.get(cast.dateline or "")
+    lands = {p.country for p in cast.places.values()} | {a.state for a in cast.actors.values()}
+    if town is None or lands - {town.country, None} or any(s.place for s in sketches if s.type in _LOCAL):
+        return
+    for s in sketches:
+        if s.type in _LOCAL and s.modality is Modality.ASSERTED and not s.background:
+            take(cast, s, [town.id], near=False)
+
+
+def _carried(doc: Document, sketches: Sequence[Sketch], spots: Mapping[int, Sequence[_Spot]]) -> None:
     """A telling stays where it is until it names another place."""
     last: Sketch | None = None
     for s in sketches:
@@ -237,7 +283,12 @@ def _carried(
 def _goes_on(doc: Document, last: Sketch, s: Sketch, spots: Mapping[int, Sequence[_Spot]]) -> bool:
     """Whether a happening without a place is told on from one with a place."""
     here, there = doc.sentence_of[s.trigger], doc.sentence_of[last.trigger]
-    if s.type not in _LOCAL or s.background or s.modality is not Modality.ASSERTED or not 0 <= here - there <= _KEPT:
+    if (
+        s.type not in _LOCAL
+        or s.background
+        or s.modality is not Modality.ASSERTED
+        or not 0 <= here - there <= _KEPT
+    ):
         return False
     named = {
         spot.ident for n in range(there, here + 1) for spot in spots.get(n, ()) if spot.token > last.trigger

@@ -3,6 +3,7 @@
 Builds the phrases that the place resolver weighs together, and hangs its answers on the words.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,11 +14,14 @@ from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.text import Document, MentionKind
-from sourcebook.model.where import Place, PlaceKind
+from sourcebook.model.where import Fineness, Place, PlaceKind, fineness_of
 from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.derived import derived
 from sourcebook.resolve.extent import land
+from sourcebook.resolve.geometry import BEARINGS
 from sourcebook.resolve.phrases import grown, parts_of_lands
 from sourcebook.resolve.places import PlaceQuery, places_meant
+from sourcebook.resolve.wording import Phrase, Tie
 
 # Nouns that point back to a place spoken of before.
 _POINTING = frozenset(
@@ -28,6 +32,13 @@ _POINTING = frozenset(
 _FACILITIES = frozenset(
     "hospital airport base camp compound complex crossing garrison building facility prison market".split()
 )
+_HEAD = 600  # characters in which a dateline stands
+_DATELINE = re.compile(
+    r"^(?P<town>[A-Z][A-Z'’]+(?:[ -][A-Z'’]+){0,3})(?:, (?P<land>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^()\n]{2,30}\))?\s?(?:—|–|--| - )",
+    re.MULTILINE,
+)
+_SPOTS = frozenset({"location", "site", "place"})
 _BACK = 250  # tokens that "the city" may point back over
 _SHORT = 4  # names up to this length may be acronyms
 
@@ -49,6 +60,8 @@ def resolve_where(
     lands = [f for f in names if f.country]
     votes = Counter({code: n for code, n in Counter(f.country for f in lands).items() if code})
     queries = [PlaceQuery(text=f.text, parent=f.parent, kind=_kind(f.kind_hint)) for f in phrases]
+    sent = _DATELINE.search(doc.text[:_HEAD])
+    queries += [PlaceQuery(text=sent["town"].title(), parent=sent["land"])] if sent else []
     answers = places_meant(queries, gazetteer=gazetteer(project), countries=votes)
     for f in lands:
         if f.how is How.COUNTRY and f.country:
@@ -57,6 +70,8 @@ def resolve_where(
     for f in lands:
         if f.how is How.COUNTRY and f.first > 1 and doc.words[f.first - 1] == "," and f.first - 2 in ends:
             cast.heads[f.head] = tuple(i for i in cast.heads[f.head] if i in cast.places)
+    if sent and (town := answers.pop()) and town[0].kind is PlaceKind.SETTLEMENT:
+        cast.dateline = cast.add_place(town[0])
     for f, answer in zip(phrases, answers, strict=True):
         _enter(doc, cast, f, answer, report)
 
@@ -115,14 +130,81 @@ def resolve_definite_place(doc: Document, cast: Cast, i: int) -> None:
         return
     if any(doc.dep[k] == "prep" and doc.lower[k] == "of" for k in doc.children[i]):
         return
+    place = _before(cast, i, doc.lemma[i])
+    if place:
+        cast.refer(i, (place,))
+
+
+def resolve_own_place(doc: Document, cast: Cast, i: int) -> None:
+    """ "The hospital" that acts and has been spoken of as a place is both.
+
+    Args:
+        doc: the parsed report.
+        cast: given the further meaning.
+        i: token of the noun.
+    """
+    definite = any(doc.lower[k] in {"the", "this", "that"} for k in doc.children[i])
+    place = _before(cast, i, doc.lemma[i]) if doc.lemma[i] in _FACILITIES and definite else None
+    if place and not any(p in cast.places for p in cast.heads.get(i, ())):
+        cast.refer(i, (*cast.heads.get(i, ()), place))
+
+
+def resolve_there(doc: Document, cast: Cast, i: int) -> None:
+    """ "There": the place spoken of last.
+
+    Args:
+        doc: the parsed report.
+        cast: given the meaning.
+        i: token of the adverb.
+    """
+    place = _before(cast, i, "there") if doc.tag[i] == "RB" and i not in cast.covers else None
+    if place:
+        cast.refer(i, (place,))
+
+
+def resolve_side(doc: Document, cast: Cast, i: int) -> None:
+    """ "The south of the country": a side of the country spoken of last.
+
+    Args:
+        doc: the parsed report.
+        cast: given the meaning, and the side as a place.
+        i: token of the compass word.
+    """
+    compass = doc.lower[i].replace("-", "")
+    if i in cast.heads or compass not in BEARINGS:
+        return
+    inner = [o for p in doc.children[i] if doc.lower[p] == "of" for o in doc.children[p]]
+    owners = [k for k in doc.children[i] if doc.dep[k] == "poss"]
+    if not any(doc.lemma[o] == "country" for o in (*inner, *owners)):
+        return
+    ident = _before(cast, i, "country")
+    code = cast.places[ident].country if ident else None
+    if code is None:
+        return
+    whole = land(by_code()[code])
+    phrase = Phrase(core=whole.name, whole=f"{doc.lower[i]} of {whole.name}", tie=Tie.PART, compass=compass)
+    side = derived(phrase, whole, gazetteer=gazetteer())
+    if side:
+        cast.add_place(whole)
+        cast.refer(i, (cast.add_place(side),))
+
+
+def _before(cast: Cast, i: int, noun: str) -> str | None:
+    """The place spoken of last before a token that may be called by a noun."""
     for head in range(i - 1, max(-1, i - _BACK), -1):
         place = next((p for p in cast.heads.get(head, ()) if p in cast.places), None)
-        if place and _may_be_called(cast.places[place], doc.lemma[i]):
-            cast.refer(i, (place,))
-            return
+        if place and _may_be_called(cast.places[place], noun):
+            return place
+    return None
 
 
 def _may_be_called(place: Place, noun: str) -> bool:
+    if noun == "there":
+        return True
+    if noun == "country":
+        return place.country is not None
+    if noun in _SPOTS:
+        return fineness_of(place) in {Fineness.EXACT, Fineness.NEAR}
     if noun in _FACILITIES:
         return (
             place.kind in {PlaceKind.FACILITY, PlaceKind.BASE, PlaceKind.CROSSING}

@@ -146,7 +146,10 @@ OWN_PART = re.compile(  # "Idlib's southern countryside"
     rf"^(?P<core>[A-Z].*?)(?:['’]s)? (?P<compass>{COMPASS})(?:ern)? (?:{EDGES}|parts?|districts?|side)$"
 )
 AROUND_END = re.compile(rf"^(?P<core>.*[A-Z].*?)(?:['’]s)? (?:{EDGES})$")
-ROADS = r"(?:(?:main|coastal|desert|dirt|supply|strategic|international|oil|gas|old|new) )*(?:road|highway|motorway|route|railway|pipeline)"
+ROADS = (
+    r"(?:(?:main|coastal|desert|dirt|supply|strategic|international|oil|gas|old|new) )*"
+    r"(?:road|highway|motorway|route|railway|pipeline)"
+)
 ROAD = re.compile(
     rf"^(?:the )?{ROADS} (?:from|between|(?:that )?(?:links|connects)|linking|connecting) (?:the )?(?P<core>[A-Z].*?) "
     r"(?:to|and|with) (?:the )?(?P<other>[A-Z].*)$"

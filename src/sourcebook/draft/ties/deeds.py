@@ -79,7 +79,7 @@ def _named_with(scene: Scene, c: Claim, place: str) -> bool:
     """Whether a place stands in the clause that says it is taken, and not only in one around it."""
     doc, trigger = scene.doc, _token_at(scene, c)
     first, stop = doc.sentences[doc.sentence_of[trigger]]
-    here = (t for t in range(first, stop) if place in scene.cast.at(t))
+    here = (t for t in range(first, stop) if place in scene.cast.at(t) and doc.lower[t] != "there")
     return any(_verb_above(doc, t) in {trigger, _verb_above(doc, trigger)} for t in here)
 
 
