@@ -25,7 +25,7 @@ from sourcebook.model.text import Document, Span
 from sourcebook.model.where import Where
 from sourcebook.resolve.cast import Cast
 
-STAGE = "draft.events/1"
+STAGE = "draft.events/2"
 _SPEECH = frozenset(
     {EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT}
 )

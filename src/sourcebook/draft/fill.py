@@ -185,7 +185,7 @@ def _prepositions(doc: Document, cast: Cast, s: Sketch) -> None:
 def _phrase(doc: Document, cast: Cast, s: Sketch, prep: str, o: int) -> None:
     """One phrase: a participant when its preposition gives a role and somebody stands in it, else a place."""
     if prep == "of":
-        if not s.nominal:
+        if not s.nominal and doc.head[doc.head[o]] in {s.trigger, s.verb}:
             _assign(doc, cast, s, s.frame.preps.get("of", "none"), [o])
         return
     role = s.frame.preps.get(prep) or _BY_TYPE.get(s.type, {}).get(prep)

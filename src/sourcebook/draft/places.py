@@ -13,11 +13,11 @@ from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import is_verb
 from sourcebook.model.claim import EventType, Modality
 from sourcebook.model.text import Document
-from sourcebook.model.where import Fineness, PlaceKind, fineness_of
+from sourcebook.model.where import Fineness, Place, PlaceKind, fineness_of
 from sourcebook.resolve.cast import Cast
 
 LOCATING = frozenset(
-    "in at near on around inside outside across throughout within into over along off beside between from to toward "
+    "in at near on around inside outside across throughout within into over along off beside between to toward "
     "towards through outside_of up down via".split()
 )
 NEAR = frozenset({"near", "around", "outside", "off", "toward", "towards", "along", "beside"})
@@ -109,7 +109,7 @@ def settle(doc: Document, cast: Cast, sketches: Sequence[Sketch]) -> None:
                 take(cast, s, [spot.ident], near=spot.near)
         if s.place is None and s.frame.mode == "regime_fell":
             _of_state(cast, s)
-    _carried(doc, sketches, spots)
+    _carried(doc, cast, sketches, spots)
     _datelined(cast, sketches)
     for s in sketches:
         if s.place is not None and (
@@ -124,6 +124,8 @@ _OWN, _BELOW, _ABOVE = range(3)
 def _ranked(doc: Document, s: Sketch, spots: Sequence[_Spot]) -> list[tuple[int, _Spot]]:
     """Places for a sketch, the surest first: of its own clause, of those below it, of those above."""
     own, up = {s.trigger, s.verb, *s.tokens}, _above(doc, s.verb)
+    if s.nominal and doc.dep[s.trigger] in {"nsubj", "nsubjpass"}:
+        own.add(doc.head[s.trigger])  # "fighting raged in Hama"
     found = []
     for spot in spots:
         rank, steps = _rank(doc, spot, own, up)
@@ -270,18 +272,24 @@ def _datelined(cast: Cast, sketches: Sequence[Sketch]) -> None:
             take(cast, s, [town.id], near=False)
 
 
-def _carried(doc: Document, sketches: Sequence[Sketch], spots: Mapping[int, Sequence[_Spot]]) -> None:
+def _carried(
+    doc: Document, cast: Cast, sketches: Sequence[Sketch], spots: Mapping[int, Sequence[_Spot]]
+) -> None:
     """A telling stays where it is until it names another place."""
     last: Sketch | None = None
     for s in sketches:
         if s.place is not None and s.type not in _SPOKEN:
             last = s if s.fineness is not Fineness.COUNTRY else None
-        elif last is not None and last.place and _goes_on(doc, last, s, spots):
+        elif last is not None and last.place and _goes_on(doc, cast, (last, s), spots):
             s.place, s.fineness = last.place, last.fineness
 
 
-def _goes_on(doc: Document, last: Sketch, s: Sketch, spots: Mapping[int, Sequence[_Spot]]) -> bool:
+def _goes_on(
+    doc: Document, cast: Cast, pair: tuple[Sketch, Sketch], spots: Mapping[int, Sequence[_Spot]]
+) -> bool:
     """Whether a happening without a place is told on from one with a place."""
+    last, s = pair
+    at = cast.places[last.place or ""]
     here, there = doc.sentence_of[s.trigger], doc.sentence_of[last.trigger]
     if (
         s.type not in _LOCAL
@@ -290,11 +298,19 @@ def _goes_on(doc: Document, last: Sketch, s: Sketch, spots: Mapping[int, Sequenc
         or not 0 <= here - there <= _KEPT
     ):
         return False
-    named = {
-        spot.ident for n in range(there, here + 1) for spot in spots.get(n, ()) if spot.token > last.trigger
-    }
+    after = (spot for n in range(there, here + 1) for spot in spots.get(n, ()) if spot.token > last.trigger)
+    named = {spot.ident for spot in after if not _around(cast.places[spot.ident], at)}
     first = doc.sentences[here][0]
-    party = {i for t in (s, last) for r in ("actor", "recipient") for i in t.role(r)}
-    if here != there and len(party) == sum(len(t.role(r)) for t in (s, last) for r in ("actor", "recipient")):
+    if named - {last.place} or set(doc.lower[first : first + 3]) & _ELSEWHERE:
         return False
-    return not named - {last.place} and not set(doc.lower[first : first + 3]) & _ELSEWHERE
+    return here == there or bool(named) or bool(_party(s) & _party(last))
+
+
+def _around(place: Place, inner: Place) -> bool:
+    """Whether a place may only say where another lies: "Basra, a city in southern Iraq"."""
+    wide = fineness_of(place) in {Fineness.COUNTRY, Fineness.ADMIN1, Fineness.LINE_OR_REGION}
+    return wide and place.id != inner.id and place.country == inner.country
+
+
+def _party(s: Sketch) -> set[str]:
+    return {*s.role("actor"), *s.role("recipient")}

@@ -58,6 +58,9 @@ _OFF = re.compile(r"(?<!\w)(?P<more>off)\s+(?:the )?$")
 _AFTER = re.compile(
     rf"^(?P<more>(?:['’]s)? (?:(?:{COMPASS})(?:ern)? )?(?:countryside|outskirts|suburbs|environs|surroundings))(?!\w)"
 )
+_SIDE = re.compile(
+    rf"^ side of the (?:(?:border|frontier) with (?:the )?{_NAME}|[A-Z]\w+ (?:border|frontier)\b)"
+)
 _COAST = re.compile(r"^(?P<more>(?:['’]s)? (?:coast|shores?))(?!\w)")
 
 
@@ -180,6 +183,10 @@ def _part_of_land(doc: Document, f: Found, names: Sequence[Found]) -> Found | No
     """A country with a compass word before it, or a demonym with "border" behind it."""
     if f.how is How.COUNTRY and f.first and doc.lower[f.first - 1] in COMPASS_WORDS:
         return spanning(doc, f, f.first - 1, f.last)
+    if (side := _SIDE.match(doc.text[doc.end[f.last] : doc.end[f.last] + 60])) and f.last + 1 < len(doc):
+        return spanning(
+            doc, replace(f, head=f.last + 1), f.first, _token(doc, doc.end[f.last] + side.end() - 1)
+        )
     if f.last + 1 < len(doc) and doc.lower[f.last + 1] in _BORDERS:
         last = f.last + 1
         other = next(
