@@ -295,7 +295,7 @@ def _goes_on(
         s.type not in _LOCAL
         or s.background
         or s.modality is not Modality.ASSERTED
-        or not 0 <= here - there <= _KEPT
+        or not 0 < here - there <= _KEPT
     ):
         return False
     after = (spot for n in range(there, here + 1) for spot in spots.get(n, ()) if spot.token > last.trigger)
@@ -303,7 +303,7 @@ def _goes_on(
     first = doc.sentences[here][0]
     if named - {last.place} or set(doc.lower[first : first + 3]) & _ELSEWHERE:
         return False
-    return here == there or bool(named) or bool(_party(s) & _party(last))
+    return bool(named) or bool(_party(s) & _party(last))
 
 
 def _around(place: Place, inner: Place) -> bool:

@@ -20,7 +20,7 @@ COMPASS_WORDS = frozenset(
     "north-eastern north-western south-eastern south-western upper lower".split()
 )
 NOUNS_OF: dict[PlaceKind | None, str] = {
-    PlaceKind.ADMIN1: "province governorate",
+    PlaceKind.ADMIN1: "province governorate state oblast",
     PlaceKind.ADMIN2: "district",
     PlaceKind.REGION: "region",
     PlaceKind.SETTLEMENT: "city town village camp neighbourhood neighborhood suburb",
@@ -34,6 +34,7 @@ KIND_NOUNS = {noun: kind for kind, nouns in NOUNS_OF.items() for noun in nouns.s
 WORKS = frozenset(
     "military international civilian hospital refugee air army naval border district market".split()
 )
+_SOIL = frozenset({"airspace", "soil", "territory", "waters"})
 _BORDERS = frozenset({"border", "frontier"})
 _OF = r"(?:the )?(?:(?:city|town|village|port|port city|province|district) of )?"
 _NAME = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}"
@@ -187,6 +188,8 @@ def _part_of_land(doc: Document, f: Found, names: Sequence[Found]) -> Found | No
         return spanning(
             doc, replace(f, head=f.last + 1), f.first, _token(doc, doc.end[f.last] + side.end() - 1)
         )
+    if f.last + 1 < len(doc) and doc.lower[f.last + 1] in _SOIL:
+        return spanning(doc, replace(f, head=f.last + 1), f.first, f.last + 1)
     if f.last + 1 < len(doc) and doc.lower[f.last + 1] in _BORDERS:
         last = f.last + 1
         other = next(

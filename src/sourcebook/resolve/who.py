@@ -127,6 +127,12 @@ def _in_order(
     known: list[Described] = []
     for i in range(len(doc)):
         item = by_head.get(i)
+        if (
+            isinstance(item, Group)
+            and item.lemma == "state"
+            and set(cast.heads.get(i, ())) & set(cast.places)
+        ):
+            continue  # "Borno state" is no government
         if isinstance(item, Group):
             _group(doc, cast, discourse, item, known, report)
             resolve_own_place(doc, cast, i)
