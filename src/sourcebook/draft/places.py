@@ -105,7 +105,8 @@ def settle(doc: Document, cast: Cast, sketches: Sequence[Sketch]) -> None:
         for rank, spot in _ranked(doc, s, spots.get(doc.sentence_of[s.trigger], ())):
             if rank is _ABOVE and s.background:
                 continue  # what is alluded to need not be where the rest is
-            if s.place is None or (rank <= _BELOW and _inside(cast, spot.ident, s.place)):
+            finer = rank is _OWN and s.place is not None and _inside(cast, spot.ident, s.place)
+            if s.place is None or finer:
                 take(cast, s, [spot.ident], near=spot.near)
         if s.place is None and s.frame.mode == "regime_fell":
             _of_state(cast, s)
@@ -151,7 +152,7 @@ def _above(doc: Document, i: int) -> list[int]:
     """Tokens that govern a clause, up to where another clause of equal rank begins."""
     found: list[int] = []
     for _ in range(_STEPS):
-        if doc.head[i] == i or (doc.dep[i] == "conj" and _own_subject(doc, i)):
+        if doc.head[i] == i or (doc.dep[i] in {"conj", "ccomp", "parataxis"} and _own_subject(doc, i)):
             break
         i = doc.head[i]
         found.append(i)
@@ -199,7 +200,7 @@ def _spots(doc: Document, cast: Cast, triggers: frozenset[int]) -> dict[int, lis
 
 def _spot(doc: Document, cast: Cast, t: int, ident: str, triggers: frozenset[int]) -> _Spot | None:
     """A place with its clauses; none where it only says who somebody is, or where from."""
-    chain, doer = _clauses(doc, t, triggers)
+    chain, doer = _clauses(doc, cast, t, triggers)
     words = _prepositions(doc, cast, t, ident, chain[0] if chain else None)
     if words is None:
         return None
@@ -212,7 +213,9 @@ def _spot(doc: Document, cast: Cast, t: int, ident: str, triggers: frozenset[int
     return _Spot(ident=ident, token=t, near=near, chain=chain, doer=doer, onward=onward)
 
 
-def _clauses(doc: Document, t: int, triggers: frozenset[int]) -> tuple[tuple[int, ...], frozenset[int]]:
+def _clauses(
+    doc: Document, cast: Cast, t: int, triggers: frozenset[int]
+) -> tuple[tuple[int, ...], frozenset[int]]:
     """Verbs and triggers above a token, and those of them in whose subject it stands."""
     chain: list[int] = []
     doer: set[int] = set()
@@ -223,6 +226,8 @@ def _clauses(doc: Document, t: int, triggers: frozenset[int]) -> tuple[tuple[int
             chain.append(i)
         if dep in {"nsubj", "agent", "csubj"} and i != t:
             doer.add(h)
+        if dep == "relcl" and any(cast.is_actor(a) for a in cast.at(h)):
+            break  # what a participant did elsewhere: "fight the rebels who took Hama"
         if h == i or (dep == "conj" and (_own_subject(doc, i) or triggers.intersection(chain))):
             break  # a clause of its own, or another happening
         i = h
@@ -301,6 +306,8 @@ def _goes_on(
     after = (spot for n in range(there, here + 1) for spot in spots.get(n, ()) if spot.token > last.trigger)
     named = {spot.ident for spot in after if not _around(cast.places[spot.ident], at)}
     first = doc.sentences[here][0]
+    if s.when is not None and s.when != last.when:
+        return False  # another day, another place
     if named - {last.place} or set(doc.lower[first : first + 3]) & _ELSEWHERE:
         return False
     return bool(named) or bool(_party(s) & _party(last))

@@ -43,6 +43,9 @@ _OWNED = frozenset(
     "parliament minister ministry official troop troops support backing proxy influence rival foe enemy claim demand "
     "position decision stance response hand warning offer denial request".split()
 )
+_WILL = frozenset(
+    "request behest invitation government regime ally allies consent approval insistence".split()
+)
 _LED = frozenset({"back", "lead", "ally", "align", "sponsor", "fund", "arm", "control", "support", "train"})
 
 
@@ -115,4 +118,6 @@ def _party(doc: Document, prep: int) -> bool:
             "ally",
             "align",
         }
+    if word == "of":
+        return doc.lemma[above] in _WILL
     return word in {"on", "against"} and doc.lemma[above] in {"sanction", "sanctions", "pressure", "embargo"}

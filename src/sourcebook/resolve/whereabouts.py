@@ -38,6 +38,13 @@ _DATELINE = re.compile(
     r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^()\n]{2,30}\))?\s?(?:—|–|--| - )",
     re.MULTILINE,
 )
+_KINDS_OF = {
+    "crossing": {PlaceKind.CROSSING},
+    "base": {PlaceKind.BASE},
+    "garrison": {PlaceKind.BASE},
+    "facility": {PlaceKind.FACILITY, PlaceKind.BASE, PlaceKind.CROSSING},
+}
+_TOWNS = frozenset({"city", "town", "village", "camp"})
 _SPOTS = frozenset({"location", "site", "place"})
 _BACK = 250  # tokens that "the city" may point back over
 _SHORT = 4  # names up to this length may be acronyms
@@ -194,7 +201,8 @@ def _before(cast: Cast, i: int, noun: str) -> str | None:
     for head in range(i - 1, max(-1, i - _BACK), -1):
         place = next((p for p in cast.heads.get(head, ()) if p in cast.places), None)
         if place and _may_be_called(cast.places[place], noun):
-            return place
+            base = cast.places[place].based_on[:1] if noun in _TOWNS else ()
+            return next((b for b in base if b in cast.places), place)  # after "east Homs", the city is Homs
     return None
 
 
@@ -207,10 +215,10 @@ def _may_be_called(place: Place, noun: str) -> bool:
         return fineness_of(place) in {Fineness.EXACT, Fineness.NEAR}
     if noun in _FACILITIES:
         return (
-            place.kind in {PlaceKind.FACILITY, PlaceKind.BASE, PlaceKind.CROSSING}
+            place.kind in _KINDS_OF.get(noun, {PlaceKind.FACILITY, PlaceKind.BASE})
             or noun in fold_name(place.name).split()
         )
-    if noun in {"city", "town", "village", "camp"}:
+    if noun in _TOWNS:
         return place.kind in {PlaceKind.SETTLEMENT, PlaceKind.ADMIN2}
     if noun in {"region", "province"}:
         return place.kind in {PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.TERRAIN}

@@ -162,7 +162,7 @@ COAST = re.compile(
 )
 HALF = re.compile(
     r"^(?P<other>[A-Z][\w’' -]*?)(?:['’]s)? side of (?:the )?"
-    r"(?P<core>[A-Z].*? (?:crossing|checkpoint|terminal|bridge))$"
+    r"(?P<core>[A-Z].*)$"
 )
 BORDER_SIDE = re.compile(
     r"^(?P<core>[A-Z][\w’' -]*?)(?:['’]s)? side of (?:the )?(?:border with (?:the )?(?P<other>[A-Z].*)"
@@ -260,8 +260,8 @@ def _tied(text: str, whole: str) -> Phrase | None:
         (COAST, Tie.COAST, text),
         (ROAD, Tie.ROAD, whole),
         (ROAD_PAIR, Tie.ROAD, whole),
-        (HALF, Tie.HALF, whole),
         (BORDER_SIDE, Tie.BORDER, whole),
+        (HALF, Tie.HALF, whole),
         (BORDER_WITH, Tie.BORDER, whole),
         (BORDER_OF, Tie.BORDER, whole),
         (BORDER_PAIR, Tie.BORDER, whole),
