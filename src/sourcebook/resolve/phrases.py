@@ -34,6 +34,9 @@ KIND_NOUNS = {noun: kind for kind, nouns in NOUNS_OF.items() for noun in nouns.s
 WORKS = frozenset(
     "military international civilian hospital refugee air army naval border district market".split()
 )
+_GUARDS = frozenset(
+    "guard guards police patrol patrols force forces troops officers agents authorities".split()
+)
 _SOIL = frozenset({"airspace", "soil", "territory", "waters"})
 _BORDERS = frozenset({"border", "frontier"})
 _OF = r"(?:the )?(?:(?:city|town|village|port|port city|province|district) of )?"
@@ -192,6 +195,8 @@ def _part_of_land(doc: Document, f: Found, names: Sequence[Found]) -> Found | No
         return spanning(doc, replace(f, head=f.last + 1), f.first, f.last + 1)
     if f.last + 1 < len(doc) and doc.lower[f.last + 1] in _BORDERS:
         last = f.last + 1
+        if last + 1 < len(doc) and doc.lower[last + 1] in _GUARDS:
+            return None  # "Jordanian border guards" are people
         other = next(
             (g for g in names if g.country and g.first == last + 2 and doc.lower[last + 1] == "with"), None
         )
