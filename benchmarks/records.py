@@ -63,6 +63,11 @@ def summary(seed: dict[str, Any], dev: list[dict[str, Any]]) -> dict[str, float]
     def mean(key: str) -> float:
         return sum(d[key]["f1"] for d in dev) / len(dev)
 
+    def slot(name: str) -> float:
+        """Mean over the records whose analyst gives such a thing at all."""
+        rows = [d["slots"][name] for d in dev if d["slots"][name]["gold"]]
+        return sum(r["f1"] for r in rows) / len(rows)
+
     slots = [seed["slots"][s]["f1"] for s in ("modality", "speaker")]
     every = [seed, *dev]
     return {
@@ -72,9 +77,13 @@ def summary(seed: dict[str, Any], dev: list[dict[str, Any]]) -> dict[str, float]
         "seed dates": seed["dates"]["right"],
         "seed places": seed["places_right"]["right"],
         "seed modality and speaker F1": min(slots),
+        "seed place slots F1": seed["slots"]["place"]["f1"],
+        "seed date slots F1": seed["slots"]["date"]["f1"],
         "seed kept from saying": -len(seed["must_not"]),
         "development events F1, mean": round(mean("events"), 3),
         "development relations F1, mean": round(mean("relations"), 3),
+        "development place slots F1, mean": round(slot("place"), 3),
+        "development date slots F1, mean": round(slot("date"), 3),
         "verbatim": sum(d["verbatim"]["ok"] for d in every) / sum(d["verbatim"]["of"] for d in every),
     }
 

@@ -283,6 +283,7 @@ actors = st.builds(
 @st.composite
 def places(draw: st.DrawFn) -> Place:
     point = draw(st.none() | st.tuples(st.floats(-90, 90), st.floats(-180, 180)))
+    ends = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
     return Place(
         id="place:" + draw(slugs),
         name=draw(words),
@@ -293,6 +294,9 @@ def places(draw: st.DrawFn) -> Place:
         admin1=draw(st.none() | slugs),
         aliases=draw(st.lists(slugs, max_size=2).map(tuple)),
         known=draw(st.booleans()),
+        radius_km=draw(st.none() | st.floats(0, 20_000)),
+        based_on=draw(st.lists(slugs, max_size=2).map(tuple)),
+        line=draw(st.none() | st.tuples(ends, ends)),
     )
 
 

@@ -18,14 +18,14 @@ TEXT = "Rebels seized Hama on 5 December 2024, killing four soldiers with mortar
 def test_the_stage_list_is_the_one_we_published() -> None:
     assert [str(stage) for stage in STAGES] == [
         "parse/1",
-        "find.names/1",
+        "find.names/2",
         "find.groups/1",
         "find.dates/1",
         "find.tolls/1",
         "find.weapons/1",
-        "resolve/1",
-        "draft.events/1",
-        "draft.relations/1",
+        "resolve/2",
+        "draft.events/2",
+        "draft.relations/2",
     ]
 
 

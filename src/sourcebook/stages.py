@@ -127,14 +127,14 @@ def _relations(r: Reading) -> Reading:
 
 STAGES: tuple[Stage, ...] = (
     Stage(name="parse", version=1, run=_parse),
-    Stage(name="find.names", version=1, run=_names),
+    Stage(name="find.names", version=2, run=_names),
     Stage(name="find.groups", version=1, run=_groups),
     Stage(name="find.dates", version=1, run=_dates),
     Stage(name="find.tolls", version=1, run=_tolls),
     Stage(name="find.weapons", version=1, run=_weapons),
-    Stage(name="resolve", version=1, run=_resolve),
-    Stage(name="draft.events", version=1, run=_events),
-    Stage(name="draft.relations", version=1, run=_relations),
+    Stage(name="resolve", version=2, run=_resolve),
+    Stage(name="draft.events", version=2, run=_events),
+    Stage(name="draft.relations", version=2, run=_relations),
 )
 READER = f"rules/{digest(*map(str, STAGES))[:8]}"
 """Name of this reader; another when any stage's version is another."""

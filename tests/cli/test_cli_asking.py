@@ -135,6 +135,10 @@ def test_who_takes_places(run: Run) -> None:
     assert "River Front" in out
 
 
+def test_a_country_is_shown_as_no_point(run: Run) -> None:
+    assert "lies around 60.000, 10.000" in run("who", "place:no").stdout
+
+
 def test_a_name_of_an_actor_and_a_place_means_the_actor_and_says_so(run: Run) -> None:
     done = run("who", "Norland")
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from sourcebook import __version__
 from sourcebook.errors import BookError, NewerBook, NotABook, ReadOnlyBook
 from sourcebook.ledger import Ledger
 from sourcebook.ledger.migrations import APPLICATION_ID, MIGRATIONS
+from sourcebook.model.where import Place, PlaceKind
 
 OLD = sorted((Path(__file__).parent / "books").glob("v*.sourcebook"))
 
@@ -41,7 +43,7 @@ def test_a_closed_book_is_one_file(book: Path) -> None:
 
 
 def test_the_migrations_are_those_we_published() -> None:
-    assert [m.__name__ for m in MIGRATIONS] == ["m001_claims"]
+    assert [m.__name__ for m in MIGRATIONS] == ["m001_claims", "m002_place_extent"]
 
 
 @pytest.mark.parametrize("path", OLD, ids=lambda p: p.stem)
@@ -51,6 +53,21 @@ def test_a_book_of_every_release_still_opens(path: Path, tmp_path: Path) -> None
     with Ledger.open(copy, readonly=True) as ledger:
         told = [e.words for e in ledger.claims()]
     assert told[1:] == ["may attack again", "The group, which Norland once armed"]
+
+
+@pytest.mark.parametrize("path", OLD, ids=lambda p: p.stem)
+def test_a_book_of_every_release_takes_places_with_a_radius(path: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(path, tmp_path / path.name))
+    around = Place(
+        id="place:no/west", name="western Norland", kind=PlaceKind.REGION, lat=60.0, lon=8.0, radius_km=90.0,
+        based_on=("place:no",), line=((60.0, 7.0), (60.0, 9.0)),
+    )  # fmt: skip
+
+    with Ledger.open(copy) as ledger:
+        old = ledger.place("place:no")
+        ledger.keep(replace(drafts.draft(), places=(*drafts.draft().places, around), reader="rules/later"))
+        assert ledger.place("place:no/west") == around
+    assert old is None or old.radius_km is None
 
 
 def test_there_is_a_book_of_an_earlier_release() -> None:

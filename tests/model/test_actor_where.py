@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from sourcebook.errors import ValueProblem
 from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
-from sourcebook.model.where import Fineness, Place, PlaceKind, Where
+from sourcebook.model.where import Fineness, Place, PlaceKind, Where, fineness_of
 
 
 @pytest.mark.parametrize("text", ["", " ", "\t\n"])
@@ -63,3 +63,46 @@ def test_kinds_and_fineness_are_those_of_the_schema() -> None:
 
 def test_where_names_its_place_by_id() -> None:
     assert Where(place="place:x", fineness=Fineness.NEAR) == Where(place="place:x", fineness=Fineness.NEAR)
+
+
+CODES = [("exact", 1, 1), ("near", 2, 2), ("admin2", 3, 2), ("admin1", 4, 3), ("line_or_region", 5, 3)]
+CODES += [("country", 6, 3), ("sea_air", 7, 3)]
+
+
+@pytest.mark.parametrize(("fineness", "ucdp", "acled"), CODES)
+def test_a_fineness_has_its_codes_in_the_two_codebooks(fineness: str, ucdp: int, acled: int) -> None:
+    assert (Fineness(fineness).ucdp, Fineness(fineness).acled) == (ucdp, acled)
+
+
+@pytest.mark.parametrize("km", [-1.0, -0.001, float("nan")])
+def test_a_radius_is_no_less_than_nothing(km: float) -> None:
+    with pytest.raises(ValueProblem, match="give 0 or more, or None"):
+        Place(id="place:x", name="X", kind=PlaceKind.SETTLEMENT, lat=1.0, lon=1.0, radius_km=km)
+
+
+def test_the_ends_of_a_line_lie_on_the_globe() -> None:
+    with pytest.raises(ValueProblem, match="which is not on the globe"):
+        Place(id="place:x", name="X", kind=PlaceKind.ROUTE, line=((0.0, 0.0), (91.0, 0.0)))
+
+
+@pytest.mark.parametrize("kind", PlaceKind)
+@given(radius=st.none() | st.floats(0, 5000))
+def test_only_a_spot_or_what_lies_around_one_is_fine(kind: PlaceKind, radius: float | None) -> None:
+    place = Place(id="place:x", name="X", kind=kind, lat=1.0, lon=1.0, radius_km=radius)
+    if fineness_of(place) is Fineness.EXACT:
+        assert kind in {PlaceKind.SETTLEMENT, PlaceKind.FACILITY, PlaceKind.BASE, PlaceKind.CROSSING}
+    if fineness_of(place) is Fineness.NEAR:
+        assert radius is not None
+        assert radius <= 25
+
+
+@given(st.floats(0, 5000))
+def test_a_country_is_never_a_point(radius: float) -> None:
+    country = Place(id="place:x", name="X", kind=PlaceKind.COUNTRY, lat=1.0, lon=1.0, radius_km=radius)
+    assert fineness_of(country) is Fineness.COUNTRY
+
+
+def test_a_line_is_never_near_a_point() -> None:
+    line = ((0.0, 0.0), (0.0, 0.1))
+    road = Place(id="place:x", name="X", kind=PlaceKind.REGION, lat=0.0, lon=0.05, radius_km=5, line=line)
+    assert fineness_of(road) is Fineness.LINE_OR_REGION

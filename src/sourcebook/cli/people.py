@@ -11,7 +11,7 @@ from sourcebook.export.interchange import actor_out, place_out
 from sourcebook.ledger import ClaimQuery, Entry, Ledger, Order
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Predicate
-from sourcebook.model.where import Place
+from sourcebook.model.where import Fineness, Place, fineness_of
 from sourcebook.view.timeline import event_line
 from sourcebook.view.who import Tie, other_names, surface_names, ties
 
@@ -61,7 +61,7 @@ def print_head(screen: Console, ledger: Ledger, entity: Actor | Place) -> None:
     text = say(entity.name, "bold").append(f"  {kind.replace('_', ' ')}", style="dim")
     screen.print(text.append("" if entity.known else "  not in the knowledge files", style="dim"))
     if isinstance(entity, Place) and entity.lat is not None:
-        screen.print(Text(f"  lies at {entity.lat:.3f}, {entity.lon:.3f}", style="dim"))
+        screen.print(Text(f"  {_lies(entity)}", style="dim"))
     listed = {"also called": other_names(entity)}
     listed["mentioned as"] = surface_names(entity, ledger.surfaces(entity.id))
     for what, several in listed.items():
@@ -74,6 +74,13 @@ def print_head(screen: Console, ledger: Ledger, entity: Actor | Place) -> None:
     if isinstance(entity, Actor) and entity.distinct_from:
         look = names(_lookalike(i, called[i]) for i in entity.distinct_from)
         screen.print(Text("  not to be confused with ", style="yellow").append(look, style="bold yellow"))
+
+
+def _lies(place: Place) -> str:
+    """Where a place is; of what is no spot its middle, with how far it reaches."""
+    spot = fineness_of(place) in {Fineness.EXACT, Fineness.NEAR}
+    reach = f", within about {place.radius_km:.0f} km" if place.radius_km and not spot else ""
+    return f"lies {'at' if spot else 'around'} {place.lat:.3f}, {place.lon:.3f}{reach}"
 
 
 def _lookalike(ident: str, name: str) -> str:

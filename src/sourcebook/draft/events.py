@@ -9,6 +9,7 @@ from sourcebook.draft.carry import carry_dates
 from sourcebook.draft.fill import Dated, date_of, fill
 from sourcebook.draft.merge import fold
 from sourcebook.draft.modality import modality_cues, modality_of
+from sourcebook.draft.places import settle
 from sourcebook.draft.roles import people
 from sourcebook.draft.select import select
 from sourcebook.draft.sketch import Sketch
@@ -24,7 +25,7 @@ from sourcebook.model.text import Document, Span
 from sourcebook.model.where import Where
 from sourcebook.resolve.cast import Cast
 
-STAGE = "draft.events/1"
+STAGE = "draft.events/2"
 _SPEECH = frozenset(
     {EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT}
 )
@@ -76,6 +77,7 @@ def draft_events(
     for s in sketches:
         _officials(cast, s)
     kept = select(doc, fold(doc, sketches))
+    settle(doc, cast, sorted(kept, key=lambda s: s.trigger))
     return [_claim(doc, cast, s, report) for s in sorted(kept, key=lambda s: s.span)]
 
 
@@ -260,6 +262,7 @@ def _event(doc: Document, s: Sketch) -> Event:
         victim=s.role("victim"),
         co_actor=s.role("co_actor"),
         claimant=s.role("claimant"),
+        origin=s.role("origin"),
         when=s.when,
         where=Where(place=s.place, fineness=s.fineness) if s.place and s.fineness else None,
         weapon=s.weapon,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sourcebook.draft.places import LOCATING, NEAR, take
 from sourcebook.draft.roles import people, places
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import (
@@ -17,13 +18,8 @@ from sourcebook.grammar import (
 from sourcebook.model.claim import EventType
 from sourcebook.model.text import Document, Mention
 from sourcebook.model.when import Ground
-from sourcebook.model.where import Fineness, PlaceKind
 from sourcebook.resolve.cast import Cast
 
-_LOCATING = frozenset(
-    "in at near on around inside outside across throughout within into over along off beside between from to toward "
-    "towards through outside_of up down via".split()
-)
 _BY_TYPE = {
     EventType.ASSAULT: {"on": "recipient", "against": "recipient", "upon": "recipient", "by": "actor"},
     EventType.COERCE: {"by": "actor"},
@@ -32,18 +28,7 @@ _BY_TYPE = {
     EventType.AGREE: {"by": "actor", "with": "recipient"},
     EventType.CONSULT: {"with": "recipient", "by": "actor"},
 }
-_FINENESS = {
-    PlaceKind.COUNTRY: Fineness.COUNTRY,
-    PlaceKind.ADMIN1: Fineness.ADMIN1,
-    PlaceKind.ADMIN2: Fineness.ADMIN2,
-    PlaceKind.REGION: Fineness.LINE_OR_REGION,
-    PlaceKind.TERRAIN: Fineness.LINE_OR_REGION,
-    PlaceKind.WATERWAY: Fineness.LINE_OR_REGION,
-    PlaceKind.ROUTE: Fineness.LINE_OR_REGION,
-    PlaceKind.SEA: Fineness.SEA_AIR,
-}
 _INSIDE = frozenset("in at near on around inside outside across throughout within along off".split())
-_NEAR = frozenset({"near", "around", "outside", "off", "toward", "towards", "along", "beside"})
 _VICTIM_POSSESSOR = frozenset(
     "death killing murder assassination arrest capture detention release abduction kidnapping execution defeat".split()
 )
@@ -81,9 +66,11 @@ def fill(doc: Document, cast: Cast, sketch: Sketch) -> None:
     _prepositions(doc, cast, sketch)
     _not_twice(sketch)
     if sketch.place is None:
-        _place_in_clause(doc, cast, sketch)
+        _place_in_clause(doc, cast, sketch, of_doers=False)
     if sketch.place is None and sketch.around and sketch.around in cast.places:
-        _set_place(cast, sketch, [sketch.around], near=False)
+        take(cast, sketch, [sketch.around], near=False)
+    if sketch.place is None:
+        _place_in_clause(doc, cast, sketch, of_doers=True)
     sketch.span = _words(doc, sketch)
 
 
@@ -101,8 +88,11 @@ def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[in
     """Put noun phrases into a role; what names a place goes to the place."""
     if role == "none":
         return
-    if role in {"place", "origin", "destination"}:
-        _set_place(cast, s, [p for t in tokens for p in _places_of(doc, cast, t)], near=False)
+    if role == "origin":
+        s.give(role, tuple(p for t in tokens for p in _places_of(doc, cast, t)))
+        return
+    if role in {"place", "destination"}:
+        take(cast, s, [p for t in tokens for p in _places_of(doc, cast, t)], near=False)
         if role == "place":
             return
     ids = people(doc, cast, [t for t in tokens if not _is_thing_of_place(cast, t)])
@@ -110,7 +100,7 @@ def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[in
     if role == "recipient" and s.type is EventType.ASSAULT:
         s.around = next((p for t in tokens for p in cast.heads.get(t, ()) if p in cast.places), s.around)
     if role == "recipient" and not ids:
-        _set_place(cast, s, [p for t in tokens for p in _places_of(doc, cast, t)], near=False)
+        take(cast, s, [p for t in tokens for p in _places_of(doc, cast, t)], near=False)
 
 
 def _places_of(doc: Document, cast: Cast, token: int) -> list[str]:
@@ -135,7 +125,7 @@ def _noun_roles(doc: Document, cast: Cast, s: Sketch) -> None:
     modifiers = [k for k in dependents(doc, i, "compound", "amod", "nmod") if cast.at(k)]
     for k in modifiers:
         ids = tuple(x for x in cast.at(k) if cast.is_actor(x))
-        s.give("actor", ids) if ids else _set_place(cast, s, list(places(cast, k)), near=False)
+        s.give("actor", ids) if ids else take(cast, s, list(places(cast, k)), near=False)
     _acted(doc, cast, s, i)
 
 
@@ -167,7 +157,7 @@ def _carried(doc: Document, cast: Cast, s: Sketch, how: str) -> None:
     elif how == "sufferer":
         s.give("recipient", doers)
         if not doers:
-            _set_place(cast, s, [p for t in agents(doc, s.verb) for p in places(cast, t)], near=False)
+            take(cast, s, [p for t in agents(doc, s.verb) for p in places(cast, t)], near=False)
         if is_verb(doc, s.verb):
             s.give(
                 "actor",
@@ -195,34 +185,32 @@ def _prepositions(doc: Document, cast: Cast, s: Sketch) -> None:
 def _phrase(doc: Document, cast: Cast, s: Sketch, prep: str, o: int) -> None:
     """One phrase: a participant when its preposition gives a role and somebody stands in it, else a place."""
     if prep == "of":
-        if not s.nominal:
+        if not s.nominal and doc.head[doc.head[o]] in {s.trigger, s.verb}:
             _assign(doc, cast, s, s.frame.preps.get("of", "none"), [o])
         return
     role = s.frame.preps.get(prep) or _BY_TYPE.get(s.type, {}).get(prep)
+    if prep == "from" and s.type is EventType.ASSAULT:
+        role = role or "origin"  # "rockets fired from Lebanon": where from is not where
     if role == "none":
+        return
+    if role == "origin":
+        _assign(doc, cast, s, role, [o])
         return
     if role and role != "place":
         _assign(doc, cast, s, role, [o])
         if people(doc, cast, [o]):
             return
-    if prep in _LOCATING or role:
-        _set_place(cast, s, list(places(cast, o)), near=prep in _NEAR)
+    if prep in LOCATING or role:
+        found = places(cast, o)
+        if prep == "between":  # two towns are sides ("talks between A and B") or the ends of a stretch
+            found = tuple(p for p in found if cast.places[p].line)
+        take(cast, s, found, near=prep in NEAR)
 
 
 def _of(doc: Document, cast: Cast, s: Sketch) -> None:
     for prep, o in prepositional(doc, s.trigger):
         if prep == "of":
             _assign(doc, cast, s, s.frame.preps.get("of", s.frame.of), [o])
-
-
-def _set_place(cast: Cast, s: Sketch, ids: Sequence[str], *, near: bool) -> None:
-    """Take a place when the sketch has none, or a coarser one."""
-    for ident in ids:
-        fineness = _FINENESS.get(cast.places[ident].kind, Fineness.EXACT)
-        if near and fineness is Fineness.EXACT:
-            fineness = Fineness.NEAR
-        if s.place is None or (s.fineness is Fineness.COUNTRY and fineness is not Fineness.COUNTRY):
-            s.place, s.fineness = ident, fineness
 
 
 def _not_twice(s: Sketch) -> None:
@@ -233,13 +221,21 @@ def _not_twice(s: Sketch) -> None:
     s.roles["recipient"] = tuple(r for r in s.role("recipient") if r not in doers)
 
 
-def _place_in_clause(doc: Document, cast: Cast, s: Sketch) -> None:
-    """A place that stands in the trigger's own words, under a preposition of place."""
+def _place_in_clause(doc: Document, cast: Cast, s: Sketch, *, of_doers: bool) -> None:
+    """A place that stands in the trigger's own words, under a preposition of place.
+
+    Where the doers are comes last: "teachers in Basra went on strike" did so there, "militias in Iraq attacked Israel"
+    did not.
+    """
     left, right = doc.edges[s.trigger] if s.nominal and s.verb == s.trigger else clause(doc, s.verb)
+    doers = [doc.edges[a] for a in agents(doc, s.verb)] if is_verb(doc, s.verb) else []
     for t in range(left, right + 1):
         own = s.nominal or _nearest_verb(doc, t) in {s.verb, s.trigger}
-        if t in cast.heads and own and doc.dep[t] == "pobj" and doc.lower[doc.head[t]] in _INSIDE:
-            _set_place(cast, s, list(places(cast, t)), near=doc.lower[doc.head[t]] in _NEAR)
+        theirs = any(first <= t <= last for first, last in doers)
+        if t in cast.heads and own and theirs is of_doers and doc.dep[t] == "pobj":
+            word = doc.lower[doc.head[t]]
+            if word in _INSIDE:
+                take(cast, s, list(places(cast, t)), near=word in NEAR)
 
 
 def _nearest_verb(doc: Document, t: int) -> int:

@@ -300,6 +300,8 @@ def _same(doc: Document, s: Sketch, t: Sketch) -> bool:
     """Whether a sketch speaks of the happening that an earlier one tells."""
     if s.type is not t.type or s.demand or t.demand or s.phase is not t.phase:
         return False
+    if _attempted(doc, t) and not _attempted(doc, s):
+        return False
     if not _dates_agree(s.when, t.when) or not _places_agree(s, t) or not _sides_agree(s, t):
         return False
     if _killed_again(s, t):
@@ -312,6 +314,14 @@ def _same(doc: Document, s: Sketch, t: Sketch) -> bool:
     if s.nominal and doc.lemma[s.trigger] in _POINTING:
         return _points_to(doc, s, t, shared)
     return _retold(doc, s, t) and shared > 0
+
+
+def _attempted(doc: Document, s: Sketch) -> bool:
+    """ "Tried to seize it": what is done after that is news."""
+    return doc.dep[s.verb] == "xcomp" and doc.lemma[doc.head[s.verb]] in _TRYING
+
+
+_TRYING = frozenset({"attempt", "try", "seek", "struggle", "move"})
 
 
 def _killed_again(s: Sketch, t: Sketch) -> bool:

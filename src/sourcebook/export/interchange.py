@@ -101,7 +101,10 @@ def place_out(place: Place) -> Json:
         "place_kind": str(place.kind),
     }
     extra = {"lat": place.lat, "lon": place.lon, "country": place.country, "admin1": place.admin1}
-    return out | {k: v for k, v in extra.items() if v is not None}
+    extra |= {"radius_km": place.radius_km}
+    out |= {k: v for k, v in extra.items() if v is not None}
+    out |= {"based_on": list(place.based_on)} if place.based_on else {}
+    return out | ({"line": [list(end) for end in place.line]} if place.line else {})
 
 
 def _mention(mention: Mention, text: str) -> Json:

@@ -87,7 +87,8 @@ def _actor(data: Json) -> Actor:
 
 def _place(data: Json) -> Place:
     same = {k: data[k] for k in ("id", "name", "aliases", "known")}
-    extra = {k: data.get(k) for k in ("lat", "lon", "country", "admin1")}
+    extra = {k: data.get(k) for k in ("lat", "lon", "country", "admin1", "radius_km", "line")}
+    extra["based_on"] = data.get("based_on", [])
     return _make(Place, {**same, **extra, "kind": data["place_kind"]})
 
 

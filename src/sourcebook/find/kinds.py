@@ -6,9 +6,9 @@ those after it ("district", ", 34,"), then what is known: given names and the ga
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
+from sourcebook.find.capitals import SPEAKING, acting_capital
 from sourcebook.find.found import Found, How
 from sourcebook.find.headwords import (
     COMPASS,
@@ -24,9 +24,7 @@ from sourcebook.find.headwords import (
 )
 from sourcebook.find.names import head_of, opens_sentence
 from sourcebook.find.titles import title_at, title_before
-from sourcebook.knowledge.countries import countries
 from sourcebook.knowledge.folding import fold_name
-from sourcebook.knowledge.frames import frames
 from sourcebook.knowledge.people import TitleKind, agents, given_names
 from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.text import Document, MentionKind
@@ -55,9 +53,6 @@ _WHERE = frozenset(
 _FIRMLY_WHERE = frozenset(
     {"in", "at", "near", "around", "outside", "across", "inside", "into", "toward", "towards"}
 )
-_SPEAKING = frozenset(
-    "say tell add announce declare write warn ask note explain insist argue state report claim urge".split()
-)
 _AREA_NOUNS = frozenset(
     "district area region city town village province governorate camp airport base hospital market highway "
     "neighbourhood neighborhood suburb valley mountain river border crossing square prison front countryside "
@@ -82,45 +77,7 @@ def tell_kinds(doc: Document, names: Iterable[Found], project: Path | None = Non
             out.append(replace(f, title=title_before(doc, f.first, project)))
         else:
             out.append(f)
-    return [_acting_capital(doc, f) for f in _surnames(out)]
-
-
-@cache
-def _capitals() -> dict[str, str]:
-    return {fold_name(city): c.code for c in countries() for city in c.capitals[:2]}
-
-
-_POLITICAL = frozenset(
-    {
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "SANCTION",
-    }
-)
-
-
-def _acting_capital(doc: Document, f: Found) -> Found:
-    """A capital that speaks, rejects or demands is its government: "Tehran rejected the charges"."""
-    named = f.kind in {MentionKind.PLACE, MentionKind.ACTOR, MentionKind.PERSON} and f.how is How.CAPITALS
-    code = _capitals().get(fold_name(f.text)) if named else None
-    if code is None:
-        return f
-    i = f.head
-    while doc.dep[i] == "conj" and doc.head[i] != i:
-        i = doc.head[i]
-    if doc.dep[i] != "nsubj":
-        return f
-    verb = doc.lemma[doc.head[i]]
-    acts = any(frame.type in _POLITICAL for frame in frames().verbs.get(verb, ()))
-    return replace(f, kind=MentionKind.ACTOR, how=How.SEAT, country=code) if acts or verb in _SPEAKING else f
+    return [acting_capital(doc, f) for f in _surnames(out)]
 
 
 def _is_body(f: Found) -> bool:
@@ -313,7 +270,7 @@ def _by_company(doc: Document, f: Found, words: list[str], project: Path | None)
     if before in _FIRMLY_WHERE and len(words) < 4 and not f.text.isupper():  # noqa: PLR2004
         return replace(f, kind=MentionKind.PLACE, parent=parent)
     head = doc.head[f.head]
-    speaks = doc.dep[f.head] == "nsubj" and doc.lemma[head] in _SPEAKING
+    speaks = doc.dep[f.head] == "nsubj" and doc.lemma[head] in SPEAKING
     if f.text.isupper() or any(len(w) > 1 and w.isupper() for w in f.text.split()):
         return replace(f, kind_hint="other")
     if len(words) > 1 and (speaks or words[0] in given_names() or not known):

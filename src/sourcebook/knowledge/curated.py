@@ -50,6 +50,7 @@ FIELDS: Mapping[str, tuple[type, ...]] = {
     "admin1": (str,),
     "lat": (int, float),
     "lon": (int, float),
+    "radius_km": (int, float),
     "geonames": (int,),
     "confidence": (str,),
     "look_alikes": (list,),
@@ -82,6 +83,8 @@ def _sound(raw: dict[str, Any], path: Traversable, number: int) -> None:
     for field, most in (("lat", 90), ("lon", 180)):
         if not -most <= raw[field] <= most:
             raise _wrong(path, number, field, f"is {raw[field]}, not between -{most} and {most} degrees")
+    if not raw.get("radius_km", 0) >= 0:
+        raise _wrong(path, number, "radius_km", f"is {raw['radius_km']}; give kilometres, 0 or more")
     for code in (*([raw["country"]] if "country" in raw else []), *raw.get("also_in", [])):
         if code not in by_code():
             raise _wrong(path, number, "country", f"is {code!r}, not an ISO 3166-1 alpha-2 code")
@@ -99,6 +102,7 @@ def _curated(raw: dict[str, Any], path: Traversable, number: int) -> CuratedPlac
         admin1=raw.get("admin1"),
         aliases=tuple(raw.get("aliases", ())),
         known=True,
+        radius_km=float(raw["radius_km"]) if "radius_km" in raw else None,
     )
     return CuratedPlace(
         place=place,

@@ -77,7 +77,11 @@ def m001_claims(conn: Connection) -> None:
         conn.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_claims,)
+def m002_place_extent(_conn: Connection) -> None:
+    """Bodies of places may hold a radius, ends and bases; the tables stay, earlier releases could not read them."""
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_claims, m002_place_extent)
 
 
 def migrate(conn: Connection, *, done: int, release: str) -> None:

@@ -24,9 +24,15 @@ class PlaceKind(StrEnum):
 
 
 class Fineness(StrEnum):
-    """How finely a place is known; the values map to UCDP's where_prec 1 to 7 and ACLED's geo_precision 1 to 3."""
+    """How finely a place is known.
 
-    EXACT = "exact"
+    The codes are those of UCDP's georeferenced events (`where_prec`: Högbladh, UCDP GED Codebook 23.1, 2023) and of
+    ACLED (`geo_precision`: ACLED Codebook, 2023). UCDP's 5 is for lines and for areas without a formal outline, 7 for
+    the sea and the air above it. ACLED's 2 is for the part of a region around a named town, 3 for a larger region; it
+    has no code for a whole country or sea, whose events it puts at the coarsest.
+    """
+
+    EXACT = "exact"  # a town, or a spot inside or beside it that bears a name
     NEAR = "near"  # within about 25 km of a known point
     ADMIN2 = "admin2"
     ADMIN1 = "admin1"
@@ -34,7 +40,18 @@ class Fineness(StrEnum):
     COUNTRY = "country"
     SEA_AIR = "sea_air"
 
+    @property
+    def ucdp(self) -> int:
+        """UCDP's `where_prec`, 1 to 7."""
+        return list(Fineness).index(self) + 1
 
+    @property
+    def acled(self) -> int:
+        """ACLED's `geo_precision`, 1 to 3."""
+        return {Fineness.EXACT: 1, Fineness.NEAR: 2, Fineness.ADMIN2: 2}.get(self, 3)
+
+
+NEAR_KM = 25.0  # UCDP's bound for "near a known point"
 _POLE, _DATE_LINE = 90, 180  # degrees
 
 
@@ -52,6 +69,11 @@ class Place:
         admin1: name of its first-level region.
         aliases: its other names.
         known: whether the place stands in the gazetteer.
+        radius_km: how far the point may be off. Of a spot, great-circle kilometres within which it surely lies; of an
+            area, the radius of the circle as large as it, so that its middle never passes for a spot. None when not
+            known.
+        based_on: ids of the places that a phrase made it from: of "30 km north of Mosul", Mosul.
+        line: both ends of a border, road or stretch, each latitude and longitude; None for all else.
     """
 
     id: str
@@ -63,18 +85,52 @@ class Place:
     admin1: str | None = None
     aliases: tuple[str, ...] = ()
     known: bool = False
+    radius_km: float | None = None
+    based_on: tuple[str, ...] = ()
+    line: tuple[tuple[float, float], tuple[float, float]] | None = None
 
     def __post_init__(self) -> None:
+        if self.radius_km is not None and not self.radius_km >= 0:
+            raise ValueProblem(
+                f"place {self.id!r} has a radius of {self.radius_km} km; give 0 or more, or None"
+            )
         if (self.lat is None) != (self.lon is None):
             raise ValueProblem(
                 f"place {self.id!r} has only one of latitude and longitude; give both or neither"
             )
-        if (
-            self.lat is not None
-            and self.lon is not None
-            and not (abs(self.lat) <= _POLE and abs(self.lon) <= _DATE_LINE)
-        ):
-            raise ValueProblem(f"place {self.id!r} lies at {self.lat}, {self.lon}, which is not on the globe")
+        own = [(self.lat, self.lon)] if self.lat is not None and self.lon is not None else []
+        for lat, lon in (*own, *(self.line or ())):
+            if not (abs(lat) <= _POLE and abs(lon) <= _DATE_LINE):
+                raise ValueProblem(f"place {self.id!r} lies at {lat}, {lon}, which is not on the globe")
+
+
+_BY_KIND = {
+    PlaceKind.COUNTRY: Fineness.COUNTRY,
+    PlaceKind.ADMIN1: Fineness.ADMIN1,
+    PlaceKind.ADMIN2: Fineness.ADMIN2,
+    PlaceKind.REGION: Fineness.LINE_OR_REGION,
+    PlaceKind.TERRAIN: Fineness.LINE_OR_REGION,
+    PlaceKind.WATERWAY: Fineness.LINE_OR_REGION,
+    PlaceKind.ROUTE: Fineness.LINE_OR_REGION,
+    PlaceKind.SEA: Fineness.SEA_AIR,
+}
+
+
+def fineness_of(place: Place) -> Fineness:
+    """How finely an event is placed that happens there.
+
+    Args:
+        place: where it happens.
+
+    Returns:
+        By the kind of place. A region whose radius is at most 25 km, as what a phrase makes out of a
+        town mostly is ("12 km north of it", "its outskirts"), is near a known point; a line never is.
+    """
+    fineness = _BY_KIND.get(place.kind, Fineness.EXACT)
+    small = place.radius_km is not None and place.radius_km <= NEAR_KM
+    if place.kind in {PlaceKind.REGION, PlaceKind.TERRAIN} and small and place.line is None:
+        return Fineness.NEAR
+    return fineness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ class Cast:
         spokesman_for: id of the body for which the report's "we" and "I" speak.
         titles: title by person id, as the report gives it.
         voice: id of the official whose statement the report is.
+        dateline: id of the place that the report was sent from.
     """
 
     doc: Document
@@ -38,6 +39,7 @@ class Cast:
     spokesman_for: str | None = None
     voice: str | None = None
     titles: dict[str, str] = field(default_factory=dict)
+    dateline: str | None = None
 
     def add_actor(self, actor: Actor) -> str:
         """Enter an actor; one that is there already keeps its place and gains the names. Returns the id."""

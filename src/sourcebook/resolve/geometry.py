@@ -42,7 +42,8 @@ def shifted(lat: float, lon: float, *, compass: str, km: float) -> tuple[float, 
         Latitude and longitude, in degrees.
     """
     turn, arc, a = math.radians(BEARINGS[compass]), km / EARTH_KM, math.radians(lat)
-    b = math.asin(math.sin(a) * math.cos(arc) + math.cos(a) * math.sin(arc) * math.cos(turn))
+    up = math.sin(a) * math.cos(arc) + math.cos(a) * math.sin(arc) * math.cos(turn)
+    b = math.asin(max(-1.0, min(1.0, up)))
     east = math.atan2(math.sin(turn) * math.sin(arc) * math.cos(a), math.cos(arc) - math.sin(a) * math.sin(b))
     return math.degrees(b), (lon + math.degrees(east) + 180) % 360 - 180
 
@@ -51,3 +52,13 @@ def towards(lat: float, lon: float, *, compass: str) -> float:
     """How far a point lies in a direction, in degrees of arc along it: for sorting."""
     turn = math.radians(BEARINGS[compass])
     return lat * math.cos(turn) + lon * math.cos(math.radians(lat)) * math.sin(turn)
+
+
+def halfway(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float]:
+    """The point in the middle of the great circle between two, in degrees; of opposite points any such point."""
+    a, b = math.radians(one[0]), math.radians(other[0])
+    east = math.radians(other[1] - one[1])
+    x, y = math.cos(b) * math.cos(east), math.cos(b) * math.sin(east)
+    lat = math.atan2(math.sin(a) + math.sin(b), math.hypot(math.cos(a) + x, y))
+    lon = one[1] + math.degrees(math.atan2(y, math.cos(a) + x))
+    return math.degrees(lat), (lon + 180) % 360 - 180

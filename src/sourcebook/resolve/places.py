@@ -18,6 +18,7 @@ from sourcebook.knowledge.places import Candidate, Gazetteer
 from sourcebook.knowledge.spelling import fold
 from sourcebook.model.where import Place, PlaceKind
 from sourcebook.resolve.derived import derived, nearest_crossing
+from sourcebook.resolve.extent import sized
 from sourcebook.resolve.geometry import about_km
 from sourcebook.resolve.wording import Phrase, Tie, taken_apart
 
@@ -128,26 +129,45 @@ def resolve_places(
     Returns:
         One place per query, in their order; None where no candidate is good enough.
     """
+    meant = places_meant(queries, gazetteer=gazetteer, countries=countries)
+    return [places[0] if places else None for places in meant]
+
+
+def places_meant(
+    queries: Sequence[PlaceQuery], *, gazetteer: Gazetteer, countries: Mapping[str, float]
+) -> list[tuple[Place, ...]]:
+    """The place that each name means, then the places that a phrase makes it from; arguments as above.
+
+    Returns:
+        One tuple per query, in their order; empty where no candidate is good enough.
+    """
     phrases, names = _ranked(queries, gazetteer=gazetteer, countries=countries)
     found: dict[str, Place] = {}
-    return [
-        found.setdefault(place.id, _shown(place, phrase)) if place else None
-        for phrase in phrases
-        for place in [_meant(phrase, names, gazetteer=gazetteer, countries=countries)]
-    ]
+    answers: list[tuple[Place, ...]] = []
+    for phrase in phrases:
+        place, *ends = _meant(phrase, names, gazetteer=gazetteer, countries=countries)
+        based = tuple(p for p in ends if place and p and p.id in place.based_on)
+        answers.append((found.setdefault(place.id, _shown(place, phrase)), *based) if place else ())
+    return answers
 
 
 def _meant(
     phrase: Phrase, names: Mapping[str, _Name], *, gazetteer: Gazetteer, countries: Mapping[str, float]
-) -> Place | None:
-    """The place of one phrase, with the second end of a border or stretch."""
-    base = _base(names[fold(phrase.core)], phrase)
-    other = names[fold(_other(phrase))].best if phrase.other else None
+) -> tuple[Place | None, Place | None, Place | None]:
+    """The place of one phrase, what its name means, and the second end of a border or stretch."""
+    base = _sized(_base(names[fold(phrase.core)], phrase), names[fold(phrase.core)], gazetteer)
+    second = names[fold(_other(phrase))] if phrase.other else None
+    other = _sized(second.best, second, gazetteer) if second else None
     if base and phrase.tie is Tie.BORDER and not phrase.other:
         other = _across(base, countries, gazetteer)
     if base and other and phrase.tie is Tie.BETWEEN and taken_apart(phrase.other or "").tie is Tie.BORDER:
         other = nearest_crossing(base, other, gazetteer) or other
-    return derived(phrase, base, gazetteer=gazetteer, other=other)
+    return derived(phrase, base, gazetteer=gazetteer, other=other), base, other
+
+
+def _sized(place: Place | None, name: _Name, gazetteer: Gazetteer) -> Place | None:
+    """The place with its radius, which for a town follows from its people."""
+    return place and sized(place, gazetteer=gazetteer, population=name.ranked[0][1].population)
 
 
 def _shown(place: Place, phrase: Phrase) -> Place:

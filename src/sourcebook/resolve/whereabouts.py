@@ -3,6 +3,7 @@
 Builds the phrases that the place resolver weighs together, and hangs its answers on the words.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,30 +14,15 @@ from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.text import Document, MentionKind
-from sourcebook.model.where import Place, PlaceKind
+from sourcebook.model.where import Fineness, Place, PlaceKind, fineness_of
 from sourcebook.resolve.cast import Cast
-from sourcebook.resolve.places import PlaceQuery, resolve_places
+from sourcebook.resolve.derived import derived
+from sourcebook.resolve.extent import land
+from sourcebook.resolve.geometry import BEARINGS
+from sourcebook.resolve.phrases import grown, parts_of_lands
+from sourcebook.resolve.places import PlaceQuery, places_meant
+from sourcebook.resolve.wording import Phrase, Tie
 
-_COMPASS = frozenset(
-    "northern southern eastern western central northeastern northwestern southeastern southwestern north "
-    "south east west  "
-    "north-east north-west south-east south-west northeast northwest southeast southwest north-eastern north-western "
-    "south-eastern south-western".split()
-)
-_NOUNS_OF: dict[PlaceKind | None, str] = {
-    PlaceKind.ADMIN1: "province governorate",
-    PlaceKind.ADMIN2: "district",
-    PlaceKind.REGION: "region",
-    PlaceKind.SETTLEMENT: "city town village camp neighbourhood neighborhood suburb",
-    PlaceKind.FACILITY: "airport hospital prison complex market compound",
-    PlaceKind.BASE: "base airbase garrison",
-    PlaceKind.CROSSING: "crossing",
-    None: "area countryside",
-}
-_KIND_NOUNS = {noun: kind for kind, nouns in _NOUNS_OF.items() for noun in nouns.split()}
-_WORKS = frozenset(
-    "military international civilian hospital refugee air army naval border district market".split()
-)
 # Nouns that point back to a place spoken of before.
 _POINTING = frozenset(
     "city town village area location site camp compound complex hospital airport base district "
@@ -46,9 +32,22 @@ _POINTING = frozenset(
 _FACILITIES = frozenset(
     "hospital airport base camp compound complex crossing garrison building facility prison market".split()
 )
+_HEAD = 600  # characters in which a dateline stands
+_DATELINE = re.compile(
+    r"^(?P<town>[A-Z][A-Z'’]+(?:[ -][A-Z'’]+){0,3})(?:, (?P<land>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([^()\n]{2,30}\))?\s?(?:—|–|--| - )",
+    re.MULTILINE,
+)
+_KINDS_OF = {
+    "crossing": {PlaceKind.CROSSING},
+    "base": {PlaceKind.BASE},
+    "garrison": {PlaceKind.BASE},
+    "facility": {PlaceKind.FACILITY, PlaceKind.BASE, PlaceKind.CROSSING},
+}
+_TOWNS = frozenset({"city", "town", "village", "camp"})
+_SPOTS = frozenset({"location", "site", "place"})
 _BACK = 250  # tokens that "the city" may point back over
 _SHORT = 4  # names up to this length may be acronyms
-_BORDERS = frozenset({"border", "frontier"})
 
 
 def resolve_where(
@@ -63,32 +62,29 @@ def resolve_where(
         report: id of the report, which scopes places that no gazetteer knows.
         project: a folder with the user's own knowledge, or None.
     """
-    phrases = [*(_phrase(doc, f) for f in names if f.kind is MentionKind.PLACE), *_derived(doc, names)]
+    phrases = [p for f in names if f.kind is MentionKind.PLACE for p in grown(doc, f)]
+    phrases += parts_of_lands(doc, names)
     lands = [f for f in names if f.country]
     votes = Counter({code: n for code, n in Counter(f.country for f in lands).items() if code})
     queries = [PlaceQuery(text=f.text, parent=f.parent, kind=_kind(f.kind_hint)) for f in phrases]
-    answers = resolve_places(queries, gazetteer=gazetteer(project), countries=votes)
+    sent = _DATELINE.search(doc.text[:_HEAD])
+    queries += [PlaceQuery(text=sent["town"].title(), parent=sent["land"])] if sent else []
+    answers = places_meant(queries, gazetteer=gazetteer(project), countries=votes)
     for f in lands:
         if f.how is How.COUNTRY and f.country:
-            _also_place(cast, f.head, cast.add_place(_country(f.country)))
+            _also_place(cast, f.head, cast.add_place(land(by_code()[f.country])))
     ends = {f.last for f in names if f.kind is MentionKind.PLACE}
     for f in lands:
         if f.how is How.COUNTRY and f.first > 1 and doc.words[f.first - 1] == "," and f.first - 2 in ends:
             cast.heads[f.head] = tuple(i for i in cast.heads[f.head] if i in cast.places)
-    for f, place in zip(phrases, answers, strict=True):
-        _enter(cast, f, place, report)
+    if sent and (town := answers.pop()) and town[0].kind is PlaceKind.SETTLEMENT:
+        cast.dateline = cast.add_place(town[0])
+    for f, answer in zip(phrases, answers, strict=True):
+        _enter(doc, cast, f, answer, report)
 
 
 def _kind(hint: str | None) -> PlaceKind | None:
     return PlaceKind(hint) if hint in set(PlaceKind) else None
-
-
-def _country(code: str) -> Place:
-    land = by_code()[code]
-    return Place(
-        id=f"place:{code.lower()}", name=land.name, kind=PlaceKind.COUNTRY, lat=land.lat, lon=land.lon, country=code,
-        aliases=land.aliases, known=True,
-    )  # fmt: skip
 
 
 def _also_place(cast: Cast, head: int, ident: str) -> None:
@@ -96,13 +92,20 @@ def _also_place(cast: Cast, head: int, ident: str) -> None:
     cast.heads[head] = (*actors, ident)
 
 
-def _enter(cast: Cast, f: Found, place: Place | None, report: str) -> None:
+def _enter(doc: Document, cast: Cast, f: Found, answer: tuple[Place, ...], report: str) -> None:
     """Hang an answer on the words; a place that nobody knows is still a place, without a point."""
+    place, *based = answer or (None,)
+    for other in based:
+        if other is not None:
+            cast.add_place(other)
     if f.how is How.COUNTRY:  # a part of a country, or a border: the country stays an actor
         if place is not None:
             ident = cast.add_place(place)
             cast.mentions.append((replace(f, kind=MentionKind.PLACE), ident))
             _also_place(cast, f.head, ident)
+            for t in range(f.first, f.last + 1):
+                if doc.pos[t] in {"NOUN", "ADV"}:
+                    cast.heads.setdefault(t, (ident,))
         return
     if place is None:
         name = f.text.removeprefix("the ").removeprefix("The ")
@@ -120,52 +123,6 @@ def _written_in_latin(name: str) -> bool:
     return bool(fold_name(name))
 
 
-def _phrase(doc: Document, f: Found) -> Found:
-    """A place name with the nouns and compass words that belong to it: "Al Salem hospital complex", "East Mosul"."""
-    first, last = f.first, f.last
-    while (
-        last + 1 < len(doc)
-        and doc.lower[last + 1] in {*_KIND_NOUNS, *_WORKS}
-        and doc.sentence_of[last + 1] == doc.sentence_of[first]
-    ):
-        if doc.lower[last + 1] in _WORKS and not (last + 2 < len(doc) and doc.lower[last + 2] in _KIND_NOUNS):
-            break
-        last += 1
-    if first and doc.lower[first - 1] in _COMPASS and doc.sentence_of[first - 1] == doc.sentence_of[first]:
-        first -= 1
-    if (first, last) == (f.first, f.last):
-        return f
-    text = " ".join(doc.text[doc.start[first] : doc.end[last]].split())
-    kind = _KIND_NOUNS.get(doc.lower[last]) if last > f.last else None
-    head = last if last > f.last and doc.head[f.head] == last else f.head
-    return replace(
-        f, first=first, last=last, head=head, text=text, kind_hint=kind.value if kind else f.kind_hint
-    )
-
-
-def _derived(doc: Document, names: Sequence[Found]) -> list[Found]:
-    """Parts of countries and borders: "eastern Syria", "the Iraqi border with Syria"."""
-    found = []
-    for f in names:
-        if not f.country or f.how not in {How.COUNTRY, How.DEMONYM}:
-            continue
-        if f.how is How.COUNTRY and f.first and doc.lower[f.first - 1] in _COMPASS:
-            found.append(_stretch(doc, f, f.first - 1, f.last, f.head))
-        elif f.last + 1 < len(doc) and doc.lower[f.last + 1] in _BORDERS:
-            last = f.last + 1
-            other = next(
-                (g for g in names if g.country and g.first == last + 2 and doc.lower[last + 1] == "with"),
-                None,
-            )
-            found.append(_stretch(doc, f, f.first, other.last if other else last, last))
-    return found
-
-
-def _stretch(doc: Document, f: Found, first: int, last: int, head: int) -> Found:
-    text = " ".join(doc.text[doc.start[first] : doc.end[last]].split())
-    return replace(f, first=first, last=last, head=head, text=text, kind=MentionKind.PLACE, how=How.COUNTRY)
-
-
 def resolve_definite_place(doc: Document, cast: Cast, i: int) -> None:
     """ "the city", "the hospital", "the area": the place spoken of last that may be called so.
 
@@ -180,20 +137,88 @@ def resolve_definite_place(doc: Document, cast: Cast, i: int) -> None:
         return
     if any(doc.dep[k] == "prep" and doc.lower[k] == "of" for k in doc.children[i]):
         return
+    place = _before(cast, i, doc.lemma[i])
+    if place:
+        cast.refer(i, (place,))
+
+
+def resolve_own_place(doc: Document, cast: Cast, i: int) -> None:
+    """ "The hospital" that acts and has been spoken of as a place is both.
+
+    Args:
+        doc: the parsed report.
+        cast: given the further meaning.
+        i: token of the noun.
+    """
+    definite = any(doc.lower[k] in {"the", "this", "that"} for k in doc.children[i])
+    place = _before(cast, i, doc.lemma[i]) if doc.lemma[i] in _FACILITIES and definite else None
+    if place and not any(p in cast.places for p in cast.heads.get(i, ())):
+        cast.refer(i, (*cast.heads.get(i, ()), place))
+
+
+def resolve_there(doc: Document, cast: Cast, i: int) -> None:
+    """ "There": the place spoken of last.
+
+    Args:
+        doc: the parsed report.
+        cast: given the meaning.
+        i: token of the adverb.
+    """
+    place = _before(cast, i, "there") if doc.tag[i] == "RB" and i not in cast.covers else None
+    if place:
+        cast.refer(i, (place,))
+
+
+def resolve_side(doc: Document, cast: Cast, i: int) -> None:
+    """ "The south of the country": a side of the country spoken of last.
+
+    Args:
+        doc: the parsed report.
+        cast: given the meaning, and the side as a place.
+        i: token of the compass word.
+    """
+    compass = doc.lower[i].replace("-", "")
+    if i in cast.heads or compass not in BEARINGS:
+        return
+    inner = [o for p in doc.children[i] if doc.lower[p] == "of" for o in doc.children[p]]
+    owners = [k for k in doc.children[i] if doc.dep[k] == "poss"]
+    if not any(doc.lemma[o] == "country" for o in (*inner, *owners)):
+        return
+    ident = _before(cast, i, "country")
+    code = cast.places[ident].country if ident else None
+    if code is None:
+        return
+    whole = land(by_code()[code])
+    phrase = Phrase(core=whole.name, whole=f"{doc.lower[i]} of {whole.name}", tie=Tie.PART, compass=compass)
+    side = derived(phrase, whole, gazetteer=gazetteer())
+    if side:
+        cast.add_place(whole)
+        cast.refer(i, (cast.add_place(side),))
+
+
+def _before(cast: Cast, i: int, noun: str) -> str | None:
+    """The place spoken of last before a token that may be called by a noun."""
     for head in range(i - 1, max(-1, i - _BACK), -1):
         place = next((p for p in cast.heads.get(head, ()) if p in cast.places), None)
-        if place and _may_be_called(cast.places[place], doc.lemma[i]):
-            cast.refer(i, (place,))
-            return
+        if place and _may_be_called(cast.places[place], noun):
+            base = cast.places[place].based_on[:1] if noun in _TOWNS else ()
+            return next((b for b in base if b in cast.places), place)  # after "east Homs", the city is Homs
+    return None
 
 
 def _may_be_called(place: Place, noun: str) -> bool:
+    if noun == "there":
+        return True
+    if noun == "country":
+        return place.country is not None
+    if noun in _SPOTS:
+        return fineness_of(place) in {Fineness.EXACT, Fineness.NEAR}
     if noun in _FACILITIES:
         return (
-            place.kind in {PlaceKind.FACILITY, PlaceKind.BASE, PlaceKind.CROSSING}
+            place.kind in _KINDS_OF.get(noun, {PlaceKind.FACILITY, PlaceKind.BASE})
             or noun in fold_name(place.name).split()
         )
-    if noun in {"city", "town", "village", "camp"}:
+    if noun in _TOWNS:
         return place.kind in {PlaceKind.SETTLEMENT, PlaceKind.ADMIN2}
     if noun in {"region", "province"}:
         return place.kind in {PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.TERRAIN}

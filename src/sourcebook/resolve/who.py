@@ -11,10 +11,18 @@ from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 from sourcebook.resolve.actors import Described, resolve_group, resolve_names, state_actor
 from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.geometry import BEARINGS
 from sourcebook.resolve.pronouns import Discourse, resolve_definite, resolve_pronoun
-from sourcebook.resolve.whereabouts import resolve_definite_place, resolve_where
+from sourcebook.resolve.whereabouts import (
+    resolve_definite_place,
+    resolve_own_place,
+    resolve_side,
+    resolve_there,
+    resolve_where,
+)
 
 _EITHER = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.FRONT_NAME, ActorKind.PARTY})
+SIDES = frozenset(BEARINGS)
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
@@ -119,14 +127,25 @@ def _in_order(
     known: list[Described] = []
     for i in range(len(doc)):
         item = by_head.get(i)
+        if (
+            isinstance(item, Group)
+            and item.lemma == "state"
+            and set(cast.heads.get(i, ())) & set(cast.places)
+        ):
+            continue  # "Borno state" is no government
         if isinstance(item, Group):
             _group(doc, cast, discourse, item, known, report)
+            resolve_own_place(doc, cast, i)
         elif item is not None:
             discourse.say(i, cast.heads.get(i, ()), _plural(doc, cast, item))
         elif doc.tag[i] in _PRONOUN_TAGS:
             resolve_pronoun(doc, cast, discourse, i)
+        elif doc.pos[i] in {"NOUN", "ADV", "ADJ", "PROPN"} and doc.lower[i] in SIDES:
+            resolve_side(doc, cast, i)
         elif doc.pos[i] == "NOUN":
             resolve_definite_place(doc, cast, i)
+        elif doc.lower[i] == "there":
+            resolve_there(doc, cast, i)
 
 
 def _group(

@@ -1,7 +1,7 @@
 """What the words around a place name say: "eastern Syria", "30 km north of Mosul", "the Iraqi border"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,6 +19,10 @@ class Tie(StrEnum):
     BETWEEN = "between"  # "the desert between Palmyra and the border"
     CAPITAL = "capital"  # "the Iraqi capital"
     FACILITY = "facility"  # "the military airport of Mezzeh"
+    AROUND = "around"  # "the outskirts of Aleppo", "a few kilometres outside Homs"
+    ROAD = "road"  # "the road from Damascus to Homs"
+    COAST = "coast"  # "off the coast of Hodeidah"
+    HALF = "half"  # "the Syrian side of the crossing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,7 @@ class Phrase:
         parent: what it is said to lie in.
         compass: "north", "southeast", "central".
         km: distance said, in kilometres.
-        other: the second name of a border or of a stretch between two places.
+        other: the second name of a border, road or stretch between two places, or whose side of a crossing it is.
         person: the name may be a person's: hospitals, schools and mosques are seldom called after their town.
     """
 
@@ -50,7 +54,25 @@ class Phrase:
 
 COMPASS = r"(?:north|south)[- ]?(?:east|west)|north|south|east|west|central"
 ABBREVIATED = 7  # "Calif." keeps its full stop, so does "U.S."; a longer word's ends the sentence
-TO_KM = {"k": 1.0, "m": 1.609344}
+TO_KM = {"k": 1.0, "mi": 1.609344, "n": 1.852, "m": 0.001}  # by how the unit begins
+FEW = {
+    "a": 1,
+    "one": 1,
+    "a couple of": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "a few": 5,
+    "five": 5,
+    "several": 6,
+}
+FEW |= {"six": 6, "ten": 10, "a dozen": 12, "twenty": 20, "dozens of": 30, "thirty": 30, "a hundred": 100}
+NUMBER = rf"(?P<n>\d{{1,6}}(?:[.,]\d{{1,3}}){{0,2}}|{'|'.join(sorted(FEW, key=len, reverse=True))})"
+UNIT = r"(?P<unit>kms?|kilomet(?:er|re)s?|mi|miles?|nautical miles?|m|met(?:er|re)s?)"
+ABOUT = r"(?:(?:about|some|around|roughly|approximately|just|nearly|only|almost|within|up to|(?:more|less) than)\s+)*"
+THOUSANDS, DECIMAL_COMMA = re.compile(r"[.,](?=\d{3}(?!\d))"), re.compile(",")  # "1,200", "1,5"
+ARTICLE = re.compile(r"^the ", re.IGNORECASE)
+SAME_AGAIN = re.compile(r"\s*\([^()]*\d[^()]*\)")  # "12 miles (19 km)"
 KIND_OF = {
     PlaceKind.ADMIN1: "province governorate oblast wilayat wilaya state muhafazah",
     PlaceKind.ADMIN2: "county raion department prefecture woreda",
@@ -87,8 +109,8 @@ FACILITY_IN = re.compile(
     r" (?:in|at|of|near|outside) (?:the )?(?P<core>[A-Z].*)$"
 )
 LEAD = re.compile(
-    r"^(?:(?:the|a|an|in|at|near|around|outside|inside|from|to|of|greater|parts of|much of|most of"
-    r"|outskirts of|suburbs of|edge of|countryside of|vicinity of|villages around|areas around|area around"
+    r"^(?:(?:the|a|an|in|at|near|around|outside|inside|from|to|of|along|over|across|on|greater|parts of|much of"
+    r"|most of|coast of|shores? of|banks? of|villages around|areas around|area around"
     r"|town of|city of|village of|port city of|capital of|province of|governorate of|district of|region of"
     r"|area of|neighbou?rhood of|state of|island of|camp of)\s+)+(?=\S)",
     re.IGNORECASE,
@@ -103,11 +125,48 @@ PART = re.compile(
     r"(?:the )?(?P<core>\S.*)$",
     re.IGNORECASE,
 )
-AWAY = re.compile(
-    rf"^(?:(?:about|some|around|roughly|approximately|just|nearly)\s+)?(?:(?P<n>\d+(?:[.,]\d+)?)\s?-?"
-    rf"(?P<unit>k|m)(?:m|ms|iles?|i|ilomet(?:er|re)s?)?\s+)?(?:to the )?"
-    rf"(?P<compass>{COMPASS}) of (?P<core>.+)$",
+PART_OF = re.compile(
+    rf"^(?:in |from |across )?the (?:far |extreme )?(?:(?P<compass>{COMPASS})|cent(?:er|re)) of (?P<core>.+)$",
     re.IGNORECASE,
+)
+AWAY = re.compile(
+    rf"^{ABOUT}(?:{NUMBER}[\s-]?{UNIT}\s+)?(?:to the |due )?(?P<compass>{COMPASS}) (?:of|from) (?P<core>.+)$",
+    re.IGNORECASE,
+)
+AT_A_DISTANCE = re.compile(
+    rf"^{ABOUT}{NUMBER}[\s-]?{UNIT}\s+(?:(?:away )?from|outside(?: of)?|of|off|inside) (?P<core>.+)$",
+    re.IGNORECASE,
+)
+EDGES = "outskirts|suburbs|edges?|fringes?|vicinity|surroundings|environs|countryside|periphery|approaches"
+AROUND = re.compile(
+    rf"^(?:(?:in|on|at|from|to) )?(?:the )?(?:{EDGES}) (?:of|to) (?:the )?(?P<core>.*[A-Z].*)$", re.IGNORECASE
+)
+EDGE_END = re.compile(rf"(?<=\w)(?:['’]s)? (?:{EDGES})$")
+OWN_PART = re.compile(  # "Idlib's southern countryside"
+    rf"^(?P<core>[A-Z].*?)(?:['’]s)? (?P<compass>{COMPASS})(?:ern)? (?:{EDGES}|parts?|districts?|side)$"
+)
+AROUND_END = re.compile(rf"^(?P<core>.*[A-Z].*?)(?:['’]s)? (?:{EDGES})$")
+ROADS = (
+    r"(?:(?:main|coastal|desert|dirt|supply|strategic|international|oil|gas|old|new) )*"
+    r"(?:road|highway|motorway|route|railway|pipeline)"
+)
+ROAD = re.compile(
+    rf"^(?:the )?{ROADS} (?:from|between|(?:that )?(?:links|connects)|linking|connecting) (?:the )?(?P<core>[A-Z].*?) "
+    r"(?:to|and|with) (?:the )?(?P<other>[A-Z].*)$"
+)
+ROAD_PAIR = re.compile(
+    rf"^(?:the )?(?!(?:Al|El|An|Ar|As|At|Ad|Az|Ash)-)(?P<core>[A-Z][\w’']*)[-–](?P<other>[A-Z][\w’']*) {ROADS}$"
+)
+COAST = re.compile(
+    r"^off (?:the )?(?:(?:coast|shores?) (?:of|off) )?(?:the )?(?P<core>[A-Z].*?)(?:(?:['’]s)? (?:coast|shores?))?$"
+)
+HALF = re.compile(
+    r"^(?P<other>[A-Z][\w’' -]*?)(?:['’]s)? side of (?:the )?"
+    r"(?P<core>[A-Z].*)$"
+)
+BORDER_SIDE = re.compile(
+    r"^(?P<core>[A-Z][\w’' -]*?)(?:['’]s)? side of (?:the )?(?:border with (?:the )?(?P<other>[A-Z].*)"
+    r"|(?P<adjective>[A-Z]\w*) (?:border|frontier))$"
 )
 LINE = "(?:border|frontier)(?: area| region| zone)?"
 LAND = r"[A-Z][\w.’']*(?: [A-Z][\w.’']*)?"
@@ -123,6 +182,7 @@ OF_COUNTRY = re.compile(
     r"^(?P<core>[A-Z][\w.’' -]*?)(?:['’]s)? (?:air ?space|soil|territory|territories|waters"
     r"|territorial waters|mainland|lands?|coast|countryside|side of the border)$"
 )
+OWNED = re.compile(r"^(?P<parent>[A-Z][\w’' -]*?)['’]s (?P<core>(?:[A-Z]|al-|el-).*)$")
 IN = re.compile(
     r"^(?P<core>.+?)(?:,| in| of| inside| near) (?:the )?(?P<parent>(?:[a-z-]+ern )?[A-Z].*)$",
 )
@@ -159,22 +219,68 @@ def taken_apart(text: str) -> Phrase:
     """
     text = " ".join(text.split()).strip(" ,;:")
     text = text.removesuffix(".") if text.find(".") == len(text) - 1 and len(text) > ABBREVIATED else text
+    text = SAME_AGAIN.sub("", text)
     kind = _kind(text)
     whole = HELD.sub("", LEAD.sub("", HELD.sub("", text))) or text
-    if (m := AWAY.match(text)) and any(c.isupper() for c in m["core"]):
-        km = float(m["n"].replace(",", ".")) * TO_KM[m["unit"].lower()] if m["n"] else None
-        core = LEAD.sub("", m["core"])
-        return Phrase(core=core, whole=whole, tie=Tie.AWAY, compass=_compass(m["compass"]), km=km)
-    for pattern, tie in (
-        (BORDER_WITH, Tie.BORDER),
-        (BORDER_OF, Tie.BORDER),
-        (BORDER_PAIR, Tie.BORDER),
-        (BORDER_ONE, Tie.BORDER),
-        (BETWEEN, Tie.BETWEEN),
-        (CAPITAL, Tie.CAPITAL),
+    return _measured(text, whole) or _tied(text, whole) or _named(whole, kind)
+
+
+def _measured(text: str, whole: str) -> Phrase | None:
+    """A phrase that says how far or on which side: "30 km north of Mosul", "the south of Iraq"."""
+    if (m := PART_OF.match(text)) and any(c.isupper() for c in m["core"]):
+        side = _compass(m["compass"] or "central")
+        return Phrase(core=LEAD.sub("", m["core"]), whole=whole, tie=Tie.PART, compass=side)
+    m = AWAY.match(text)
+    if m is None or not any(c.isupper() for c in m["core"]):
+        m = AT_A_DISTANCE.match(text)
+    if m is None or not any(c.isupper() for c in m["core"]):
+        return None
+    compass = _compass(m["compass"]) if m.re is AWAY else None
+    km, core = _km(m["n"], m["unit"]), LEAD.sub("", m["core"])
+    if line := _tied(core, core) if core.endswith(("border", "frontier")) else None:
+        return replace(line, whole=ARTICLE.sub("", text))  # so far from a line is still along it
+    if compass is None and (sea := COAST.match(f"off {m['core']}")) and " off " in text[: m.start("core")]:
+        return Phrase(core=sea["core"], whole=text, tie=Tie.COAST, km=km)
+    tie = Tie.AWAY if compass else Tie.AROUND
+    return Phrase(core=core, whole=ARTICLE.sub("", text), tie=tie, compass=compass, km=km)
+
+
+def _km(number: str | None, unit: str | None) -> float | None:
+    if number is None or unit is None:
+        return None
+    text = number.lower()
+    n = FEW[text] if text in FEW else float(DECIMAL_COMMA.sub(".", THOUSANDS.sub("", text)))
+    return n * next(km for start, km in TO_KM.items() if unit.lower().startswith(start))
+
+
+def _tied(text: str, whole: str) -> Phrase | None:
+    """A phrase made of one or two names: borders, roads, coasts, outskirts."""
+    for pattern, tie, words in (
+        (AROUND, Tie.AROUND, text),
+        (COAST, Tie.COAST, text),
+        (ROAD, Tie.ROAD, whole),
+        (ROAD_PAIR, Tie.ROAD, whole),
+        (BORDER_SIDE, Tie.BORDER, whole),
+        (HALF, Tie.HALF, whole),
+        (BORDER_WITH, Tie.BORDER, whole),
+        (BORDER_OF, Tie.BORDER, whole),
+        (BORDER_PAIR, Tie.BORDER, whole),
+        (BORDER_ONE, Tie.BORDER, whole),
+        (BETWEEN, Tie.BETWEEN, whole),
+        (CAPITAL, Tie.CAPITAL, whole),
     ):
-        if m := pattern.match(whole):
-            return Phrase(core=m["core"], whole=whole, tie=tie, other=m.groupdict().get("other"))
+        if m := pattern.match(words):
+            found = m.groupdict()
+            core = m["core"] if tie is not Tie.AROUND else LEAD.sub("", m["core"])
+            return Phrase(core=core, whole=whole, tie=tie, other=found.get("other") or found.get("adjective"))
+    return None
+
+
+def _named(whole: str, kind: PlaceKind | None) -> Phrase:
+    """A name with at most a word or two around it."""
+    if m := OWNED.match(whole):
+        inner = _named(m["core"], kind)
+        return replace(inner, parent=inner.parent or m["parent"])
     if (m := OF_COUNTRY.match(whole)) and country_of(m["core"]):
         return Phrase(core=m["core"], whole=whole, kind=PlaceKind.COUNTRY)
     if m := FACILITY_IN.match(whole):
@@ -197,16 +303,19 @@ def _plain(whole: str, kind: PlaceKind | None) -> Phrase:
             whole, kind = inner, _kind(inner) or kind
         else:
             parent = None
+    if m := OWN_PART.match(whole):
+        return Phrase(core=m["core"], whole=whole, tie=Tie.PART, compass=_compass(m["compass"]))
+    if m := AROUND_END.match(whole) if not PART.match(whole) else None:
+        return Phrase(core=LEAD.sub("", m["core"]), whole=whole, tie=Tie.AROUND, parent=parent)
     if (m := PART.match(whole)) and m["core"][0].isupper():
-        tie = Tie.PART
-        return Phrase(core=m["core"], whole=whole, tie=tie, parent=parent, compass=_compass(m["compass"]))
+        core, tie = EDGE_END.sub("", m["core"]), Tie.PART
+        return Phrase(core=core, whole=whole, tie=tie, parent=parent, compass=_compass(m["compass"]))
     if m := FACILITY_END.match(whole):
         works, person = _works(m["what"]), PERSON_WORKS.fullmatch(m["what"]) is not None
         return Phrase(core=m["core"], whole=whole, tie=Tie.FACILITY, kind=works, parent=parent, person=person)
-    return Phrase(core=SURROUNDINGS.sub("", whole), whole=whole, kind=kind, parent=parent)
+    return Phrase(core=whole, whole=whole, kind=kind, parent=parent)
 
 
-SURROUNDINGS = re.compile(r"(?<=\w)(?:['’]s)? (?:countryside|outskirts|surroundings|vicinity|suburbs)$")
 NAME = r"[A-Z][\w’'.-]*(?: (?:al|el|ez|as|of|the|[A-Z])[\w’'.-]*)*"
 AFTER = re.compile(rf"^(?:\s*,\s*|\s*\(\s*|\s+(?:(?:[\w-]+ ){{0,3}})?(?:in|of|inside)\s+(?:the )?)({NAME})")
 

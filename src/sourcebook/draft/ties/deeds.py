@@ -4,7 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from sourcebook.draft.ties.scene import P, Scene, Tie
+from sourcebook.grammar import is_verb
 from sourcebook.model.claim import Claim, Event, EventType, Modality
+from sourcebook.model.text import Document
 
 _HELD = frozenset({Modality.ASSERTED, Modality.HEDGED, Modality.PLANNED})
 MAY = frozenset({"could", "can", "may", "might", "would"})
@@ -60,7 +62,7 @@ def _together(scene: Scene, c: Claim, e: Event) -> list[Tie]:
 
 
 def _grounds(scene: Scene, c: Claim, e: Event) -> list[Tie]:
-    places = [e.where.place] if e.where else []
+    places = [e.where.place] if e.where and _named_with(scene, c, e.where.place) else []
     if "control_gained" in e.mode:
         gained = _pairs(scene, c, _sides(scene, e.actor), P.CONTROLS, places)
         lost = _pairs(scene, c, _sides(scene, e.recipient), P.CONTROLS, places)
@@ -71,6 +73,20 @@ def _grounds(scene: Scene, c: Claim, e: Event) -> list[Tie]:
         against = _pairs(scene, c, _sides(scene, e.actor), P.OPPOSED_TO, _sides(scene, e.recipient))
         return gained + lost + against
     return []
+
+
+def _named_with(scene: Scene, c: Claim, place: str) -> bool:
+    """Whether a place stands in the clause that says it is taken, and not only in one around it."""
+    doc, trigger = scene.doc, _token_at(scene, c)
+    first, stop = doc.sentences[doc.sentence_of[trigger]]
+    here = (t for t in range(first, stop) if place in scene.cast.at(t) and doc.lower[t] != "there")
+    return any(_verb_above(doc, t) in {trigger, _verb_above(doc, trigger)} for t in here)
+
+
+def _verb_above(doc: Document, t: int) -> int:
+    while doc.head[t] != t and not is_verb(doc, t):
+        t = doc.head[t]
+    return t
 
 
 def _sides(scene: Scene, ids: Iterable[str]) -> list[str]:

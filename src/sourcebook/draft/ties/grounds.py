@@ -9,6 +9,8 @@ from sourcebook.find.found import Found, How
 from sourcebook.grammar import agents, conjuncts, dependents, is_verb, prepositional
 from sourcebook.model.text import MentionKind
 from sourcebook.model.where import Place, PlaceKind
+from sourcebook.resolve.wording import Tie as Wording
+from sourcebook.resolve.wording import taken_apart
 
 _ENDPOINTS = frozenset({"between", "from", "to", "into", "with"})
 _ROUTES = frozenset("road highway motorway route corridor railway pipeline bridge street".split())
@@ -67,7 +69,11 @@ def _may_hold(scene: Scene, a: Found, b: Found) -> bool:
     x, y = scene.cast.places[_place(scene, a) or ""], scene.cast.places[_place(scene, b) or ""]
     if x.id == y.id or (x.country and y.country and x.country != y.country):
         return False
-    return x.kind is not PlaceKind.COUNTRY
+    return x.kind is not PlaceKind.COUNTRY and taken_apart(y.name).tie not in _BESIDE
+
+
+# Such a stretch holds nothing.
+_BESIDE = frozenset({Wording.AWAY, Wording.AROUND, Wording.ROAD, Wording.BETWEEN, Wording.COAST})
 
 
 def _larger(scene: Scene, a: Found, b: Found) -> bool:

@@ -16,9 +16,10 @@ from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import Predicate
 from sourcebook.model.text import Document
 from sourcebook.model.when import When
-from sourcebook.model.where import Place, PlaceKind
+from sourcebook.model.where import PlaceKind
 from sourcebook.resolve.actors import known_actor, state_actor
 from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.extent import land
 
 P = Predicate
 _NAMING = frozenset({How.LISTED, How.CAPITALS, How.COUNTRY})
@@ -229,17 +230,7 @@ class Scene:
 
     def country(self, code: str) -> str:
         """Id of a country as a place; entered when it is new."""
-        land = by_code()[code]
-        place = Place(
-            id=f"place:{code.lower()}",
-            name=land.name,
-            kind=PlaceKind.COUNTRY,
-            lat=land.lat,
-            lon=land.lon,
-            country=code,
-            known=True,
-        )
-        return self.cast.add_place(place)
+        return self.cast.add_place(land(by_code()[code]))
 
     def every(self, tokens: Iterable[int], what: str) -> list[End]:
         """The entities that several noun phrases mean, each once."""
