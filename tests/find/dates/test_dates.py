@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.find.dates import find_dates, read_dates
-from sourcebook.find.dates_words import MONTHS
+from sourcebook.find.dates.words import MONTHS
 from sourcebook.model.text import Mention, MentionKind
 from sourcebook.model.when import Ground, Precision, When
 
@@ -186,7 +186,7 @@ def test_reading_takes_time_in_proportion_to_the_text(piece: str) -> None:
     assert time.process_time() - start < 20
 
 
-SHARED = Path(os.environ.get("SOURCEBOOK_SHARED", Path(__file__).parents[3] / "shared"))
+SHARED = Path(os.environ.get("SOURCEBOOK_SHARED", Path(__file__).parents[4] / "shared"))
 
 
 def records() -> list[Path]:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from sourcebook.find.dates_calendar import Days, days_of, moved, nth_of, off, part_of, period_of, year_of
-from sourcebook.find.dates_shapes import Calendar, Expression, Shape
-from sourcebook.find.dates_years import Found, Story, Told, ends_in_last, sentence_ends, year_of_date
+from sourcebook.find.dates.days import Days, days_of, moved, nth_of, off, part_of, period_of, year_of
+from sourcebook.find.dates.shapes import Calendar, Expression, Shape
+from sourcebook.find.dates.years import Found, Story, Told, ends_in_last, sentence_ends, year_of_date
 from sourcebook.model.when import Ground, When
 
 _FEW: Final = (2, 6)  # "a few days": the schema's few_days, 2 to 6

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from sourcebook.find.dates_words import NAME_OF, UNITS, Token
+from sourcebook.find.dates.words import NAME_OF, UNITS, Token
 
 
 class Shape(StrEnum):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from sourcebook.find.dates_shapes import Calendar, Part, day_of
+from sourcebook.find.dates.shapes import Calendar, Part, day_of
 from sourcebook.model.when import add_months, month_end
 
 Days = tuple[date, date]

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sourcebook.find.dates_guards import is_date, naming_of
-from sourcebook.find.dates_shapes import (
+from sourcebook.find.dates.guards import is_date, naming_of
+from sourcebook.find.dates.shapes import (
     POINTING,
     Calendar,
     Expression,
@@ -19,7 +19,7 @@ from sourcebook.find.dates_shapes import (
     read_calendar,
     unit_of,
 )
-from sourcebook.find.dates_words import CODES, Token
+from sourcebook.find.dates.words import CODES, Token
 
 
 def _pattern(words: str, **macros: str) -> str:

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from sourcebook.find.dates_grammar import expressions
-from sourcebook.find.dates_resolve import resolve
-from sourcebook.find.dates_shapes import Expression, Shape
-from sourcebook.find.dates_words import tokens, windows
-from sourcebook.find.dates_years import Story
+from sourcebook.find.dates.grammar import expressions
+from sourcebook.find.dates.resolve import resolve
+from sourcebook.find.dates.shapes import Expression, Shape
+from sourcebook.find.dates.words import tokens, windows
+from sourcebook.find.dates.years import Story
 from sourcebook.model.text import Mention, MentionKind, Span
 from sourcebook.model.when import When
 

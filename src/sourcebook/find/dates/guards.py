@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sourcebook.find.dates_shapes import Calendar, Naming, Tokens, names
+from sourcebook.find.dates.shapes import Calendar, Naming, Tokens, names
 
 
 def _words(*lines: str) -> frozenset[str]:

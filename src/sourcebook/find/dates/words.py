@@ -53,7 +53,7 @@ UNITS: Final = {"centuries": "century"} | {
     for form in (unit, f"{unit}s")
 }
 
-# Words of the grammar by class; the class names are those that the patterns of dates_grammar are written in.
+# Words of the grammar by class; the class names are those that the patterns of the grammar are written in.
 _CLASSES: Final[dict[str, str]] = {
     "TODAY": "today yesterday tomorrow tonight overnight",
     "DAYPART": "morning afternoon evening night dawn dusk noon midday midnight",

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
-from sourcebook.find.dates_calendar import Days, days_of
-from sourcebook.find.dates_shapes import Calendar, Naming
+from sourcebook.find.dates.days import Days, days_of
+from sourcebook.find.dates.shapes import Calendar, Naming
 from sourcebook.model.when import Ground, When
 
 Found = tuple[Days, Ground] | None
