@@ -160,7 +160,7 @@ def test_precision_follows_the_length_of_the_interval() -> None:
 def test_a_length_of_time_is_read_but_is_no_date() -> None:
     text = "The siege took ten weeks."
     assert find_dates(text, published=None) == []
-    assert [(d.expression.count, d.expression.unit) for d in read_dates(text, published=None)] == [
+    assert [(d.expression.count, d.expression.unit) for d in read_dates(text, published=None).found] == [
         (10, "week")
     ]
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from sourcebook.find.dates.holidays import holiday
 from sourcebook.find.dates.shapes import Calendar, Part, day_of
 from sourcebook.model.when import add_months, month_end
 
@@ -47,6 +48,14 @@ def days_of(calendar: Calendar, year: int) -> Days | None:
     if calendar.decade:
         a, b = _OF_DECADE[calendar.part] if calendar.part else (0, 9)
         return date(calendar.decade + a, 1, 1), date(calendar.decade + b, 12, 31)
+    if calendar.century:
+        return date(calendar.century, 1, 1), date(calendar.century + 99, 12, 31)
+    if calendar.holiday is not None:
+        feast = holiday(calendar.holiday, year)
+        return feast, feast
+    if calendar.quarter:
+        first = date(year, 3 * calendar.quarter - 2, 1)
+        return first, month_end(add_months(first, 2))
     if calendar.season:
         first = date(year, calendar.season, 1)
         return first, month_end(add_months(first, 2))

@@ -7,11 +7,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from sourcebook.find.dates.days import Days
 from sourcebook.find.dates.grammar import expressions
+from sourcebook.find.dates.mode import is_history, stated_in
 from sourcebook.find.dates.resolve import resolve
 from sourcebook.find.dates.shapes import Expression, Shape
-from sourcebook.find.dates.words import tokens, windows
-from sourcebook.find.dates.years import Story
+from sourcebook.find.dates.words import is_ancient, tokens, windows
+from sourcebook.find.dates.years import Basis, Story
 from sourcebook.model.text import Mention, MentionKind, Span
 from sourcebook.model.when import When
 
@@ -25,10 +27,35 @@ class Dated:
     Attributes:
         expression: as written.
         when: the interval meant; None when nothing in the report says which.
+        days: the days meant, also where no interval can be given: as told in a history, or before our era (a year
+            n BC stands as 9001 - n).
+        basis: from what they were counted.
+        told: the date told before it.
     """
 
     expression: Expression
     when: When | None
+    days: Days | None = None
+    basis: Basis | None = None
+    told: Days | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The date expressions of a report.
+
+    Attributes:
+        history: whether it was read as a history, whose dates are counted from one another.
+        ancient: whether it names years before our era.
+        found: in order, none overlapping another; lengths of time and what comes again are among them.
+    """
+
+    history: bool
+    ancient: bool
+    found: list[Dated]
+
+
+_NO_DATE: Final = frozenset({Shape.DURATION, Shape.SET})
 
 
 def find_dates(text: str, *, published: When | None) -> list[Mention]:
@@ -37,11 +64,12 @@ def find_dates(text: str, *, published: When | None) -> list[Mention]:
     Args:
         text: the report's words.
         published: its publication date, from which "yesterday" and a bare "in October" are counted; None
-            reads the text as a narrative, in which a bare month takes its year from the dates around it.
+            reads the text as a history, in which a bare month takes its year from the dates around it.
 
     Returns:
         Mentions in order, none overlapping another. `when` is None where a date is named but not to be known.
-        A mere length of time ("for two weeks") is no date.
+        A mere length of time ("for two weeks"), what comes again ("every Friday") and a time of day on no known
+        day are no dates.
     """
     return [
         Mention(
@@ -49,36 +77,56 @@ def find_dates(text: str, *, published: When | None) -> list[Mention]:
             kind=MentionKind.DATE,
             when=dated.when,
         )
-        for dated in read_dates(text, published=published)
-        if dated.expression.shape is not Shape.DURATION
+        for dated in read_dates(text, published=published).found
+        if dated.expression.shape not in _NO_DATE
+        and (dated.when is not None or dated.expression.shape is not Shape.CLOCK)
     ]
 
 
-def read_dates(text: str, *, published: When | None) -> list[Dated]:
-    """Date expressions and lengths of time in a report, with what each says before it is resolved.
+def read_dates(text: str, *, published: When | None) -> Dates:
+    """Date expressions, lengths of time and what comes again, with what each says before it is resolved.
 
     Args:
         text: the report's words.
-        published: its publication date; see `find_dates`.
+        published: its publication date; see `find_dates`. A text that tells a history is read as one all the same.
     """
-    found = [e for start, end in windows(text) for e in expressions(text, tokens(text, start, end))]
-    stated = [
-        calendar
-        for expression in found
-        for calendar in (expression.first, expression.last)
-        if calendar is not None and calendar.year is not None
+    ancient = is_ancient(text)
+    found = [
+        expression
+        for start, end in windows(text, ancient=ancient)
+        for expression in expressions(text, tokens(text, start, end, ancient=ancient))
     ]
-    story = Story(text=text, published=published, stated=stated)
+    history = is_history(found, published)
+    story = Story(
+        text=text, published=None if history else published, stated=stated_in(found), ancient=ancient
+    )
     dated = [
-        Dated(expression=e, when=resolve(story, e, behind=_behind(text, e, after)))
-        for e, after in zip(found, [*found[1:], None], strict=False)
+        _dated(story, expression, behind=_behind(text, expression, after))
+        for expression, after in zip(found, [*found[1:], None], strict=False)
     ]
-    return _with_clashes(text, dated, story.now)
+    return Dates(history=history, ancient=ancient, found=_with_clashes(text, dated, story.now))
+
+
+def _dated(story: Story, expression: Expression, *, behind: Expression | None) -> Dated:
+    told = story.told.days if story.told else None
+    read = resolve(story, expression, behind=behind)
+    if read is None:
+        return Dated(expression=expression, when=None, told=told)
+    return Dated(
+        expression=expression, when=read.when, days=read.found.days, basis=read.found.basis, told=told
+    )
+
+
+_ON: Final = re.compile(r"[^.;!?\n]{0,24}\b(?:on|of)\s+$|,?\s+$")  # "5:30 a.m. local time on"
 
 
 def _behind(text: str, expression: Expression, after: Expression | None) -> Expression | None:
-    """The calendar date right behind an expression that counts from one: "two days before 5 May"."""
-    if not expression.of_event or after is None or after.shape is not Shape.CALENDAR:
+    """The date right behind an expression that counts from one: "two days before 5 May", "8 p.m. on Friday"."""
+    if after is None or after.shape is not Shape.CALENDAR:
+        return None
+    if expression.shape is Shape.CLOCK:
+        return after if _ON.fullmatch(text[expression.end : after.start]) else None
+    if not expression.of_event:
         return None
     return after if text[expression.end : after.start].strip().lower() in {"", "the", "to"} else None
 

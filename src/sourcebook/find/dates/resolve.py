@@ -2,37 +2,72 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from sourcebook.find.dates.days import Days, days_of, moved, nth_of, off, part_of, period_of, year_of
 from sourcebook.find.dates.shapes import Calendar, Expression, Shape
-from sourcebook.find.dates.years import Found, Story, Told, ends_in_last, sentence_ends, year_of_date
+from sourcebook.find.dates.words import BEFORE_OUR_ERA
+from sourcebook.find.dates.years import Basis, Found, Story, Told, ends_in_last, sentence_ends, year_of_date
 from sourcebook.model.when import Ground, When
 
+ANCIENT: Final = BEFORE_OUR_ERA // 2
+"""From here on a year is one before our era, in a text that names such years."""
 _FEW: Final = (2, 6)  # "a few days": the schema's few_days, 2 to 6
 _HELD: Final = 7  # days within which a step from a date known to the month alone stays in that month
 _DAY_HOURS: Final = 24
 
 
-def resolve(story: Story, expression: Expression, *, behind: Expression | None = None) -> When | None:
-    """The interval meant; None when nothing in the report says which. The story remembers it.
+class Resolved(NamedTuple):
+    """What an expression comes to.
+
+    Attributes:
+        found: its days and from what they were counted.
+        when: the interval; None where the calendar cannot hold it, or where a history speaks of its own time.
+    """
+
+    found: Found
+    when: When | None
+
+
+def resolve(story: Story, expression: Expression, *, behind: Expression | None = None) -> Resolved | None:
+    """The days meant; None when nothing in the report says which. The story remembers them.
 
     Args:
         story: what was told so far.
         expression: as written.
         behind: the date right after it ("two days before 5 May"), if there is one.
     """
-    if expression.of_event:
+    if expression.shape is Shape.CLOCK and behind is not None:
+        found = _calendar(story, behind)
+    elif expression.of_event:
         found = _shift_from(expression, _calendar(story, behind)) if behind else None
     else:
         found = _RULES[expression.shape](story, expression)
-    if found is None or found[0][0] > found[0][1]:
-        return None
-    days, ground = found
+    if found is None or found.days[0] > found.days[1]:
+        return _as_told(story, expression)
     if _can_be_counted_from(expression):
-        story.tell(Told(days=days, ground=ground, start=expression.start), expression.first)
-    clash = _weekday_clash(expression, days)
-    return _bordered(story, When.of_days(*days, ground=ground, clash=clash), expression.border)
+        told = Told(days=found.days, ground=found.ground, start=expression.start)
+        story.tell(told, expression.first)
+    if story.ancient and found.days[1].year >= ANCIENT:
+        return Resolved(found, None)
+    clash = _weekday_clash(expression, found.days)
+    when = When.of_days(*found.days, ground=found.ground, clash=clash)
+    return Resolved(found, _bordered(story, when, expression.border))
+
+
+def _as_told(story: Story, expression: Expression) -> Resolved | None:
+    """In a history "this year" and "next summer" as told of their time: a reading, but no date to rely on."""
+    if story.now is not None or story.told is None or expression.shape not in _TOLD:
+        return None
+    story.now = story.told.days
+    found = _RULES[expression.shape](story, expression)
+    story.now = None
+    if found is None or found.days[0] > found.days[1]:
+        return None
+    return Resolved(found._replace(basis=Basis.NEARBY), None)
+
+
+_TOLD: Final = {Shape.PERIOD, Shape.AGO, Shape.CALENDAR, Shape.SHIFT}
 
 
 def _can_be_counted_from(expression: Expression) -> bool:
@@ -66,28 +101,30 @@ def _weekday_clash(expression: Expression, days: Days) -> str | None:
     return f"the text says {_WEEKDAY[calendar.weekday]}; {days[0]} is a {_WEEKDAY[days[0].weekday()]}"
 
 
-def _calendar(story: Story, expression: Expression) -> Found:
+def _calendar(story: Story, expression: Expression) -> Found | None:
     """One calendar date, or from one to another."""
     first = _days(story, expression.first) if expression.first else None
     if expression.last is None or first is None:
         return first
     last = expression.last
     if last.year is None and last.decade is None and last.weekday is None:
-        last = replace(last, year=first[0][0].year)
+        last = replace(last, year=first.days[0].year)
     until = _days(story, last)
-    return ((first[0][0], until[0][1]), first[1]) if until and until[0][1] >= first[0][0] else first
+    if until is None or until.days[1] < first.days[0]:
+        return first
+    return first._replace(days=(first.days[0], until.days[1]))
 
 
-def _days(story: Story, calendar: Calendar) -> Found:
-    if calendar.year is not None or calendar.decade is not None:
+def _days(story: Story, calendar: Calendar) -> Found | None:
+    if calendar.year is not None or calendar.decade is not None or calendar.century is not None:
         days = days_of(calendar, calendar.year or 0)
-        return (days, Ground.STATED) if days else None
-    if calendar.month is None and calendar.season is None:
+        return Found(days, Ground.STATED, Basis.ITSELF) if days else None
+    if not (calendar.month or calendar.season or calendar.quarter or calendar.holiday is not None):
         return _weekday(story, calendar) if calendar.weekday is not None else None
     return year_of_date(story, calendar)
 
 
-def _weekday(story: Story, calendar: Calendar) -> Found:
+def _weekday(story: Story, calendar: Calendar) -> Found | None:
     """The nearest past such weekday; with a publication month alone, that month."""
     wanted, word = calendar.weekday or 0, calendar.word
     if word in {"FOLLOWING", "THAT", "SAME", "PREVIOUS"}:
@@ -95,7 +132,7 @@ def _weekday(story: Story, calendar: Calendar) -> Found:
     if story.now is None:
         return None
     if not story.now_is_a_day:
-        return story.now, Ground.RELATIVE
+        return Found(story.now, Ground.RELATIVE, Basis.PUBLICATION)
     day = story.now[0]
     ahead = (wanted - day.weekday()) % 7
     if calendar.of and not ends_in_last(story.text, calendar):
@@ -107,10 +144,10 @@ def _weekday(story: Story, calendar: Calendar) -> Found:
     else:
         step = ahead - 7 if ahead else 0
     there = off(day, step)
-    return (there, there), Ground.RELATIVE
+    return Found((there, there), Ground.RELATIVE, Basis.PUBLICATION)
 
 
-def _weekday_told(story: Story, wanted: int, word: str) -> Found:
+def _weekday_told(story: Story, wanted: int, word: str) -> Found | None:
     """Counted from the last date told: "the following Monday"."""
     if story.told is None or story.told.days[0] != story.told.days[1]:
         return None
@@ -118,40 +155,43 @@ def _weekday_told(story: Story, wanted: int, word: str) -> Found:
     ahead = (wanted - day.weekday()) % 7
     step = {"FOLLOWING": ahead or 7, "PREVIOUS": ahead - 7}.get(word, ahead)
     there = off(day, step)
-    return (there, there), story.told.ground
+    return Found((there, there), story.told.ground, Basis.NEARBY)
 
 
-def _deictic(story: Story, expression: Expression) -> Found:
+def _deictic(story: Story, expression: Expression) -> Found | None:
     """Today, yesterday, last night; with a publication month alone, that month."""
     if story.now is None:
         return None
     if not story.now_is_a_day:
-        return story.now, Ground.RELATIVE
+        return Found(story.now, Ground.RELATIVE, Basis.PUBLICATION)
     word, day = expression.word or "", story.now[0]
-    step = (
-        -1 if word.startswith(("yesterday", "last", "overnight")) else 1 if word.startswith("tomorrow") else 0
-    )
+    if word.startswith("day"):
+        step = {"before yesterday": -2, "after tomorrow": 2}.get(word.removeprefix("day "), 0)
+    elif word.startswith(("yesterday", "last", "overnight")):
+        step = -1
+    else:
+        step = 1 if word.startswith("tomorrow") else 0
     there = off(day, step)
-    return (there, day if word == "overnight" else there), Ground.RELATIVE
+    return Found((there, day if word == "overnight" else there), Ground.RELATIVE, Basis.PUBLICATION)
 
 
 _STEPS: Final = {"LAST": -1, "PREVIOUS": -1, "NEXT": 1, "FOLLOWING": 1}
 
 
-def _period(story: Story, expression: Expression) -> Found:
+def _period(story: Story, expression: Expression) -> Found | None:
     """Last month, this week; that year and the following day count from the last date told."""
     word, unit = expression.word or "", expression.unit or ""
     found = _base(story, word, unit)
     if found is None:
         return None
-    days, ground = _stepped(found[0], _STEPS.get(word, 0), unit), found[1]
-    return (part_of(days, expression.part), ground) if days else None
+    days = _stepped(found.days, _STEPS.get(word, 0), unit)
+    return found._replace(days=part_of(days, expression.part)) if days else None
 
 
-def _base(story: Story, word: str, unit: str) -> Found:
+def _base(story: Story, word: str, unit: str) -> Found | None:
     """From which date a pointing word counts: publication, or the last date told."""
-    told = (story.told.days, story.told.ground) if story.told else None
-    now = (story.now, Ground.RELATIVE) if story.now else None
+    told = Found(story.told.days, story.told.ground, Basis.NEARBY) if story.told else None
+    now = Found(story.now, Ground.RELATIVE, Basis.PUBLICATION) if story.now else None
     if word in {"THAT", "SAME", "FOLLOWING", "PREVIOUS"} or (word == "NEXT" and unit == "day"):
         return told
     return (told or now) if word == "THE" else now
@@ -166,47 +206,49 @@ def _stepped(base: Days, step: int, unit: str) -> Days | None:
     return period_of(there, unit) if there else None
 
 
-def _share(story: Story, expression: Expression) -> Found:
+def _share(story: Story, expression: Expression) -> Found | None:
     """Part of a longer time: "the first week of November"; of an event's time nothing is known."""
     if expression.first is not None:
         whole = _days(story, expression.first)
     elif expression.word is not None:
         word, unit = expression.word.split()
         found = _base(story, word, unit)
-        days = _stepped(found[0], _STEPS.get(word, 0), unit) if found else None
-        whole = (days, found[1]) if days and found else None
+        days = _stepped(found.days, _STEPS.get(word, 0), unit) if found else None
+        whole = found._replace(days=days) if days and found else None
     else:
         return None
     if whole is None or expression.nth is None or expression.unit is None:
         return None
-    days = nth_of(whole[0], expression.nth, expression.count or 1, expression.unit)
-    return (days, whole[1]) if days else None
+    days = nth_of(whole.days, expression.nth, expression.count or 1, expression.unit)
+    return whole._replace(days=days) if days else None
 
 
-def _span(story: Story, expression: Expression) -> Found:
+def _span(story: Story, expression: Expression) -> Found | None:
     """Up to the publication date: "the past two weeks", "for two years"."""
     count, unit = expression.count, expression.unit
-    if story.now is None or count is None or unit is None:
+    if story.now is None or count is None or unit is None or expression.half:
         return None
     hours = unit in {"hour", "minute"}
     if (hours and count < _DAY_HOURS) or (not story.now_is_a_day and (hours or unit == "day")):
-        return story.now, Ground.RELATIVE
+        return Found(story.now, Ground.RELATIVE, Basis.PUBLICATION)
     if expression.word in {"NEXT", "FOLLOWING"}:
         there = moved(story.now[1], count, unit)
-        return ((story.now[0], there), Ground.RELATIVE) if there else None
+        return Found((story.now[0], there), Ground.RELATIVE, Basis.PUBLICATION) if there else None
     there = moved(story.now[0], -count, unit)
-    return ((there, story.now[1]), Ground.RELATIVE) if there else None
+    return Found((there, story.now[1]), Ground.RELATIVE, Basis.PUBLICATION) if there else None
 
 
-def _ago(story: Story, expression: Expression) -> Found:
+def _ago(story: Story, expression: Expression) -> Found | None:
     """Back from the publication date, "four years ago": no finer than the unit."""
     if story.now is None or expression.unit is None or expression.word == "HALF":
         return None
     if expression.unit in {"minute", "hour"} or (not story.now_is_a_day and expression.unit == "day"):
-        return story.now, Ground.RELATIVE
+        return Found(story.now, Ground.RELATIVE, Basis.PUBLICATION)
     low, high = _FEW if expression.count is None else (expression.count, expression.count)
     first, last = moved(story.now[0], -high, expression.unit), moved(story.now[1], -low, expression.unit)
-    return (_loosened((first, last), expression.unit), Ground.RELATIVE) if first and last else None
+    if first is None or last is None:
+        return None
+    return Found(_loosened((first, last), expression.unit), Ground.RELATIVE, Basis.PUBLICATION)
 
 
 _DECADES_ABOUT: Final = 2  # years to each side that "three decades ago" leaves open
@@ -226,12 +268,12 @@ def _loosened(days: Days, unit: str) -> Days:
     return days
 
 
-def _shift(story: Story, expression: Expression) -> Found:
+def _shift(story: Story, expression: Expression) -> Found | None:
     """Counted from the last date told: "four days later"."""
     told = story.told
     if told is None or (expression.word == "AFTER" and not _goes_on(story, told, expression)):
         return None
-    return _shift_from(expression, (told.days, told.ground))
+    return _shift_from(expression, Found(told.days, told.ground, Basis.NEARBY))
 
 
 def _goes_on(story: Story, told: Told, expression: Expression) -> bool:
@@ -243,26 +285,36 @@ def _goes_on(story: Story, told: Told, expression: Expression) -> bool:
     return day and sentence_ends(story.text, told.start, expression.start)
 
 
-def _shift_from(expression: Expression, base: Found) -> Found:
-    if base is None or expression.count is None or expression.unit is None:
+def _shift_from(expression: Expression, base: Found | None) -> Found | None:
+    if base is None or expression.count is None or expression.unit is None or expression.half:
         return None
-    days, ground = base
+    days = base.days
     count = -expression.count if expression.word == "EARLIER" else expression.count
     if days[0] != days[1] and expression.unit in {"day", "hour"} and expression.count <= _HELD:
         return base
     first, last = moved(days[0], count, expression.unit), moved(days[1], count, expression.unit)
     if first is None or last is None:
         return None
-    return (
-        _loosened((first, last), expression.unit) if expression.unit in {"month", "year"} else (first, last)
-    ), ground
+    coarse = expression.unit in {"month", "year"}
+    there = _loosened((first, last), expression.unit) if coarse else (first, last)
+    return base._replace(days=there, basis=Basis.NEARBY)
 
 
-def _nothing(_story: Story, _expression: Expression) -> Found:
+def _clock(story: Story, expression: Expression) -> Found | None:
+    """A time of day, on the day told last when that is in the same paragraph."""
+    told = story.told
+    if told is None or told.days[0] != told.days[1]:
+        return None
+    if story.text.find("\n\n", told.start, expression.start) >= 0:
+        return None
+    return Found(told.days, told.ground, Basis.NEARBY)
+
+
+def _nothing(_story: Story, _expression: Expression) -> Found | None:
     return None
 
 
-_RULES: Final[dict[Shape, Callable[[Story, Expression], Found]]] = {
+_RULES: Final[dict[Shape, Callable[[Story, Expression], Found | None]]] = {
     Shape.CALENDAR: _calendar,
     Shape.DEICTIC: _deictic,
     Shape.PERIOD: _period,
@@ -272,4 +324,6 @@ _RULES: Final[dict[Shape, Callable[[Story, Expression], Found]]] = {
     Shape.SHIFT: _shift,
     Shape.LASTING: _span,
     Shape.DURATION: _nothing,
+    Shape.SET: _nothing,
+    Shape.CLOCK: _clock,
 }
