@@ -52,13 +52,14 @@ def pair(match: Match, number: int) -> tuple[Sequence[Expression], int]:
     if first is None or last is None or not (alone or number <= SHORT_YEAR or dashed):
         return ([alone], a[1]) if alone else ((), a[0] + 1)
     first, last = _completed(first, last, match.tokens[b[0]].value if number == SHORT_YEAR else None)
-    one = Expression(start=first.start, end=first.end, shape=Shape.CALENDAR, first=first)
+    part = daypart_in(match.tokens[slice(*a)])
+    one = Expression(start=first.start, end=first.end, shape=Shape.CALENDAR, first=first, daypart=part)
     if joined == "AND" and "BETWEEN" not in names(match.before[-2:]) and not _adjacent(first, last):
         if number < SHORT_YEAR:
             other = Expression(start=last.start, end=last.end, shape=Shape.CALENDAR, first=last)
             return [one, other], b[1]
         return [one], s[1]
-    return [replace(one, end=last.end, last=last)], b[1]
+    return [replace(one, end=last.end, last=last, daypart=None)], b[1]
 
 
 def _years(first: Calendar, last: Calendar) -> bool:

@@ -44,7 +44,7 @@ _M: Final = {
     "part": "(?:THE?(?:EARLY|LATE|MID)DASH?(?:IN|OF|ON)?THE?|THE?(?:START|END)OF THE?"
     "|THE?(?:EARLY|LATTER|LATE)PART OF THE?)",
     "hour": "(?:EARLY?(?:DAYPART HOURS?|HOURS|DAYPART)(?:OF|ON)THE?)",
-    "num": "(?:(?:NUMBER|DAYNUM)AND AN? HALF|NUMBER(?:DASH?NUMBER)?|DAYNUM|YEAR|AN?VAGUE OF?|AN|HALF AN)",
+    "num": "(?:(?:NUMBER|DAYNUM)AND AN? HALF|NUMBER(?:DASH NUMBER)?|DAYNUM|YEAR|AN?VAGUE OF?|AN|HALF AN)",
     "rough": "(?:ABOUT|MORE)*",
 }
 _M["full"] = (
@@ -56,7 +56,7 @@ _M["cal"] = (
     " | (?:NUMBER DASH)? ORDINAL DASH? CENT ERA?"
     " | YEAR SEASON | {yr} | {mon} (?:COMMA|OF)? {yr} | {point}? {mon} {ofyear}?"
     " | {point}? SEASON (?:(?:OF|COMMA)? {yr} | OF? {ofyear})?"
-    " | {point}? HOLIDAY DAYPART? (?:(?:OF|COMMA)? {yr} | OF? {ofyear})?"
+    " | {point}? HOLIDAY DAYPART? (?:(?:OF|IN|COMMA)? {yr} | OF? {ofyear})?"
     " | (?:ORDINAL|LAST) QUARTER (?:OF? (?:{yr}|{ofyear}))?"
     " | {point}? {dow} DAYPART? (?:{point} UNIT | LAST)?)"
 ).format(**_M)

@@ -85,6 +85,8 @@ def is_date(calendar: Calendar, before: Tokens, run: Tokens, after: Tokens) -> b
 def _is_year(year: int, before: Tokens, after: Tokens) -> bool:
     """A bare number of four digits: no count, no number of a resolution or a road."""
     previous = names(before[-1:])
+    if before and before[-1].text.lower() == "at":
+        return False  # a time, a price, a number of a house
     if year > _NEW[-1]:
         return _is_old_year(previous, after)
     following = after[0].text if after and names(after[:1])[0] in {"WORD", "MORE", "HOURS"} else ""

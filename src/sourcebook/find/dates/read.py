@@ -122,11 +122,11 @@ _ON: Final = re.compile(r"[^.;!?\n]{0,24}\b(?:on|of)\s+$|,?\s+$")  # "5:30 a.m. 
 
 def _behind(text: str, expression: Expression, after: Expression | None) -> Expression | None:
     """The date right behind an expression that counts from one: "two days before 5 May", "8 p.m. on Friday"."""
-    if after is None or after.shape is not Shape.CALENDAR:
+    if after is None or after.shape not in {Shape.CALENDAR, Shape.DEICTIC}:
         return None
     if expression.shape is Shape.CLOCK:
         return after if _ON.fullmatch(text[expression.end : after.start]) else None
-    if not expression.of_event:
+    if not expression.of_event or after.shape is not Shape.CALENDAR:
         return None
     return after if text[expression.end : after.start].strip().lower() in {"", "the", "to"} else None
 

@@ -123,19 +123,22 @@ _EVENT_FOLLOWS: Final = frozenset(
 def read_shift(match: Match) -> Expression | None:
     """A step: "four days later", "the day before"; without a number only in the singular, after "the"."""
     run, kinds = bare(match.run), names(match.run)
-    of_event = run[-1].text.lower() in {"before", "after", "prior"} and not _EVENT_FOLLOWS.isdisjoint(
-        names(match.after[:1])
-    )
+    steps = run[-1].text.lower() in {"before", "after", "prior"}
+    than = bool(match.after) and match.after[0].text == "than"  # "a month earlier than usual"
+    of_event = than or (steps and not _EVENT_FOLLOWS.isdisjoint(names(match.after[:1])))
     word = "EARLIER" if kinds[-1] == "EARLIER" else "LATER"
     counted = count_of(run[:-2])
-    if len(run) == len(("day", "before")) and not _plural(run[0]):
+    the = len(run) == len(("day", "before")) and not _plural(run[0])
+    if the:
         if names(match.before[-1:]) != ["THE"]:
             return None
         counted = 1
     if of_event and counted is None:
         return _made(run, Shape.DURATION, unit_of(run[-2]))
     made = _made(run, Shape.SHIFT, unit_of(run[-2]), word=word, count=counted)
-    return replace(made, of_event=of_event, bare=counted is None and len(run) == len(("days", "later")))
+    return replace(
+        made, of_event=of_event, the=the, bare=counted is None and len(run) == len(("days", "later"))
+    )
 
 
 def read_set(match: Match) -> Expression:

@@ -38,7 +38,7 @@ def resolve(story: Story, expression: Expression, *, behind: Expression | None =
         behind: the date right after it ("two days before 5 May"), if there is one.
     """
     if expression.shape is Shape.CLOCK and behind is not None:
-        found = _calendar(story, behind)
+        found = _RULES[behind.shape](story, behind)
     elif expression.of_event:
         found = _shift_from(expression, _calendar(story, behind)) if behind else None
     else:

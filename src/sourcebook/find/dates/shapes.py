@@ -103,6 +103,7 @@ class Expression:
         minutes: a time of day, counted from midnight.
         half: half a unit more ("two and a half years"; "half a year" has a count of 0).
         bare: nothing is said of how many ("days later").
+        the: one, with "the" before it ("the day before").
         every: the weekday, month or season that comes again ("every Friday").
     """
 
@@ -122,6 +123,7 @@ class Expression:
     minutes: int | None = None
     half: bool = False
     bare: bool = False
+    the: bool = False
     every: Calendar | None = None
 
 

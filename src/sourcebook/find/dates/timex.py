@@ -61,17 +61,29 @@ def annotated(text: str, dates: Dates) -> list[Timex]:
         for timex in _of(text, dated, setting):
             if told and (one := _one_time(text, told[-1], timex)):
                 told[-1] = one
-            elif timex.start >= (told[-1].end if told else 0) and not _is_age(text, timex, setting):
+            elif timex.start >= (told[-1].end if told else 0):
                 told.append(timex)
-    return _with_references(text, told, setting)
+    return [timex for timex in _with_references(text, told, setting) if _is_marked(text, timex, setting)]
 
 
 _OLD: Final = re.compile(r"[- ]olds?\b")
+_QUALITY: Final = re.compile(r"\S+\s+([a-z]+)\s+\w+")
+_OF_LENGTH: Final = frozenset(
+    {"straight", "consecutive", "full", "whole", "long", "short", "more", "of", "solid"}
+)
 
 
-def _is_age(text: str, timex: Timex, setting: Setting) -> bool:
-    """Whether a length of time is somebody's age, which TimeML leaves out: "a 22-year-old"."""
-    return not setting.history and timex.type == "DURATION" and _OLD.match(text, timex.end) is not None
+def _is_marked(text: str, timex: Timex, setting: Setting) -> bool:
+    """Whether news marks a length of time: not somebody's age ("a 22-year-old"), nor "ten vacation days"."""
+    if setting.history or timex.type != "DURATION":
+        return True
+    quality = _QUALITY.fullmatch(text, timex.start, timex.end) if _is_counted(timex) else None
+    return _OLD.match(text, timex.end) is None and (quality is None or quality[1] in _OF_LENGTH)
+
+
+def _is_counted(timex: Timex) -> bool:
+    e = timex.dated.expression if timex.dated else None
+    return e is not None and e.shape is Shape.DURATION and (e.count or 0) > 1 and not e.half
 
 
 _BESIDE: Final = re.compile(r",?\s+")

@@ -9,7 +9,8 @@ from sourcebook.find.dates.timex_values import Setting
 from sourcebook.find.dates.words import NUMBERS
 
 _BACK: Final = 40  # characters before an expression in which its article and its qualifiers may stand
-_ARTICLE: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+$")
+_ARTICLE: Final = re.compile(r"\b[Tt]he\s+$")
+_POINTER: Final = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+$")  # "this past weekend", "that same morning"
 _QUALIFIED: Final = re.compile(
     r"(?:\b(?:[Jj]ust|[Oo]nly|[Aa]bout|[Nn]early|[Aa]lmost|[Rr]oughly|[Aa]pproximately|[Oo]ver|[Uu]nder|[Aa]round"
     r"|[Ss]ome|[Aa]nother|[Cc]lose to|[Mm]ore than|[Ll]ess than|[Aa]t least|[Aa]t most|[Uu]p to|[Aa] mere)\s+)+$"
@@ -19,6 +20,10 @@ _ABOUT_A_DATE: Final = re.compile(r"\b(?:ca?\.|circa|about|around)\s*$")
 _THE_YEAR: Final = re.compile(r"\b(?:[Tt]he\s+)?[Yy]ears?\s+$")
 _LONG: Final = re.compile(r"(?:[- ](?:long|old)\b|\s+of age\b)")
 _PREPOSITION: Final = re.compile(r"(?:after|for|over)\s+(?=\S)", re.IGNORECASE)
+_ROUGHLY: Final = re.compile(
+    r"(?:(?:after|for|over|just|only|about|around|nearly|almost|roughly|some|under|more)\s+)+(?=\S)",
+    re.IGNORECASE,
+)
 _OF: Final = re.compile(r"\s+of\s+(?:[^\W\d][\w’'-]*\s+){0,5}?[^\W\d][\w’'-]*(?=[,.;:)])")
 _POINTING: Final = re.compile(r"(?:\S+\s)?(?:following|coming|previous|past|last|next)\b", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"\d\d?(?:st|nd|rd|th)\b")
@@ -36,7 +41,8 @@ def extent(text: str, where: tuple[int, int], dated: Dated, setting: Setting) ->
     """
     e = dated.expression
     start, end = where
-    leading = _PREPOSITION.match(text, start, end) if e.shape is not Shape.CALENDAR else None
+    before_it = _PREPOSITION if setting.history else _ROUGHLY
+    leading = before_it.match(text, start, end) if e.shape is not Shape.CALENDAR else None
     start = leading.end() if leading else start
     before = text[max(0, start - _BACK) : start]
     if e.shape is Shape.DURATION and _POINTING.match(text, start, end):
@@ -48,14 +54,14 @@ def extent(text: str, where: tuple[int, int], dated: Dated, setting: Setting) ->
     elif e.shape in {Shape.SET, Shape.CLOCK, Shape.DURATION, Shape.LASTING}:
         left = None
     else:
-        left = _ARTICLE.search(before)
+        left = (_ARTICLE if e.shape is Shape.DEICTIC else _POINTER).search(before)
     return (start - len(left[0]) if left else start), _end(text, (start, end), e, setting)
 
 
 def _end(text: str, where: tuple[int, int], e: Expression, setting: Setting) -> int:
     start, end = where
     if not setting.history:
-        if e.shape is Shape.SHIFT and (cut := _cut(text, start, end, e)):
+        if e.shape in {Shape.SHIFT, Shape.DURATION} and (cut := _cut(text, start, end, e)):
             return cut
         return end + 1 if text[end : end + 1] in {"'", "’"} and text[end - 1 : end] == "s" else end
     if e.shape is Shape.DURATION and (longer := _LONG.match(text, end)):
@@ -78,8 +84,7 @@ _STEP: Final = re.compile(r"\s+(?:before|after|prior|earlier|later)$", re.IGNORE
 def _cut(text: str, start: int, end: int, e: Expression) -> int | None:
     """Without its last word where that governs what follows: "a month earlier than usual", "the day before he"."""
     step = _STEP.search(text, start, end)
-    governs = e.of_event or text[end : end + len(" than ")] == " than "
-    return step.start() if step and governs else None
+    return step.start() if step and (e.of_event or e.shape is Shape.DURATION) else None
 
 
 _FOLLOWING: Final = re.compile(

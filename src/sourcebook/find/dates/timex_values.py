@@ -248,15 +248,26 @@ def _ago(dated: Dated, setting: Setting) -> Tagged:
 
 def _shift(dated: Dated, setting: Setting) -> Tagged:
     e = dated.expression
-    if e.of_event and dated.days is None and e.count is not None and not setting.history:
-        return length(e, setting)
+    if e.of_event and dated.days is None and not setting.history:
+        return _before_an_event(dated, setting)
     if e.word == "AFTER":
         return length(e, setting)
     if e.count is None and e.bare:
         return Tagged("DATE", masked(None, e.unit or "day", setting))
     if e.count is None:
         return PAST if e.word == "EARLIER" else FUTURE
+    if e.unit in {"hour", "minute"}:
+        return Tagged("TIME", f"{masked(dated.days or dated.told, 'day', setting)}TXX")
     return Tagged("DATE", masked(dated.days, e.unit or "day", setting))
+
+
+def _before_an_event(dated: Dated, setting: Setting) -> Tagged:
+    """In news "two days before the vote" is a length, "the day before the vote" some day of the year told."""
+    e = dated.expression
+    if e.the and e.unit == "day":
+        year = year_value(dated.told[0].year, setting) if dated.told else "XXXX"
+        return Tagged("DATE", f"{year}-XX-XX")
+    return length(e, setting)
 
 
 def _length(dated: Dated, setting: Setting) -> Tagged:

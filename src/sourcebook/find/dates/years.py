@@ -32,8 +32,17 @@ class Found(NamedTuple):
 
 
 _FUTURE: Final = re.compile(
-    r"\b(?:will|shall|is to|are to|due|scheduled|planned|expected|would|until|deadline)\b[^.;!?\n]{0,60}$"
+    r"\b(?:will|shall|is to|are to|due|scheduled|planned|expected|would|until|deadline)\b"
+    r"(?:\b[ap]\.m\.|\.(?=\w)|[^.;!?\n]){0,60}$"
 )
+_PAST: Final = re.compile(
+    r"\b(?:was|were|had|did|been|\w{3,}ed|said|broke|fell|began|took|came|went|left|struck|hit|shot|led|made|met|held|won"
+    r"|lost|rose|sent|fled|saw|gave|got|died|since|last)\b[^.;!?\n]{0,80}$"
+)
+_SOON: Final = (
+    60  # days ahead: a day so near, and long past otherwise, is still to come unless the words say no
+)
+_WITH_YEAR: Final = 270  # days back: news gives the year of an older day
 _LOOK_BACK: Final = 90  # characters before a date in which a word of the future is looked for
 _SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?\s+(?=[“\"‘]?[A-Z])|\n")
 _BACKWARDS: Final = 0.7  # a story moves on: the way forward counts for less than the way back
@@ -100,6 +109,10 @@ class Story:
     def future(self, start: int) -> bool:
         """Whether the words just before an offset speak of what is to come."""
         return _FUTURE.search(self.text, max(0, start - _LOOK_BACK), start) is not None
+
+    def past(self, start: int) -> bool:
+        """Whether the words just before an offset speak of what has been."""
+        return _PAST.search(self.text, max(0, start - _LOOK_BACK), start) is not None
 
     def tell(self, told: Told, calendar: Calendar | None) -> None:
         """Remember a date.
@@ -273,7 +286,18 @@ def _near_now(story: Story, calendar: Calendar) -> Found | None:
         ahead = [days for days in _in_years(calendar, (year, year + 1)) if days[1] >= story.now[0]]
         return Found(ahead[0], Ground.RELATIVE, Basis.PUBLICATION) if ahead else None
     past = [days for days in _in_years(calendar, range(year, year - 9, -1)) if days[0] <= story.now[1]]
+    soon = _soon(story, calendar) if past and (story.now[0] - past[0][1]).days >= _WITH_YEAR else None
+    if soon and not story.past(calendar.start):
+        return Found(soon, Ground.RELATIVE, Basis.PUBLICATION)
     return Found(past[0], Ground.RELATIVE, Basis.PUBLICATION) if past else None
+
+
+def _soon(story: Story, calendar: Calendar) -> Days | None:
+    """A day of a month in the weeks after publication."""
+    if story.now is None or not (calendar.month and calendar.day):
+        return None
+    ahead = _in_years(calendar, (story.now[1].year, story.now[1].year + 1))
+    return next((days for days in ahead if 0 < (days[0] - story.now[1]).days <= _SOON), None)
 
 
 def _near_told(story: Story, calendar: Calendar) -> Found | None:
