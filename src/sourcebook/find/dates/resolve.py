@@ -106,13 +106,13 @@ def _calendar(story: Story, expression: Expression) -> Found | None:
     first = _days(story, expression.first) if expression.first else None
     if expression.last is None or first is None:
         return first
-    last = expression.last
-    if last.year is None and last.decade is None and last.weekday is None:
-        last = replace(last, year=first.days[0].year)
-    until = _days(story, last)
-    if until is None or until.days[1] < first.days[0]:
-        return first
-    return first._replace(days=(first.days[0], until.days[1]))
+    last, start = expression.last, first.days[0]
+    own = last.year is not None or last.decade is not None or last.weekday is not None
+    for year in (start.year, start.year + 1):
+        until = _days(story, last if own else replace(last, year=year))
+        if until is not None and until.days[1] >= start:
+            return first._replace(days=(start, until.days[1]))
+    return first
 
 
 def _days(story: Story, calendar: Calendar) -> Found | None:

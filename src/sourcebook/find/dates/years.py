@@ -149,11 +149,16 @@ class Story:
     def standing(self, start: int) -> date | None:
         """Where the story stands at an offset: at the last date told, unless that is a passing one.
 
+        A year named twice since then is where it stands now, even if both stood in passing.
         A passing date lies more than a year from the median of it and the dates with a year around the place:
         three before and one after, at the end two before. Before any date is told, the next one with month and
         year decides.
         """
         at = bisect_left(self._starts, start)
+        twice = {calendar.year for calendar in self._years[max(0, at - 2) : at]}
+        if at > 1 and self.dated is not None and self.dated.start < self._starts[at - 2] and len(twice) == 1:
+            year = twice.pop() or MINYEAR
+            return self.dated.days[0] if self.dated.days[0].year == year else date(year, 1, 1)
         more = at < len(self._years)
         beside = self._years[max(0, at - 2 - more) : at + 1]
         if self.dated is None:
