@@ -80,7 +80,8 @@ def test_a_bare_weekday_lies_in_the_week_up_to_publication(day: date, weekday: i
 VOCABULARY = (
     "the of on in since until by for after last next this that may May March June 3 12 31 99 2014 2016-02-30 "
     "1990s days week years ago later earlier two few Monday Sat , - – . \n ( ) ' early mid late end first "
-    "half and to between from past today overnight summer 8th 24 1,000 13/12/2020 0000 9999 has been 's"
+    "half and to between from past today overnight summer 8th 24 1,000 13/12/2020 0000 9999 has been 's "
+    "480 10000 BC AD Christmas Easter century quarter 5:30 9 a.m. every each per Fridays The Guns"
 )
 WORDS = st.sampled_from(VOCABULARY.split(" "))
 DAYS = st.sampled_from(["", "2024-12-11", "2024-12", "0001", "9999-12-31"])

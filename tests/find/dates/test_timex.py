@@ -53,7 +53,7 @@ def test_a_clash_is_kept_on_the_expressions_that_disagree() -> None:
 
 VOCABULARY = (
     "the of on in since until by for after last next this that each every per now former recently daily night "
-    "May March June 3 12 31 99 480 499 BC B.C. 2014 2016-02-30 1990s 470s '99 days week hours years century "
+    "May March June 3 12 31 99 480 499 10000 0 BC B.C. AD 2014 2016-02-30 1990s 470s '99 days week hours years century "
     "quarter ago later earlier two few half a an and third Monday Fridays Sat summer Christmas Easter 5:30 8 "
     "p.m. 0600hrs , - – . \n ( ) ' “ ” early mid late end first rest to between from past today 8th old long"
 )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from sourcebook.find.dates.shapes import Calendar, Expression, Shape
-from sourcebook.find.dates.words import BEFORE_OUR_ERA
+from sourcebook.find.dates.words import before_our_era
 from sourcebook.model.when import When
 
 # Set by counting over sixteen encyclopaedia articles and 400 news reports, which they part without an error.
@@ -44,7 +44,7 @@ def is_history(found: Sequence[Expression], published: When | None) -> bool:
 
 def _is_old(calendar: Calendar, published: date) -> bool:
     year = calendar.year or 1
-    if year >= BEFORE_OUR_ERA // 2:
+    if before_our_era(year):
         return True
     return (published - date(year, calendar.month or 12, 28)).days > _LONG_AGO
 

@@ -6,12 +6,10 @@ from typing import Final, NamedTuple
 
 from sourcebook.find.dates.days import Days, days_of, moved, nth_of, off, part_of, period_of, year_of
 from sourcebook.find.dates.shapes import Calendar, Expression, Shape
-from sourcebook.find.dates.words import BEFORE_OUR_ERA
+from sourcebook.find.dates.words import before_our_era
 from sourcebook.find.dates.years import Basis, Found, Story, Told, ends_in_last, sentence_ends, year_of_date
 from sourcebook.model.when import Ground, When
 
-ANCIENT: Final = BEFORE_OUR_ERA // 2
-"""From here on a year is one before our era, in a text that names such years."""
 _FEW: Final = (2, 6)  # "a few days": the schema's few_days, 2 to 6
 _HELD: Final = 7  # days within which a step from a date known to the month alone stays in that month
 _DAY_HOURS: Final = 24
@@ -48,7 +46,7 @@ def resolve(story: Story, expression: Expression, *, behind: Expression | None =
     if _can_be_counted_from(expression):
         told = Told(days=found.days, ground=found.ground, start=expression.start)
         story.tell(told, expression.first)
-    if story.ancient and found.days[1].year >= ANCIENT:
+    if story.ancient and before_our_era(found.days[1].year):
         return Resolved(found, None)
     clash = _weekday_clash(expression, found.days)
     when = When.of_days(*found.days, ground=found.ground, clash=clash)

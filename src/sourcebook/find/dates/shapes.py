@@ -7,7 +7,7 @@ from datetime import MAXYEAR, date
 from enum import StrEnum
 from typing import Final
 
-from sourcebook.find.dates.words import BEFORE_OUR_ERA, NAME_OF, UNITS, Token
+from sourcebook.find.dates.words import BEFORE_OUR_ERA, NAME_OF, UNITS, Token, before_our_era
 
 
 class Shape(StrEnum):
@@ -165,9 +165,9 @@ def read_calendar(run: Tokens) -> Calendar | None:
     if "CENT" in kinds:
         return _century(run, kinds)
     for at, (kind, token) in enumerate(zip(kinds, run, strict=True)):
-        if kind == "ERA" and token.value:
-            _before_our_era(said)
-        elif kind in _NUMBERED and not (kind == "NUMBER" and kinds[at + 1 : at + 2] != ["ERA"]):
+        if kind == "ERA" and not _in_era(said, ours=not token.value):
+            return None
+        if kind in _NUMBERED and not (kind == "NUMBER" and kinds[at + 1 : at + 2] != ["ERA"]):
             said["year" if kinds[at + 1 : at + 2] == ["ERA"] and kind == "DAYNUM" else _NUMBERED[kind]] = (
                 token.value
             )
@@ -183,13 +183,19 @@ def read_calendar(run: Tokens) -> Calendar | None:
     return Calendar(start=run[0].start, end=run[-1].end, **said)  # type: ignore[arg-type]  # keys are fields
 
 
-def _before_our_era(said: dict[str, int | str | Part | None]) -> None:
-    """Turn the year or decade that a word such as BC stands behind."""
-    year, decade = said.get("year"), said.get("decade")
-    if isinstance(year, int) and year < BEFORE_OUR_ERA // 2:
-        said["year"] = BEFORE_OUR_ERA - year
-    if isinstance(decade, int) and decade < BEFORE_OUR_ERA // 2:
-        said["decade"] = BEFORE_OUR_ERA - decade - 9
+def _in_era(said: dict[str, int | str | Part | None], *, ours: bool) -> bool:
+    """Put the year or decade before a word such as BC or AD into its era; False when it is too far off."""
+    for key, last in (("year", 0), ("decade", _DECADE - 1)):
+        number = said.get(key)
+        if isinstance(number, int):
+            plain = before_our_era(number) or number
+            if not 0 < plain < _FAR:
+                return False
+            said[key] = plain if ours else BEFORE_OUR_ERA - plain - last
+    return True
+
+
+_DECADE, _FAR = 10, 4000  # a year that far off belongs to no report
 
 
 def _century(run: Tokens, kinds: list[str]) -> Calendar | None:

@@ -6,9 +6,8 @@ from typing import Final, NamedTuple
 
 from sourcebook.find.dates.days import Days, days_of
 from sourcebook.find.dates.read import Dated
-from sourcebook.find.dates.resolve import ANCIENT
 from sourcebook.find.dates.shapes import Calendar, Expression, Shape
-from sourcebook.find.dates.words import BEFORE_OUR_ERA
+from sourcebook.find.dates.words import before_our_era
 
 
 class Tagged(NamedTuple):
@@ -91,9 +90,8 @@ def _of_day(value: str, expression: Expression) -> Tagged:
 
 def year_value(year: int, setting: Setting) -> str:
     """Four digits; before our era with BC in front."""
-    if setting.ancient and year >= ANCIENT:
-        return f"BC{BEFORE_OUR_ERA - year:04d}"
-    return f"{year:04d}"
+    ancient = before_our_era(year) if setting.ancient else None
+    return f"{year:04d}" if ancient is None else f"BC{ancient:04d}"
 
 
 def _known(c: Calendar, days: Days, setting: Setting) -> str:

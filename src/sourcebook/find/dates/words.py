@@ -145,6 +145,7 @@ CODES: Final = {
 }
 BEFORE_OUR_ERA: Final = 9001
 """Python's calendar begins with the year 1. A year n BC is held as 9001 - n, so that years keep their order."""
+_OURS: Final = 4500  # a year beyond it is one before our era, in a text that names such years
 NAME_OF: Final = {code: name for name, code in CODES.items()}
 
 
@@ -203,6 +204,11 @@ _ANCIENT: Final = re.compile(r"(?:\ds?|[Cc]entury|[Cc]enturies)\s?B\.?C\b")
 _CORE_ANCIENT: Final = re.compile(rf"{_CORE.pattern}|(?<![\w,.])[1-9]\d\d(?!\w|,\d)", re.VERBOSE)
 _LEFT, _RIGHT = 44, 36  # characters around a core word that its date and its guards may need
 _LONGEST_WORD = 40
+
+
+def before_our_era(year: int) -> int | None:
+    """The year before our era that a year of Python's calendar stands for in a text that names such years."""
+    return BEFORE_OUR_ERA - year if _OURS <= year < BEFORE_OUR_ERA else None
 
 
 def is_ancient(text: str) -> bool:
