@@ -10,7 +10,7 @@ from sourcebook.find.dates.shapes import Calendar, Expression, Shape, daypart_in
 
 SHORT_YEAR: Final = 3
 """Of the grammar's pairs: the first two share their month, the third is "2014-15", the fourth any two dates."""
-_MONTHS, _DECADE = 12, 10
+_MONTHS, _DECADE, _CENTURY = 12, 10, 100
 
 
 def several(match: Match) -> list[Expression]:
@@ -42,6 +42,19 @@ def single(match: Match, where: tuple[int, int]) -> Expression | None:
     )
 
 
+def bare_day(match: Match) -> Expression | None:
+    """A day of the month told: "on the 13th", and nothing behind it that it could number."""
+    token = match.run[0]
+    numbers = names(match.after[:1]) and match.after[0].text.lower() not in _NOT_NUMBERED
+    if not token.text[0].isdigit() or names(match.before[-2:]) != ["ON", "THE"] or numbers:
+        return None
+    calendar = Calendar(start=token.start, end=token.end, day=token.value)
+    return Expression(start=token.start, end=token.end, shape=Shape.CALENDAR, first=calendar)
+
+
+_NOT_NUMBERED: Final = frozenset(", . ; : ) and they he she it we was were a the when in at by".split())
+
+
 def pair(match: Match, number: int) -> tuple[Sequence[Expression], int]:
     """Two dates with a word or dash between: one interval, or two dates of a list."""
     a, s, b = (match.found.span(f"{group}{number}") for group in "asb")
@@ -49,9 +62,12 @@ def pair(match: Match, number: int) -> tuple[Sequence[Expression], int]:
     first, last = read_calendar(match.tokens[slice(*a)]), read_calendar(match.tokens[slice(*b)])
     joined = names(match.tokens[slice(*s)])[0]
     dashed = joined == "DASH" and first is not None and last is not None and _years(first, last)
+    short = match.tokens[b[0]].value if number == SHORT_YEAR else None
+    if short is not None and short >= _CENTURY:
+        last = None  # "2014 - 9999"
     if first is None or last is None or not (alone or number <= SHORT_YEAR or dashed):
         return ([alone], a[1]) if alone else ((), a[0] + 1)
-    first, last = _completed(first, last, match.tokens[b[0]].value if number == SHORT_YEAR else None)
+    first, last = _completed(first, last, short)
     part = daypart_in(match.tokens[slice(*a)])
     one = Expression(start=first.start, end=first.end, shape=Shape.CALENDAR, first=first, daypart=part)
     if joined == "AND" and "BETWEEN" not in names(match.before[-2:]) and not _adjacent(first, last):

@@ -108,6 +108,9 @@ def period_of(day: date, unit: str) -> Days:
         return off(day, 5 - day.weekday()), off(day, 6 - day.weekday())
     if unit == "month":
         return month_of(day)
+    if unit == "quarter":
+        first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+        return first, month_end(add_months(first, 2))
     if unit in {"year", "decade", "century"}:
         size = {"year": 1, "decade": 10, "century": 100}[unit]
         start = max(1, day.year // size * size)
@@ -115,7 +118,7 @@ def period_of(day: date, unit: str) -> Days:
     return day, day
 
 
-_MONTHS_IN: Final = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_MONTHS_IN: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS_IN: Final = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
 

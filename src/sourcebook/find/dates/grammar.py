@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sourcebook.find.dates.calendars import SHORT_YEAR, pair, several, single
+from sourcebook.find.dates.calendars import SHORT_YEAR, bare_day, pair, several, single
 from sourcebook.find.dates.match import Match
 from sourcebook.find.dates.relative import (
     read_after,
@@ -57,7 +57,7 @@ _M["cal"] = (
     " | YEAR SEASON | {yr} | {mon} (?:COMMA|OF)? {yr} | {point}? {mon} {ofyear}?"
     " | {point}? SEASON (?:(?:OF|COMMA)? {yr} | OF? {ofyear})?"
     " | {point}? HOLIDAY DAYPART? (?:(?:OF|IN|COMMA)? {yr} | OF? {ofyear})?"
-    " | (?:ORDINAL|LAST) QUARTER (?:OF? (?:{yr}|{ofyear}))?"
+    " | ORDINAL DASH? QUARTER (?:OF? (?:{yr}|{ofyear}))? | LAST QUARTER OF (?:{yr}|{ofyear})"
     " | {point}? {dow} DAYPART? (?:{point} UNIT | LAST)?)"
 ).format(**_M)
 _RULES: Final = {
@@ -77,13 +77,14 @@ _RULES: Final = {
     "deictic": "TODAY DAYPART? | UNIT (?:EARLIER|AFTER) TODAY | (?:LAST|THIS) DAYPART",
     "span": "(?:LAST|PAST|NEXT|PREVIOUS|RECENT|FOLLOWING) {rough} (?:{num}|VAGUE OF?) {unit}"
     " | (?:RECENT|NEXT|FOLLOWING|PREVIOUS|PAST|LAST) {unit} | {num} (?:PREVIOUS|FOLLOWING|PAST|LAST) {unit}",
-    "period": "(?:{part}|(?:LATER|EARLIER) IN? THE?)? {point} (?:{unit}|DAYPART)"
+    "period": "(?:{part}|(?:LATER|EARLIER) IN? THE?)? {point} (?:{unit}|QUARTER|DAYPART)"
     " | {part} THE? {unit} | (?:LATER|EARLIER) IN THE {unit} | REST OF THE {unit} | THE WEEKEND"
     " | {unit} POSS END",
     "ago": "{rough} (?:{num}|VAGUE OF?)? {unit} AGO",
     "shift": "{rough} (?:{num}|VAGUE OF?)? MORE? {unit} (?:LATER|EARLIER|AFTER|ON(?=COMMA|BREAK))",
     "after": "AFTER {rough} {num} MORE? {unit}",
     "lasting": "FOR (?:ABOUT|MORE|THE|LAST|PAST)* {num} {unit}(?!AGO|LATER|EARLIER|AFTER)",
+    "day": "ORDINAL",
     "duration": "(?:{num}|VAGUE OF?) DASH? {unit} | (?:NUMBER|DAYNUM) WORD (?:UNIT|HOURS|CENT)",
 }
 _NO_START: Final = _pattern("(?!WORD|BREAK|COMMA|OF|AND|TO|IN|ON|POSS|OPEN|CLOSE|DASH|APOS|CLOCK|BY|ERA)")
@@ -136,4 +137,5 @@ _BUILDERS: Final[dict[str, Callable[[Match], Expression | None]]] = {
     "clock": read_clock,
     "lasting": read_lasting,
     "duration": read_duration,
+    "day": bare_day,
 }

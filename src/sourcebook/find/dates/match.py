@@ -47,7 +47,27 @@ class Match:
     @property
     def border(self) -> str | None:
         """The word before that opens the interval, or makes it approximate."""
-        kinds = names(self.before)
-        while kinds and kinds[-1] in {"THE", "OF"}:
-            kinds.pop()
-        return kinds[-1] if kinds and kinds[-1] in {"SINCE", "UNTIL", "ABOUT"} else None
+        before = list(self.before)
+        while before and names(before[-1:])[0] in {"THE", "OF"}:
+            before.pop()
+        kind = names(before[-1:])[0] if before else None
+        if kind in {"SINCE", "UNTIL", "ABOUT"}:
+            return kind
+        if self.rule != "one" or kind not in {"AFTER", "EARLIER"} or not self._stands_alone(before[:-1]):
+            return None
+        return {"after": "AFTER", "before": "BEFORE"}.get(before[-1].text.lower())
+
+    def _stands_alone(self, earlier: Tokens) -> bool:
+        """Whether "after" governs the date alone: not "two days after", "shortly after", "after the 2003 war"."""
+        following = names(self.after[:1])
+        if following and following[0] not in {"BREAK", "COMMA", "CLOSE", "AND"}:
+            return False
+        return not earlier or not (
+            names(earlier[-1:])[0] in {"UNIT", "YR", "HOURS"} or earlier[-1].text.lower() in _CLOSE_TO
+        )
+
+
+_CLOSE_TO: Final = frozenset(
+    {"shortly", "soon", "right", "just", "immediately", "even", "long", "well", "day"}
+)
+"""Words before "after" or "before" with which the date itself is nearer than the time that they open."""

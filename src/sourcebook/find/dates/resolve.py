@@ -2,10 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import MAXYEAR
 from typing import Final, NamedTuple
 
-from sourcebook.find.dates.days import Days, days_of, moved, nth_of, off, part_of, period_of, year_of
-from sourcebook.find.dates.shapes import Calendar, Expression, Shape
+from sourcebook.find.dates.days import (
+    Days,
+    days_of,
+    month_of,
+    moved,
+    nth_of,
+    off,
+    part_of,
+    period_of,
+    year_of,
+)
+from sourcebook.find.dates.shapes import Calendar, Expression, Shape, day_of
 from sourcebook.find.dates.words import before_our_era
 from sourcebook.find.dates.years import Basis, Found, Story, Told, ends_in_last, sentence_ends, year_of_date
 from sourcebook.model.when import Ground, When
@@ -50,7 +61,7 @@ def resolve(story: Story, expression: Expression, *, behind: Expression | None =
         return Resolved(found, None)
     clash = _weekday_clash(expression, found.days)
     when = When.of_days(*found.days, ground=found.ground, clash=clash)
-    return Resolved(found, _bordered(story, when, expression.border))
+    return Resolved(found, _bordered(story, when, expression))
 
 
 def _as_told(story: Story, expression: Expression) -> Resolved | None:
@@ -73,17 +84,30 @@ def _can_be_counted_from(expression: Expression) -> bool:
     if expression.shape is Shape.DEICTIC:
         return not (expression.word or "").startswith("today")
     told = expression.shape in {Shape.CALENDAR, Shape.SHIFT, Shape.PERIOD, Shape.SHARE, Shape.AGO}
-    return told and expression.border not in {"SINCE", "UNTIL"}
+    return told and expression.border not in {"SINCE", "UNTIL", "AFTER", "BEFORE"}
 
 
-def _bordered(story: Story, when: When, border: str | None) -> When:
-    """Opened by "since" or "until"; "around 1991" marked as approximate."""
+def _bordered(story: Story, when: When, expression: Expression) -> When:
+    """Opened by "since", "until", "after" or "before"; "around 1991" marked as approximate."""
+    border, last = expression.border, story.now[1] if story.now else None
+    if border in {"AFTER", "BEFORE"}:
+        when, border = _beside(when, later=border == "AFTER"), {"AFTER": "SINCE", "BEFORE": "UNTIL"}[border]
     if border == "SINCE" and when.first is not None:
-        last = story.now[1] if story.now else None
         return when.onward(last if last and last >= when.first else None)
     if border == "UNTIL":
         return when.up_to()
     return replace(when, edtf=f"{when.edtf}~") if border == "ABOUT" and "/" not in when.edtf else when
+
+
+def _beside(when: When, *, later: bool) -> When:
+    """The year, month or day right after or before one; the date itself where the calendar ends."""
+    if when.first is None or when.last is None:
+        return when
+    day = off(when.last, 1) if later else off(when.first, -1)
+    if day in {when.first, when.last}:
+        return when
+    unit = {year_of(when.first): "year", month_of(when.first): "month"}.get((when.first, when.last), "day")
+    return When.of_days(*period_of(day, unit), ground=when.ground, clash=when.clash)
 
 
 _WEEKDAY: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -106,17 +130,36 @@ def _calendar(story: Story, expression: Expression) -> Found | None:
         return first
     last, start = expression.last, first.days[0]
     own = last.year is not None or last.decade is not None or last.weekday is not None
-    for year in (start.year, start.year + 1):
+    for year in (start.year, min(start.year + 1, MAXYEAR)):
         until = _days(story, last if own else replace(last, year=year))
         if until is not None and until.days[1] >= start:
             return first._replace(days=(start, until.days[1]))
     return first
 
 
+def _day_of_month(story: Story, calendar: Calendar) -> Found | None:
+    """ "On the 13th": of the month told last, else of the last month in which that day had come."""
+    told, now = story.told, story.now
+    if (
+        told is not None
+        and told.days[0].month == told.days[1].month
+        and told.days[0].year == told.days[1].year
+    ):
+        day = day_of(told.days[0].year, told.days[0].month, calendar.day or 0)
+        return Found((day, day), told.ground, Basis.NEARBY) if day else None
+    for month in (now[1], off(now[1].replace(day=1), -1)) if now else ():
+        day = day_of(month.year, month.month, calendar.day or 0)
+        if day and now and day <= now[1]:
+            return Found((day, day), Ground.RELATIVE, Basis.PUBLICATION)
+    return None
+
+
 def _days(story: Story, calendar: Calendar) -> Found | None:
     if calendar.year is not None or calendar.decade is not None or calendar.century is not None:
         days = days_of(calendar, calendar.year or 0)
         return Found(days, Ground.STATED, Basis.ITSELF) if days else None
+    if calendar.day and not calendar.month:
+        return _day_of_month(story, calendar)
     if not (calendar.month or calendar.season or calendar.quarter or calendar.holiday is not None):
         return _weekday(story, calendar) if calendar.weekday is not None else None
     return year_of_date(story, calendar)

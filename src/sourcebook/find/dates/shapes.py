@@ -97,7 +97,7 @@ class Expression:
         unit: day, week, month ...
         word: the class of the word that directs it (LAST, NEXT, LATER, EARLIER), or the word itself (today).
         part: early, mid, late.
-        border: SINCE, UNTIL or ABOUT, when such a word stands before it.
+        border: SINCE, UNTIL, AFTER, BEFORE or ABOUT, when such a word stands before it.
         of_event: an event or date stands behind it, from which it counts ("two days after the attack").
         daypart: morning, afternoon, evening, night ..., when it names one.
         minutes: a time of day, counted from midnight.

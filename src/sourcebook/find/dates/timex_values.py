@@ -56,6 +56,7 @@ _LETTERS: Final = {
     "weekend": "WE",
 }
 _OPEN: Final = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX"}
+_QUARTER: Final = 92  # days
 _IN_YEARS: Final = {"decade": 10, "century": 100}
 
 
@@ -116,6 +117,8 @@ def _unknown(c: Calendar) -> str:
         return f"XXXX-{_SEASONS[c.season]}"
     if c.quarter:
         return f"XXXX-Q{c.quarter}"
+    if c.day and not c.month:
+        return f"XXXX-XX-{c.day:02d}"
     if c.month and c.day:
         return f"XXXX-{c.month:02d}-{c.day:02d}"
     if c.month:
@@ -144,6 +147,8 @@ def masked(days: Days | None, unit: str, setting: Setting) -> str:
         return f"{_week(first, last, setting)}-WE"
     if unit in {"week", "weekend"}:
         return f"{year}-WXX" if same_year else "XXXX-WXX"
+    if unit == "quarter" and (last - first).days < _QUARTER:
+        return f"{year}-Q{(first.month + 2) // 3}"
     if unit in {"year", "quarter"}:
         return year
     if not same_year:
@@ -280,7 +285,7 @@ def _set(dated: Dated, setting: Setting) -> Tagged:
         value = amount(e.count or 1, e.unit or "day", setting)
     else:
         value = masked(None, e.unit or "day", setting)
-    part = DAYPARTS.get(e.daypart or "")
+    part = DAYPARTS.get(e.daypart or "") if value.startswith("X") else None
     return Tagged("SET", f"{value}T{part}" if part else value)
 
 

@@ -40,7 +40,7 @@ SEASONS: Final = {
     "fall": 9,
     "winter": 12,
 }  # first month, meteorological
-UNITS: Final = {"centuries": "century", "yrs": "year"} | {
+UNITS: Final = {"centuries": "century", "yrs": "year", "quarter": "quarter"} | {
     form: unit
     for unit in (
         "minute",
@@ -168,8 +168,9 @@ class Token(NamedTuple):
 
 
 _CORE: Final = re.compile(
-    r"""(?<!\w)(?=[0-9'’AaBCcDdEeFfGHhIJjMmNnOoPRSsTtVWwYy])(?:
-    [12]\d{3}(?!\d) | \d{1,4}s?\sB\.?C | \d\d?:\d\d | \d\d?(?:[.:]\d\d)?\s?[aApP]\.?[mM] | \d{4}\s?(?:hrs|hours)
+    r"""(?<!\w)(?=[0-9'’AaBCcDdEeFfGHhIJjMmNnOoPQqRSsTtVWwYy])(?:
+    [12]\d{3}(?!\d) | \d\d?(?:st|nd|rd|th)\b
+    | \d{1,4}s?\sB\.?C | \d\d?:\d\d | \d\d?(?:[.:]\d\d)?\s?[aApP]\.?[mM] | \d{4}\s?(?:hrs|hours)
     | \d\d?[/.]\d\d?[/.]\d\d | \d{4}s | ['’]\d\d(?:s|\b)
     | [Jj](?:an|un|ul) | J(?:AN|UN|UL) | [Ff](?:eb|ri|all\b|orties|ifties|ortnight) | F(?:EB|RI)
     | [Mm](?:ar(?:ch|\b)|ay\b|on(?:day|th|\b)|id(?:day|night)|orning|inute) | M(?:AR|AY|ON)
@@ -178,7 +179,7 @@ _CORE: Final = re.compile(
     | [Oo](?:ct|vernight) | OCT | [Nn](?:ov|ight|oon|ineties) | NOV | [Dd](?:ec|ay|awn|usk) | DEC
     | [Tt](?:ue|hu(?:rs|\b)|oday|omorrow|onight|wenties|hirties) | T(?:UE|HU)
     | [Ww](?:ed(?:nesday|\b)|eek|inter) | WED | [Yy](?:ear|esterday) | [Cc]entur | [Hh]our
-    | [Ee](?:vening|ighties)
+    | [Ee](?:vening|ighties) | [Qq]uarter
     | (?:"""
     + HOLIDAYS
     + r""")\b

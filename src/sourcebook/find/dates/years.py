@@ -291,6 +291,8 @@ def _near_now(story: Story, calendar: Calendar) -> Found | None:
         ahead = [days for days in _in_years(calendar, (year, year + 1)) if days[1] >= story.now[0]]
         return Found(ahead[0], Ground.RELATIVE, Basis.PUBLICATION) if ahead else None
     past = [days for days in _in_years(calendar, range(year, year - 9, -1)) if days[0] <= story.now[1]]
+    if calendar.quarter is not None:
+        past = [days for days in past if days[1] < story.now[1]]  # a quarter is spoken of when it is over
     soon = _soon(story, calendar) if past and (story.now[0] - past[0][1]).days >= _WITH_YEAR else None
     if soon and not story.past(calendar.start):
         return Found(soon, Ground.RELATIVE, Basis.PUBLICATION)
