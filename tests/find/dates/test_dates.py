@@ -111,6 +111,14 @@ def test_the_ends_of_the_calendar_are_no_trouble(day: str) -> None:
     assert all(m.when is None or m.when.closed for m in find_dates(text * 2, published=published(day)))
 
 
+@pytest.mark.parametrize(
+    "text", ["2014 - 9999", "10000 BC", "0 BC", "480 BC, 300 AD", "100th century", "Monday - May"]
+)
+@pytest.mark.parametrize("day", ["", "0001-01-01", "2024-12-11", "9999-12-31"])
+def test_numbers_on_no_calendar_are_no_trouble(text: str, day: str) -> None:
+    assert all(m.when is None or m.when.first for m in find_dates(text, published=published(day)))
+
+
 def test_without_a_publication_date_nothing_rests_on_one() -> None:
     text = "Yesterday and last week they came. In 2014, in May, on Monday and three days ago they left."
     grounds = {m.when.ground for m in find_dates(text, published=None) if m.when}

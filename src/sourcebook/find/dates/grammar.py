@@ -77,7 +77,7 @@ _RULES: Final = {
     "deictic": "TODAY DAYPART? | UNIT (?:EARLIER|AFTER) TODAY | (?:LAST|THIS) DAYPART",
     "span": "(?:LAST|PAST|NEXT|PREVIOUS|RECENT|FOLLOWING) {rough} (?:{num}|VAGUE OF?) {unit}"
     " | (?:RECENT|NEXT|FOLLOWING|PREVIOUS|PAST|LAST) {unit} | {num} (?:PREVIOUS|FOLLOWING|PAST|LAST) {unit}",
-    "period": "(?:{part}|(?:LATER|EARLIER) IN? THE?)? {point} (?:{unit}|QUARTER|DAYPART)"
+    "period": "(?:{part}|(?:LATER|EARLIER) IN? THE?)? {point} (?:{unit}|QUARTER(?!DASH)|DAYPART)"
     " | {part} THE? {unit} | (?:LATER|EARLIER) IN THE {unit} | REST OF THE {unit} | THE WEEKEND"
     " | {unit} POSS END",
     "ago": "{rough} (?:{num}|VAGUE OF?)? {unit} AGO",

@@ -53,7 +53,7 @@ _FUTURE: Final = r"the (?:near )?future"
 _NEWS: Final = {
     "PRESENT": _PRESENT,
     "PAST": rf"{_PAST}|at the time(?! of)",
-    "FUTURE": rf"{_FUTURE}",
+    "FUTURE": _FUTURE,
 }
 _HISTORY: Final = {
     "PRESENT": rf"{_PRESENT}|current|present[- ]day|modern[- ]day|(?<=\bto )date\b(?! from)|this time",

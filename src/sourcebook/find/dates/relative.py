@@ -47,11 +47,17 @@ def read_deictic(match: Match) -> Expression:
     return _made(match.run, Shape.DEICTIC, "day", word=" ".join(token.text.lower() for token in match.run))
 
 
+_BEFORE_A_VERB: Final = (["TO"], ["AND"], ["WORD"])  # "and last five days"
+
+
 def read_span(match: Match) -> Expression | None:
     """Up to now or from now: "the past two weeks", "next few days"; "the following days" is a mere length."""
-    run = match.run
+    run, ahead = match.run, names(match.before[-1:])
     if len(run) == len(("next", "days")) and not _plural(run[-1]):
         return read_period(match)
+    preposition = names(run)[:2] == ["FOLLOWING", "AN"] and ahead != ["THE"]  # "following a week of talks"
+    if preposition or (names(run)[0] == "LAST" and ahead in _BEFORE_A_VERB):
+        return _made(run[1:], Shape.DURATION, unit_of(run[-1]), count=count_of(run[1:]))
     if len(run) == len(("next", "days")) and names(run)[0] != "RECENT":
         return _made(run, Shape.DURATION, unit_of(run[-1]))  # "the following days"
     if names(run)[0] in _COUNTS:  # "the four previous weeks"

@@ -57,6 +57,7 @@ _LETTERS: Final = {
 }
 _OPEN: Final = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX"}
 _QUARTER: Final = 92  # days
+_MADE_OF: Final = {"fortnight": (2, "week"), "quarter": (3, "month")}
 _IN_YEARS: Final = {"decade": 10, "century": 100}
 
 
@@ -183,10 +184,10 @@ def amount(count: int | None, unit: str, setting: Setting, *, half: bool = False
         setting: a history counts decades and centuries by themselves (TIMEX2), news in years (TIMEX3).
         half: half a unit more.
     """
-    if unit == "fortnight":
-        count, unit = (None if count is None else 2 * count), "week"
+    size, smaller = _MADE_OF.get(unit, (1, unit))
     if unit in _IN_YEARS and not setting.history:
-        count, unit = (None if count is None else _IN_YEARS[unit] * count), "year"
+        size, smaller = _IN_YEARS[unit], "year"
+    count, unit = (None if count is None else size * count), smaller
     letter = {"decade": "DE", "century": "CE"}.get(unit) or _LETTERS.get(unit, "D")
     number = "X" if count is None else f"{count or ''}.5" if half else str(count)
     return f"P{'T' if unit in {'hour', 'minute'} else ''}{number}{letter}"

@@ -192,7 +192,8 @@ _TOKEN: Final = re.compile(
     | (?P<ERA>B\.C\.E\.|B\.C\b\.?|BCE?\b|A\.D\.|C\.E\.|(?:AD|CE)\b) | (?P<HOLIDAY>(?:"""
     + HOLIDAYS
     + r""")\b)
-    | (?P<TIME>\d\d?[:.]\d\d\s?[aApP]\.?[mM]\b\.?|\d\d?:\d\d(?:\s?(?:hrs|hours)\b)?(?![:\d])|\d\d?\s?[aApP]\.?[mM]\b\.?
+    | (?P<TIME>\d\d?[:.]\d\d\s?[aApP]\.?[mM]\b\.?|\d\d?:\d\d(?:\s?(?:hrs|hours)\b)?(?![:\d])
+    |\d\d?\s?(?:[aApP]\.?[mM]\b\.?|o[’']clock\b)
     |[0-2]\d[0-5]\d(?:\s?hrs|\shours)\b)
     | (?P<CLOCK>\d\d?[:.]\d\d(?::\d\d)?(?:\s?[aApP]\.?[mM]\b\.?)?|\d\d?\s?[aApP]\.?[mM]\b\.?)
     | (?P<BIG>\d{1,3}(?:,\d{3})+|\d+\.\d+|[$£€#]\s?\d+) | (?P<ORDINAL>\d\d?(?:st|nd|rd|th)\b)
