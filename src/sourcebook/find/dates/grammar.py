@@ -80,7 +80,7 @@ _RULES: Final = {
     "period": "(?:{part}|(?:LATER|EARLIER) IN? THE?)? {point} (?:{unit}|QUARTER(?!DASH)|DAYPART)"
     " | {part} THE? {unit} | (?:LATER|EARLIER) IN THE {unit} | REST OF THE {unit} | THE WEEKEND"
     " | {unit} POSS END",
-    "ago": "{rough} (?:{num}|VAGUE OF?)? {unit} AGO",
+    "ago": "{rough} (?:{num}|VAGUE OF?)? {unit} DASH? AGO | {rough} (?:{num}|VAGUE OF?) {unit} FROM NOW",
     "shift": "{rough} (?:{num}|VAGUE OF?)? MORE? {unit} (?:LATER|EARLIER|AFTER|ON(?=COMMA|BREAK))",
     "after": "AFTER {rough} {num} MORE? {unit}",
     "lasting": "FOR (?:ABOUT|MORE|THE|LAST|PAST)* {num} {unit}(?!AGO|LATER|EARLIER|AFTER)",

@@ -75,7 +75,10 @@ _SAME: Final = (
     r"that time|the same time|(?<=\bat )the time(?! of| when| that|ly)|(?:this|that|the same) period"
 )
 _VAGUE: Final = "minutes|hours|days|weeks|months|years|decades|centuries"
-_SOME: Final = rf"(?P<SOME>{_VAGUE})(?P<STEP> (?:later|earlier|before|afterwards)\b)?"
+_SOME: Final = (
+    rf"(?P<SOME>{_VAGUE})(?P<STEP> (?:later|earlier|before|afterwards)\b)?"
+    r"|(?P<WHOLE>day|week|month|year|decade)-?long"
+)
 _REST: Final = {
     False: rf"(?P<SET>{'|'.join(_SETS)})|(?P<NIGHT>(?<=\bat )night(?!-)|night-time)|{_SOME}",
     True: rf"(?P<SET>{'|'.join(_SETS)})|(?P<NIGHT>night-time|nights?)|(?P<DAYTIME>daytime)|{_SOME}"
@@ -102,6 +105,9 @@ def references(text: str, setting: Setting) -> Iterator[Reference]:
         kind = found.lastgroup or ""
         if kind in {"SOME", "STEP"}:
             yield _some(found, setting)
+        elif kind == "WHOLE":
+            length = amount(1, found[kind].lower(), setting)
+            yield Reference(found.start(), found.end(), Tagged("DURATION", length))
         elif kind == "SEASON":
             yield Reference(found.start(), found.end(), None, _SEASONS[found[kind].lower()])
         else:

@@ -115,10 +115,13 @@ def read_share(match: Match) -> Expression:
 
 
 def read_ago(match: Match) -> Expression:
-    """Back from now: "four years ago"."""
+    """Back from now or ahead: "four years ago", "two weeks from now", "year-ago"."""
     run = bare(match.run)
-    word = "HALF" if "HALF" in names(run) else "AGO"
-    return _made(run, Shape.AGO, unit_of(run[-2]), word=word, count=count_of(run[:-2]))
+    kinds = names(run)
+    at = next(n for n, kind in enumerate(kinds) if kind in _UNITS)
+    word = "HALF" if "HALF" in kinds else "AHEAD" if kinds[-1] == "NOW" else "AGO"
+    alone = at == 0 and not _plural(run[0])
+    return _made(run, Shape.AGO, unit_of(run[at]), word=word, count=1 if alone else count_of(run[:at]))
 
 
 _EVENT_FOLLOWS: Final = frozenset(

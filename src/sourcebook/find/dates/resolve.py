@@ -280,13 +280,14 @@ def _span(story: Story, expression: Expression) -> Found | None:
 
 
 def _ago(story: Story, expression: Expression) -> Found | None:
-    """Back from the publication date, "four years ago": no finer than the unit."""
+    """Back from the publication date, or ahead, "four years ago": no finer than the unit."""
     if story.now is None or expression.unit is None or expression.word == "HALF":
         return None
     if expression.unit in {"minute", "hour"} or (not story.now_is_a_day and expression.unit == "day"):
         return Found(story.now, Ground.RELATIVE, Basis.PUBLICATION)
     low, high = _FEW if expression.count is None else (expression.count, expression.count)
-    first, last = moved(story.now[0], -high, expression.unit), moved(story.now[1], -low, expression.unit)
+    back, ahead = (low, high) if expression.word == "AHEAD" else (-high, -low)
+    first, last = moved(story.now[0], back, expression.unit), moved(story.now[1], ahead, expression.unit)
     if first is None or last is None:
         return None
     return Found(_loosened((first, last), expression.unit), Ground.RELATIVE, Basis.PUBLICATION)

@@ -19,6 +19,7 @@ _THE_QUALIFIED: Final = re.compile(rf"{_ARTICLE.pattern}|{_QUALIFIED.pattern}")
 _ABOUT_A_DATE: Final = re.compile(r"\b(?:ca?\.|circa|about|around)\s*$")
 _THE_YEAR: Final = re.compile(r"\b(?:[Tt]he\s+)?[Yy]ears?\s+$")
 _LONG: Final = re.compile(r"(?:[- ](?:long|old)\b|\s+of age\b)")
+_ITS_ARTICLE: Final = re.compile(r"an?\s+(?=\S)", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(r"(?:after|for|over)\s+(?=\S)", re.IGNORECASE)
 _ROUGHLY: Final = re.compile(
     r"(?:(?:after|for|over|just|only|about|around|nearly|almost|roughly|some|under|more)\s+)+(?=\S)",
@@ -44,6 +45,12 @@ def extent(text: str, where: tuple[int, int], dated: Dated, setting: Setting) ->
     before_it = _PREPOSITION if setting.history else _ROUGHLY
     leading = before_it.match(text, start, end) if e.shape is not Shape.CALENDAR else None
     start = leading.end() if leading else start
+    if (
+        e.shape is Shape.DURATION
+        and text.startswith("-long", end)
+        and (own := _ITS_ARTICLE.match(text, start))
+    ):
+        start = own.end()  # "a week-long talk"
     before = text[max(0, start - _BACK) : start]
     if e.shape is Shape.DURATION and _POINTING.match(text, start, end):
         left = _ARTICLE.search(before)
@@ -60,6 +67,8 @@ def extent(text: str, where: tuple[int, int], dated: Dated, setting: Setting) ->
 
 def _end(text: str, where: tuple[int, int], e: Expression, setting: Setting) -> int:
     start, end = where
+    if e.shape is Shape.DURATION and text.startswith("-long", end):
+        return end + len("-long")
     if not setting.history:
         if e.shape in {Shape.SHIFT, Shape.DURATION} and (cut := _cut(text, start, end, e)):
             return cut

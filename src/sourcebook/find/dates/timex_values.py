@@ -244,7 +244,7 @@ def _span(dated: Dated, setting: Setting) -> Tagged:
 def _ago(dated: Dated, setting: Setting) -> Tagged:
     e = dated.expression
     if e.count is None:
-        return PAST
+        return FUTURE if e.word == "AHEAD" else PAST
     if e.unit in {"hour", "minute"}:
         return Tagged("DURATION", amount(e.count, e.unit, setting))
     return Tagged("DATE", masked(dated.days, e.unit or "day", setting))

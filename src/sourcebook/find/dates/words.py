@@ -105,6 +105,7 @@ _CLASSES: Final[dict[str, str]] = {
     "OTHER": "other",
     "REST": "rest remainder",
     "PART": "part",
+    "NOW": "now",
     "HOURS": "hour hours",
     "WEEKEND": "weekend weekends",
 }
