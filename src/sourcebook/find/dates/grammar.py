@@ -110,7 +110,7 @@ def expressions(text: str, tokens: Tokens) -> Iterator[Expression]:
             yield replace(expression, border=border) if border else expression
 
 
-_NO_DATE: Final = frozenset({Shape.DURATION, Shape.SET})
+_NO_DATE: Final = frozenset({Shape.DURATION, Shape.SET, Shape.CLOCK})  # none of them opens an interval
 
 
 def _read(match: Match) -> tuple[Sequence[Expression], int]:

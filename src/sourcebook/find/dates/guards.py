@@ -24,6 +24,7 @@ _BEFORE_A_MONTH: Final = _words(
     "IN SINCE BY UNTIL LAST NEXT THIS THAT FROM EARLY LATE MID OF BETWEEN FOLLOWING PREVIOUS AFTER EARLIER",
     "ON PAST",
 )
+_BEFORE_A_HOLIDAY: Final = _words("IN ON BY SINCE UNTIL AFTER EARLIER")
 _NUMBERED: Final = _words(
     "resolution resolutions no nos route highway road flight room unit battalion number bus"
 )
@@ -68,18 +69,26 @@ def is_date(calendar: Calendar, before: Tokens, run: Tokens, after: Tokens) -> b
     if kinds == ["YEAR"]:
         return _is_year(calendar.year or 0, before, after)
     if "HOLIDAY" in kinds:
-        return not _is_name(after[:1], gap=after[0].start - run[-1].end if after else 0)
+        return _is_holiday(calendar, before, run, after)
     if kinds == ["MONTH"]:
         return _is_month(before, run, after)
     if kinds == ["MABBR"]:
         return not _BEFORE_A_MONTH.isdisjoint(names(before[-1:]))
     if "WABBR" in kinds and calendar.month is None:
         return False
-    if "WEEKDAY" in kinds and _is_named_weekday(before, after):
+    if "WEEKDAY" in kinds and calendar.month is None and _is_named_weekday(before, after):
         return False
     if calendar.season and calendar.year is None and calendar.word is None and calendar.of is None:
         return _is_season(before, run)
     return True
+
+
+def _is_holiday(calendar: Calendar, before: Tokens, run: Tokens, after: Tokens) -> bool:
+    """A holiday: no island of its name, and not its cards; one without "Day" only after a preposition."""
+    if _is_name(after[:1], gap=after[0].start - run[-1].end if after else 0):
+        return False
+    whole = calendar.year is not None or calendar.of is not None or calendar.word is not None
+    return whole or " " in run[-1].text or not _BEFORE_A_HOLIDAY.isdisjoint(names(before[-1:]))
 
 
 def _is_year(year: int, before: Tokens, after: Tokens) -> bool:

@@ -268,6 +268,16 @@ def _year_of_sentence(story: Story, calendar: Calendar) -> Found | None:
     return Found(options[0], Ground.STATED, Basis.NEARBY) if options else None
 
 
+def _by_weekday(story: Story, calendar: Calendar) -> Found | None:
+    """In news: the one year of the last, this and the next in which the day falls on the weekday named."""
+    if story.now is None or calendar.weekday is None:
+        return None
+    year = story.now[1].year
+    options = _in_years(calendar, range(year - 1, year + 2))
+    fitting = [days for days in options if days[0].weekday() == calendar.weekday]
+    return Found(fitting[0], Ground.RELATIVE, Basis.PUBLICATION) if len(fitting) == 1 else None
+
+
 def _same_story(story: Story, calendar: Calendar) -> Found | None:
     """In news: with a dated day before it in the paragraph, if that is close to it, or long past."""
     if story.now is None or story.dated is None or story.dated.ground is not Ground.STATED:
@@ -324,6 +334,7 @@ _RULES: Final[tuple[Callable[[Story, Calendar], Found | None], ...]] = (
     _pointed,
     _same_day,
     _year_of_sentence,
+    _by_weekday,
     _same_story,
     _near_now,
     _near_told,
