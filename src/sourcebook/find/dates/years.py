@@ -238,7 +238,9 @@ def _same_day(story: Story, calendar: Calendar) -> Found | None:
     if other and story.now is None and abs(other.start - calendar.start) > _SAME_PASSAGE:
         return None  # a history comes to the same day of many years
     options = _in_years(calendar, [other.year]) if other and other.year else []
-    return Found(options[0], Ground.STATED, Basis.SAME_DAY) if options else None
+    if not options or calendar.weekday not in {None, options[0][0].weekday()}:
+        return None
+    return Found(options[0], Ground.STATED, Basis.SAME_DAY)
 
 
 # Days that newspapers name without their year, long after.
