@@ -20,7 +20,7 @@ def test_the_stage_list_is_the_one_we_published() -> None:
         "parse/1",
         "find.names/2",
         "find.groups/1",
-        "find.dates/1",
+        "find.dates/2",
         "find.tolls/1",
         "find.weapons/1",
         "resolve/2",

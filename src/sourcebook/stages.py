@@ -129,7 +129,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(name="parse", version=1, run=_parse),
     Stage(name="find.names", version=2, run=_names),
     Stage(name="find.groups", version=1, run=_groups),
-    Stage(name="find.dates", version=1, run=_dates),
+    Stage(name="find.dates", version=2, run=_dates),
     Stage(name="find.tolls", version=1, run=_tolls),
     Stage(name="find.weapons", version=1, run=_weapons),
     Stage(name="resolve", version=2, run=_resolve),

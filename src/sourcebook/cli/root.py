@@ -7,6 +7,7 @@ import click
 from sourcebook import __version__
 from sourcebook.cli.asking import claims, failures, show, sources, timeline, who
 from sourcebook.cli.completion import completion
+from sourcebook.cli.dates import dates
 from sourcebook.cli.demo import demo
 from sourcebook.cli.exporting import export
 from sourcebook.cli.reading import add, read
@@ -51,5 +52,5 @@ def main() -> None:
     """
 
 
-for command in (demo, read, add, sources, timeline, claims, show, who, failures, export, completion):
+for command in (demo, read, dates, add, sources, timeline, claims, show, who, failures, export, completion):
     main.add_command(command)

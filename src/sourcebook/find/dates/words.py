@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from sourcebook.find.dates.holidays import NAMES
+from sourcebook.find.dates.holidays import PATTERN as HOLIDAYS
+
 
 def _numbered(words: str, *, start: int = 1) -> dict[str, int]:
     """Words with their numbers; a stroke parts the forms of one."""
@@ -23,7 +26,8 @@ NUMBERS: Final = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety":
     "seventeen eighteen nineteen twenty"
 )
 ORDINALS: Final = _numbered(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 DECADES: Final = {
     word: 1910 + 10 * n
@@ -36,7 +40,7 @@ SEASONS: Final = {
     "fall": 9,
     "winter": 12,
 }  # first month, meteorological
-UNITS: Final = {"centuries": "century"} | {
+UNITS: Final = {"centuries": "century", "yrs": "year", "quarter": "quarter"} | {
     form: unit
     for unit in (
         "minute",
@@ -53,10 +57,10 @@ UNITS: Final = {"centuries": "century"} | {
     for form in (unit, f"{unit}s")
 }
 
-# Words of the grammar by class; the class names are those that the patterns of dates_grammar are written in.
+# Words of the grammar by class; the class names are those that the patterns of the grammar are written in.
 _CLASSES: Final[dict[str, str]] = {
     "TODAY": "today yesterday tomorrow tonight overnight",
-    "DAYPART": "morning afternoon evening night dawn dusk noon midday midnight",
+    "DAYPART": "morning afternoon evening night dawn dusk noon midday midnight daytime nighttime",
     "LAST": "last",
     "PAST": "past",
     "RECENT": "recent",
@@ -78,7 +82,7 @@ _CLASSES: Final[dict[str, str]] = {
     "LATTER": "latter final closing",
     "VAGUE": "few several couple many numerous",
     "AN": "a an",
-    "ABOUT": "about around nearly almost roughly approximately circa some",
+    "ABOUT": "about around nearly almost roughly approximately circa ca some",
     "MORE": "more further another under only just",
     "OF": "of",
     "THE": "the",
@@ -94,6 +98,14 @@ _CLASSES: Final[dict[str, str]] = {
     "FOR": "for over",
     "AFTER": "after",
     "YR": "year",
+    "CENT": "century centuries",
+    "QUARTER": "quarter",
+    "EVERY": "every each",
+    "PER": "per",
+    "OTHER": "other",
+    "REST": "rest remainder",
+    "PART": "part",
+    "NOW": "now",
     "HOURS": "hour hours",
     "WEEKEND": "weekend weekends",
 }
@@ -127,10 +139,14 @@ CODES: Final = {
                 "DAYNUM",
                 "ORDINAL",
             ),
+            *("TIME", "ERA", "HOLIDAY", "WEEKDAYS"),
             *("NUMBER", "UNIT", "SEASON", "POSS", "WORD", "BREAK"),
         )
     )
 }
+BEFORE_OUR_ERA: Final = 9001
+"""Python's calendar begins with the year 1. A year n BC is held as 9001 - n, so that years keep their order."""
+_OURS: Final = 4500  # a year beyond it is one before our era, in a text that names such years
 NAME_OF: Final = {code: name for name, code in CODES.items()}
 
 
@@ -153,8 +169,10 @@ class Token(NamedTuple):
 
 
 _CORE: Final = re.compile(
-    r"""(?<!\w)(?=[0-9'’JjFfMmAaSsOoNnDdTtWwYyCcHhEe])(?:
-    [12]\d{3}(?!\d) | \d\d?[/.]\d\d?[/.]\d\d | \d{4}s | ['’]\d\d(?:s|\b)
+    r"""(?<!\w)(?=[0-9'’AaBCcDdEeFfGHhIJjMmNnOoPQqRSsTtVWwYy])(?:
+    [12]\d{3}(?!\d) | \d\d?(?:st|nd|rd|th)\b
+    | \d{1,4}s?\sB\.?C | \d\d?:\d\d | \d\d?(?:[.:]\d\d)?\s?[aApP]\.?[mM] | \d{4}\s?(?:hrs|hours)
+    | \d\d?[/.]\d\d?[/.]\d\d | \d{4}s | ['’]\d\d(?:s|\b)
     | [Jj](?:an|un|ul) | J(?:AN|UN|UL) | [Ff](?:eb|ri|all\b|orties|ifties|ortnight) | F(?:EB|RI)
     | [Mm](?:ar(?:ch|\b)|ay\b|on(?:day|th|\b)|id(?:day|night)|orning|inute) | M(?:AR|AY|ON)
     | [Aa](?:pr|ug|utumn|fternoon) | A(?:PR|UG)
@@ -162,28 +180,54 @@ _CORE: Final = re.compile(
     | [Oo](?:ct|vernight) | OCT | [Nn](?:ov|ight|oon|ineties) | NOV | [Dd](?:ec|ay|awn|usk) | DEC
     | [Tt](?:ue|hu(?:rs|\b)|oday|omorrow|onight|wenties|hirties) | T(?:UE|HU)
     | [Ww](?:ed(?:nesday|\b)|eek|inter) | WED | [Yy](?:ear|esterday) | [Cc]entur | [Hh]our
-    | [Ee](?:vening|ighties)
+    | [Ee](?:vening|ighties) | [Qq]uarter
+    | (?:"""
+    + HOLIDAYS
+    + r""")\b
     )""",
     re.VERBOSE,
 )
 _TOKEN: Final = re.compile(
     r"""(?P<ISO>\d{4}(?:-\d\d-|/\d\d/)\d\d(?!\d)) | (?P<SLASH>\d\d?[/.]\d\d?[/.]\d{4}(?!\d))
-    | (?P<DECADE>\d{3}0[’']?s\b|[’']\d0s\b)
-    | (?P<CLOCK>\d\d?[:.]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\d\d?\s?[ap]\.?m\b\.?)
+    | (?P<DECADE>\d{3}0[’']?s\b|[’']\d0s\b|\d{1,2}0s(?=\sB\.?C\b))
+    | (?P<ERA>B\.C\.E\.|B\.C\b\.?|BCE?\b|A\.D\.|C\.E\.|(?:AD|CE)\b) | (?P<HOLIDAY>(?:"""
+    + HOLIDAYS
+    + r""")\b)
+    | (?P<TIME>\d\d?[:.]\d\d\s?[aApP]\.?[mM]\b\.?|\d\d?:\d\d(?:\s?(?:hrs|hours)\b)?(?![:\d])
+    |\d\d?\s?(?:[aApP]\.?[mM]\b\.?|o[’']clock\b)
+    |[0-2]\d[0-5]\d(?:\s?hrs|\shours)\b)
+    | (?P<CLOCK>\d\d?[:.]\d\d(?::\d\d)?(?:\s?[aApP]\.?[mM]\b\.?)?|\d\d?\s?[aApP]\.?[mM]\b\.?)
     | (?P<BIG>\d{1,3}(?:,\d{3})+|\d+\.\d+|[$£€#]\s?\d+) | (?P<ORDINAL>\d\d?(?:st|nd|rd|th)\b)
     | (?P<NUMBER>\d+(?!\w)) | (?P<MABBR>(?i:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)
     | (?P<WABBR>(?i:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?) | (?P<POSS>[’']s\b)
     | (?P<WORD>\w+) | (?P<BREAK>\n\s*\n|[^\s\w]|(?<=[^.\n])\n(?=[^\n]{0,60}\n))""",
     re.VERBOSE,
 )
+_ANCIENT: Final = re.compile(r"(?:\ds?|[Cc]entury|[Cc]enturies)\s?B\.?C\b")
+_CORE_ANCIENT: Final = re.compile(rf"{_CORE.pattern}|(?<![\w,.])[1-9]\d\d(?!\w|,\d)", re.VERBOSE)
 _LEFT, _RIGHT = 44, 36  # characters around a core word that its date and its guards may need
 _LONGEST_WORD = 40
 
 
-def windows(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges of the text in which a date may stand, apart from each other and in order."""
+def before_our_era(year: int) -> int | None:
+    """The year before our era that a year of Python's calendar stands for in a text that names such years."""
+    return BEFORE_OUR_ERA - year if _OURS <= year < BEFORE_OUR_ERA else None
+
+
+def is_ancient(text: str) -> bool:
+    """Whether a text names years before our era, so that three digits may be one too."""
+    return _ANCIENT.search(text) is not None
+
+
+def windows(text: str, *, ancient: bool = False) -> Iterator[tuple[int, int]]:
+    """Ranges of the text in which a date may stand, apart from each other and in order.
+
+    Args:
+        text: the report's words.
+        ancient: whether three digits may be a year before our era.
+    """
     start, end = 0, -1
-    for core in _CORE.finditer(text):
+    for core in (_CORE_ANCIENT if ancient else _CORE).finditer(text):
         left = core.start() - _LEFT
         if end < 0 or left > end:
             if end >= 0:
@@ -202,9 +246,24 @@ def _word_end(text: str, at: int) -> int:
     return min(at, len(text))
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """The words, numbers and marks of a range, each with its class."""
-    return [_token(found) for found in _TOKEN.finditer(text, start, end)]
+def tokens(text: str, start: int, end: int, *, ancient: bool = False) -> list[Token]:
+    """The words, numbers and marks of a range, each with its class.
+
+    Args:
+        text: the report's words.
+        start: where the range begins.
+        end: where it ends.
+        ancient: whether three digits may be a year before our era.
+    """
+    run = [_token(found) for found in _TOKEN.finditer(text, start, end)]
+    return [_old_year(token) for token in run] if ancient else run
+
+
+def _old_year(token: Token) -> Token:
+    """Three digits as a year before our era."""
+    if token.code != CODES["NUMBER"] or len(token.text) != _YEAR_DIGITS - 1 or not token.text.isdigit():
+        return token
+    return token._replace(code=CODES["YEAR"], value=BEFORE_OUR_ERA - token.value)
 
 
 def _token(found: re.Match[str]) -> Token:
@@ -225,19 +284,40 @@ def _number(text: str) -> tuple[str, int]:
 
 def _decade(text: str) -> tuple[str, int]:
     digits = int("".join(filter(str.isdigit, text)))
-    return "DECADE", digits if digits >= _YEARS[0] else 1900 + digits
+    return "DECADE", digits if digits >= _YEARS[0] or text[0].isdigit() else 1900 + digits
+
+
+_NOON, _HOURS, _MINUTES = 12, 24, 60
+
+
+def _minutes(text: str) -> int:
+    """A time of day in minutes after midnight; -1 when no clock shows it."""
+    digits = _DIGITS.findall(text)
+    if len(digits[0]) == _YEAR_DIGITS:
+        hours, minutes = divmod(int(digits[0]), 100)
+    else:
+        hours, minutes = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+    half = _HALF_DAY.search(text)
+    if half and hours > _NOON:
+        return -1
+    if half:
+        hours = hours % _NOON + (_NOON if half[1] in "pP" else 0)
+    return hours * _MINUTES + minutes if hours < _HOURS and minutes < _MINUTES else -1
 
 
 def _short(table: dict[str, int], name: str) -> Callable[[str], tuple[str, int]]:
     return lambda text: ("WORD", 0) if text.islower() else (name, table[text.rstrip(".").lower()])
 
 
+_DIGITS: Final = re.compile(r"\d+")
+_HALF_DAY: Final = re.compile(r"([aApP])\.?[mM]\b")
 _YEAR_DIGITS, _YEARS, _LONGEST_MONTH = 4, (1000, 2100), 31
 _OTHER: Final = CODES["WORD"], 0
 _LEXICON: Final = (
     dict.fromkeys(UNITS, (CODES["UNIT"], 0))
     | {word: (CODES["NUMBER"], n) for word, n in NUMBERS.items()}
     | {word: (CODES["ORDINAL"], n) for word, n in ORDINALS.items()}
+    | {f"{word}s": (CODES["WEEKDAYS"], n) for word, n in WEEKDAYS.items() if word.endswith("day")}
     | {word: (CODES["SEASON"], n) for word, n in SEASONS.items()}
     | {word: (CODES["DECADE"], n) for word, n in DECADES.items()}
     | {word: (CODES["WEEKDAY"], n) for word, n in WEEKDAYS.items()}
@@ -255,5 +335,8 @@ _READERS: Final[dict[str, Callable[[str], tuple[str, int]]]] = {
     "ISO": lambda _text: ("ISO", 0),
     "SLASH": lambda _text: ("SLASH", 0),
     "CLOCK": lambda _text: ("CLOCK", 0),
+    "TIME": lambda text: ("TIME", _minutes(text)),
+    "ERA": lambda text: ("ERA", int(text.startswith("B"))),
+    "HOLIDAY": lambda text: ("HOLIDAY", NAMES.index(" ".join(text.split()).replace("’", "'"))),
     "POSS": lambda _text: ("POSS", 0),
 }

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Final
 
-from sourcebook.find.dates_shapes import Calendar, Part, day_of
+from sourcebook.find.dates.holidays import holiday
+from sourcebook.find.dates.shapes import Calendar, Part, day_of
 from sourcebook.model.when import add_months, month_end
 
 Days = tuple[date, date]
@@ -47,6 +48,14 @@ def days_of(calendar: Calendar, year: int) -> Days | None:
     if calendar.decade:
         a, b = _OF_DECADE[calendar.part] if calendar.part else (0, 9)
         return date(calendar.decade + a, 1, 1), date(calendar.decade + b, 12, 31)
+    if calendar.century:
+        return date(calendar.century, 1, 1), date(calendar.century + 99, 12, 31)
+    if calendar.holiday is not None:
+        feast = holiday(calendar.holiday, year)
+        return feast, feast
+    if calendar.quarter:
+        first = date(year, 3 * calendar.quarter - 2, 1)
+        return first, month_end(add_months(first, 2))
     if calendar.season:
         first = date(year, calendar.season, 1)
         return first, month_end(add_months(first, 2))
@@ -99,6 +108,9 @@ def period_of(day: date, unit: str) -> Days:
         return off(day, 5 - day.weekday()), off(day, 6 - day.weekday())
     if unit == "month":
         return month_of(day)
+    if unit == "quarter":
+        first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+        return first, month_end(add_months(first, 2))
     if unit in {"year", "decade", "century"}:
         size = {"year": 1, "decade": 10, "century": 100}[unit]
         start = max(1, day.year // size * size)
@@ -106,7 +118,7 @@ def period_of(day: date, unit: str) -> Days:
     return day, day
 
 
-_MONTHS_IN: Final = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_MONTHS_IN: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS_IN: Final = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
 

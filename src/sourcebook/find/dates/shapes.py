@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from enum import StrEnum
 from typing import Final
 
-from sourcebook.find.dates_words import NAME_OF, UNITS, Token
+from sourcebook.find.dates.words import BEFORE_OUR_ERA, NAME_OF, UNITS, Token, before_our_era
 
 
 class Shape(StrEnum):
@@ -22,6 +22,8 @@ class Shape(StrEnum):
     SHIFT = "shift"  # four days later
     LASTING = "lasting"  # for two years
     DURATION = "duration"  # two years
+    SET = "set"  # every Friday, on Fridays, per day
+    CLOCK = "clock"  # at 5:30 a.m.
 
 
 class Part(StrEnum):
@@ -48,7 +50,7 @@ class Calendar:
     Attributes:
         start: offset of its first character.
         end: offset after its last.
-        year: four digits.
+        year: four digits; n years before our era as 9001 - n.
         decade: its first year.
         month: 1 to 12.
         day: 1 to 31.
@@ -58,6 +60,9 @@ class Calendar:
         word: the class of the word that points to it: LAST, THIS, NEXT, THAT, FOLLOWING ...
         naming: what it gives its name to, when it does.
         of: the same for the year or week it lies in ("June last year", "Monday last week").
+        century: its first year (1800 for the 19th).
+        quarter: 1 to 4, of a year.
+        holiday: its number in the table of holidays.
     """
 
     start: int
@@ -72,6 +77,9 @@ class Calendar:
     word: str | None = None
     naming: Naming | None = None
     of: str | None = None
+    century: int | None = None
+    quarter: int | None = None
+    holiday: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +97,14 @@ class Expression:
         unit: day, week, month ...
         word: the class of the word that directs it (LAST, NEXT, LATER, EARLIER), or the word itself (today).
         part: early, mid, late.
-        border: SINCE, UNTIL or ABOUT, when such a word stands before it.
+        border: SINCE, UNTIL, AFTER, BEFORE or ABOUT, when such a word stands before it.
         of_event: an event or date stands behind it, from which it counts ("two days after the attack").
+        daypart: morning, afternoon, evening, night ..., when it names one.
+        minutes: a time of day, counted from midnight.
+        half: half a unit more ("two and a half years"; "half a year" has a count of 0).
+        bare: nothing is said of how many ("days later").
+        the: one, with "the" before it ("the day before").
+        every: the weekday, month or season that comes again ("every Friday").
     """
 
     start: int
@@ -105,6 +119,12 @@ class Expression:
     part: Part | None = None
     border: str | None = None
     of_event: bool = False
+    daypart: str | None = None
+    minutes: int | None = None
+    half: bool = False
+    bare: bool = False
+    the: bool = False
+    every: Calendar | None = None
 
 
 Tokens = Sequence[Token]
@@ -115,6 +135,7 @@ _PARTS: Final = {
     "MID": Part.MID,
     "START": Part.START,
     "END": Part.END,
+    "LATTER": Part.LATE,
 }
 
 
@@ -141,9 +162,17 @@ def read_calendar(run: Tokens) -> Calendar | None:
     run = bare(run)
     said: dict[str, int | str | Part | None] = {"part": part_in(run)}
     kinds = names(run)
+    if "CENT" in kinds:
+        return _century(run, kinds)
     for at, (kind, token) in enumerate(zip(kinds, run, strict=True)):
-        if kind in _NUMBERED:
-            said[_NUMBERED[kind]] = token.value
+        if kind == "ERA" and not _in_era(said, ours=not token.value):
+            return None
+        if kind in _NUMBERED and not (kind == "NUMBER" and kinds[at + 1 : at + 2] != ["ERA"]):
+            said["year" if kinds[at + 1 : at + 2] == ["ERA"] and kind == "DAYNUM" else _NUMBERED[kind]] = (
+                token.value
+            )
+        elif kind == "QUARTER":
+            said.update(quarter=said.pop("day") if said.get("day") in _QUARTERS else 4, day=None)
         elif kind in POINTING:
             said["word" if _LEADING.issuperset(kinds[:at]) else "of"] = kind
         elif kind in {"ISO", "SLASH"}:
@@ -154,15 +183,50 @@ def read_calendar(run: Tokens) -> Calendar | None:
     return Calendar(start=run[0].start, end=run[-1].end, **said)  # type: ignore[arg-type]  # keys are fields
 
 
+def _in_era(said: dict[str, int | str | Part | None], *, ours: bool) -> bool:
+    """Put the year or decade before a word such as BC or AD into its era; False when it is too far off."""
+    for key, last in (("year", 0), ("decade", _DECADE - 1)):
+        number = said.get(key)
+        if isinstance(number, int):
+            plain = before_our_era(number) or number
+            if not 0 < plain < _FAR:
+                return False
+            said[key] = plain if ours else BEFORE_OUR_ERA - plain - last
+    return True
+
+
+_DECADE, _FAR = 10, 4000  # a year that far off belongs to no report
+
+
+def _century(run: Tokens, kinds: list[str]) -> Calendar | None:
+    """The 19th as 1800 to 1899, as EDTF and newspapers count it; the 4th before our era as 400 to 301."""
+    at = kinds.index("CENT")
+    nth = sum(
+        token.value for kind, token in zip(kinds[:at], run, strict=False) if kind in {"ORDINAL", "NUMBER"}
+    )
+    first = (
+        BEFORE_OUR_ERA - 100 * nth
+        if any(kind == "ERA" and token.value for kind, token in zip(kinds, run, strict=True))
+        else 100 * (nth - 1)
+    )
+    if not 1 <= first <= MAXYEAR - 100:
+        return None
+    return Calendar(start=run[0].start, end=run[-1].end, century=first, part=part_in(run))
+
+
 _LEADING: Final = frozenset({"THE", "EARLY", "LATE", "MID", "START", "END", "IN", "ON", "OF", "DASH"})
+_QUARTERS: Final = range(1, 5)
 _NUMBERED: Final = {
     "YEAR": "year",
+    "NUMBER": "year",
+    "HOLIDAY": "holiday",
     "DECADE": "decade",
     "MONTH": "month",
     "MABBR": "month",
     "DAYNUM": "day",
     "ORDINAL": "day",
     "WEEKDAY": "weekday",
+    "WEEKDAYS": "weekday",
     "WABBR": "weekday",
     "SEASON": "season",
 }
@@ -200,9 +264,15 @@ def count_of(run: Tokens) -> int | None:
     kinds = names(run)
     if "VAGUE" in kinds:
         return 2 if any(token.text.lower() == "couple" for token in run) else None
-    if "HALF" in kinds:
-        return None
+    if "HALF" in kinds and "AND" not in kinds:
+        return 0 if "AN" in kinds else None
     values = [t.value for t, kind in zip(run, kinds, strict=True) if kind in {"NUMBER", "DAYNUM", "YEAR"}]
     if values:
         return sum(values)
     return 1 if "AN" in kinds else None
+
+
+def daypart_in(run: Tokens) -> str | None:
+    """The part of a day that the tokens name: morning, night ..."""
+    said = (t.text.lower() for t, kind in zip(run, names(run), strict=True) if kind == "DAYPART")
+    return next(said, None)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.find.dates import find_dates, read_dates
-from sourcebook.find.dates_words import MONTHS
+from sourcebook.find.dates.words import MONTHS
 from sourcebook.model.text import Mention, MentionKind
 from sourcebook.model.when import Ground, Precision, When
 
@@ -80,7 +80,8 @@ def test_a_bare_weekday_lies_in_the_week_up_to_publication(day: date, weekday: i
 VOCABULARY = (
     "the of on in since until by for after last next this that may May March June 3 12 31 99 2014 2016-02-30 "
     "1990s days week years ago later earlier two few Monday Sat , - – . \n ( ) ' early mid late end first "
-    "half and to between from past today overnight summer 8th 24 1,000 13/12/2020 0000 9999 has been 's"
+    "half and to between from past today overnight summer 8th 24 1,000 13/12/2020 0000 9999 has been 's "
+    "480 10000 BC AD Christmas Easter century quarter 5:30 9 a.m. every each per Fridays The Guns"
 )
 WORDS = st.sampled_from(VOCABULARY.split(" "))
 DAYS = st.sampled_from(["", "2024-12-11", "2024-12", "0001", "9999-12-31"])
@@ -108,6 +109,14 @@ def test_the_ends_of_the_calendar_are_no_trouble(day: str) -> None:
         "next December, in the past year, last January, in the next ten years, Friday next week. "
     )
     assert all(m.when is None or m.when.closed for m in find_dates(text * 2, published=published(day)))
+
+
+@pytest.mark.parametrize(
+    "text", ["2014 - 9999", "10000 BC", "0 BC", "480 BC, 300 AD", "100th century", "Monday - May"]
+)
+@pytest.mark.parametrize("day", ["", "0001-01-01", "2024-12-11", "9999-12-31"])
+def test_numbers_on_no_calendar_are_no_trouble(text: str, day: str) -> None:
+    assert all(m.when is None or m.when.first for m in find_dates(text, published=published(day)))
 
 
 def test_without_a_publication_date_nothing_rests_on_one() -> None:
@@ -160,7 +169,7 @@ def test_precision_follows_the_length_of_the_interval() -> None:
 def test_a_length_of_time_is_read_but_is_no_date() -> None:
     text = "The siege took ten weeks."
     assert find_dates(text, published=None) == []
-    assert [(d.expression.count, d.expression.unit) for d in read_dates(text, published=None)] == [
+    assert [(d.expression.count, d.expression.unit) for d in read_dates(text, published=None).found] == [
         (10, "week")
     ]
 
@@ -186,7 +195,7 @@ def test_reading_takes_time_in_proportion_to_the_text(piece: str) -> None:
     assert time.process_time() - start < 20
 
 
-SHARED = Path(os.environ.get("SOURCEBOOK_SHARED", Path(__file__).parents[3] / "shared"))
+SHARED = Path(os.environ.get("SOURCEBOOK_SHARED", Path(__file__).parents[4] / "shared"))
 
 
 def records() -> list[Path]:
