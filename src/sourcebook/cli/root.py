@@ -10,6 +10,7 @@ from sourcebook.cli.completion import completion
 from sourcebook.cli.dates import dates
 from sourcebook.cli.demo import demo
 from sourcebook.cli.exporting import export
+from sourcebook.cli.gazetteer import gazetteer
 from sourcebook.cli.reading import add, read
 from sourcebook.errors import SourcebookError
 
@@ -52,5 +53,20 @@ def main() -> None:
     """
 
 
-for command in (demo, read, dates, add, sources, timeline, claims, show, who, failures, export, completion):
+COMMANDS = (
+    demo,
+    read,
+    dates,
+    add,
+    sources,
+    timeline,
+    claims,
+    show,
+    who,
+    failures,
+    export,
+    gazetteer,
+    completion,
+)
+for command in COMMANDS:
     main.add_command(command)

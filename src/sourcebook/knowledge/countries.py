@@ -9,6 +9,15 @@ from types import MappingProxyType
 from sourcebook.errors import KnowledgeError
 
 COLUMNS = "code name aliases adjectives people capitals seats neighbours lat lon geonames".split()
+# Countries whose place names reach English from another script, in spellings of the writer's choice.
+OTHER_SCRIPTS = frozenset(
+    "AE AF AM BD BG BH BT BY CN DZ EG EH ER ET GE GR IL IN IQ IR JO JP KG KH KR KP KW KZ LA LB LK LY MA MD MK MM MN "
+    "MR NP OM PK PS QA RS RU SA SD SO SS SY TD TH TJ TN UA YE".split()
+)
+# Countries in whose place names "al" and its like are the Arabic article, which English leaves to taste.
+ARTICLES = frozenset(
+    "AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split()
+)
 SHOUTED = 3  # words longer than this may be written in capitals ("IRAQ"); shorter ones are acronyms
 
 

@@ -1,7 +1,8 @@
-"""The hand-made places: `places/*.toml`, and a project's own folder of the same form, which wins."""
+"""The hand-made places: `places/*.toml`, and a project's own `places.toml` or `places/*.toml`, which win."""
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,9 +38,26 @@ class CuratedPlace:
 
 
 def _wrong(path: Traversable, number: int, field: str, why: str) -> KnowledgeError:
-    return KnowledgeError(f"{path}, place {number}, field {field!r}: {why}")
+    line = _line(path.read_text(encoding="utf-8"), number, field)
+    return KnowledgeError(f"{path}, line {line}, place {number}, field {field!r}: {why}")
 
 
+def _line(text: str, number: int, field: str) -> int:
+    """The line of a field of the nth [[place]] table; of the table's head where the field is missing."""
+    lines = text.splitlines()
+    heads = [n for n, line in enumerate(lines) if HEAD.match(line)]
+    if number > len(heads):  # places written as an inline array
+        return 1
+    first = heads[number - 1]
+    last = heads[number] if number < len(heads) else len(lines)
+    return next((n for n in range(first, last) if _is_field(lines[n], field)), first) + 1
+
+
+def _is_field(line: str, field: str) -> bool:
+    return line.partition("=")[0].strip().strip("\"'") == field
+
+
+HEAD = re.compile(r"\s*\[\[\s*place\s*\]\]")
 FIELDS: Mapping[str, tuple[type, ...]] = {
     "id": (str,),
     "name": (str,),
@@ -115,15 +133,36 @@ def _curated(raw: dict[str, Any], path: Traversable, number: int) -> CuratedPlac
 
 
 def _read(path: Traversable) -> list[CuratedPlace]:
-    text = path.read_text(encoding="utf-8")
     try:
-        raw = tomllib.loads(text)
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as e:
+        raise KnowledgeError(f"{path} is not UTF-8 ({e}); save it as UTF-8") from e
     except tomllib.TOMLDecodeError as e:
-        raise KnowledgeError(f"{path} is not TOML: {e}") from e
+        raise KnowledgeError(f"{path} is not TOML: {e}; mend it there") from e
     entries = raw.get("place", [])
     if set(raw) - {"place"} or not isinstance(entries, list):
         raise KnowledgeError(f"{path} holds {', '.join(sorted(raw))}; write every place as a [[place]] table")
-    return [_curated(entry, path, n) for n, entry in enumerate(entries, start=1)]
+    found = [_curated(entry, path, n) for n, entry in enumerate(entries, start=1)]
+    _refuse_twins(found, path)
+    return found
+
+
+def _refuse_twins(found: Sequence[CuratedPlace], path: Traversable) -> None:
+    """Refuse a second place of one id, or of one name, kind and country."""
+    seen: dict[tuple[str, ...], int] = {}
+    for number, entry in enumerate(found, start=1):
+        place = entry.place
+        for field, key in (
+            ("id", (place.id,)),
+            ("name", (fold(place.name), place.kind, place.country or "")),
+        ):
+            first = seen.setdefault((field, *key), number)
+            if first != number:
+                raise _wrong(
+                    path, number, field if field == "name" else "name",
+                    f"is {place.name!r} like place {first}; write both names as one entry with aliases, "
+                    "or give each an id and a country of its own",
+                )  # fmt: skip
 
 
 @cache
@@ -131,7 +170,8 @@ def places(extra: Path | None = None) -> tuple[CuratedPlace, ...]:
     """The hand-made places.
 
     Args:
-        extra: a project's folder; places in its `places/*.toml` replace ours of the same id or name.
+        extra: a project's folder; places in its `places.toml` and `places/*.toml` replace ours of the same id
+            or name, and the imported place whose GeoNames id they give.
 
     Raises:
         KnowledgeError: an entry that does not hold together (says file and field), or no such folder.
@@ -145,6 +185,7 @@ def places(extra: Path | None = None) -> tuple[CuratedPlace, ...]:
         raise KnowledgeError(
             f"{extra} is not a folder; name the project's folder, which may hold places/*.toml"
         )
-    theirs = [p for f in sorted((extra / "places").glob("*.toml")) for p in _read(f)]
+    own = [f for f in (extra / "places.toml",) if f.is_file()]
+    theirs = [p for f in (*own, *sorted((extra / "places").glob("*.toml"))) for p in _read(f)]
     ids, names = {p.place.id for p in theirs}, {fold(p.place.name) for p in theirs}
     return (*theirs, *(p for p in ours if p.place.id not in ids and fold(p.place.name) not in names))

@@ -1,26 +1,24 @@
 """The gazetteer: which places bear a name.
 
-Two layers: curated places, see `sourcebook.knowledge.curated`, and imported ones in `gazetteer.sqlite`,
-made by `recipes/build_gazetteer.py` from GeoNames, Who's On First and Natural Earth. Which of several
-places a report means is the question of `sourcebook.resolve.places`.
+Three layers, the first wins: places written by hand, see `sourcebook.knowledge.curated`; files that a project
+imported, see `sourcebook.knowledge.geonames`; and the shipped `gazetteer.sqlite`, made by `recipes/gazetteer` from
+GeoNames, Who's On First and Natural Earth. Which of several places a report means is the question of
+`sourcebook.resolve.places`.
 """
 
 import re
-import sqlite3
-import struct
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.countries import Country, countries, country_of
 from sourcebook.knowledge.curated import CuratedPlace, places
-from sourcebook.knowledge.spelling import check, fold, skeleton
+from sourcebook.knowledge.gazetteer_file import GazetteerFile, Imported, Region, source_id
+from sourcebook.knowledge.spelling import check, fold, native, skeleton, without_articles
 from sourcebook.model.where import Place, PlaceKind
 
 __all__ = [
@@ -28,25 +26,19 @@ __all__ = [
     "Country",
     "CuratedPlace",
     "Gazetteer",
+    "Region",
     "countries",
     "country_of",
     "gazetteer",
     "places",
 ]
 
-# The order of `place.kind` in gazetteer.sqlite; the recipe holds the same list.
-KINDS = ("admin1", "admin2", "settlement", "facility", "base", "region", "waterway", "sea", "terrain")
-ENTRY = struct.Struct("<IH")  # id; fifteen bits of check and the main-name bit
-WHO_S_ON_FIRST, ICAO, NATURAL_EARTH = (
-    20_000_000,
-    4_000_000_000,
-    4_100_000_000,
-)  # where each source's ids begin
+IMPORTS = "gazetteer"  # the folder of a project that holds imported files
 SHORT = 4  # names up to this length, all capitals or digits, must be written exactly so ("MERV", "T4", "US")
+CITY = 50_000  # people; a name of four capitals may be that of a city, as in a dateline ("KYIV")
+METROPOLIS = 500_000  # people; only cities of that size are known by letters ("L.A.", "NYC")
 KEPT = 20_000  # names remembered
-MOST = 150  # places of one name looked at
 LONG_ENOUGH = 5  # letters in a skeleton, for a near spelling to mean anything
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 WORDS_BEFORE = re.compile(
     r"^(?:the )?"
     r"(?:(?:(?:port )?city|town|village|province|governorate|district|state|region|port|suburb|area) of )?"
@@ -54,7 +46,7 @@ WORDS_BEFORE = re.compile(
 )
 WORDS_AFTER = re.compile(
     r" (?:province|governorate|region|oblast|state|district|county|raion|department|prefecture|city|town"
-    r"|village|municipality|area|subdistrict|sub district|neighbou?rhood|suburb)$"
+    r"|village|municipality|area|subdistrict|sub district|neighbou?rhood|suburb|township)$"
 )
 
 
@@ -69,6 +61,11 @@ class Candidate:
         exact: whether the name is spelled so, but for case, accents and punctuation.
         main: whether that name is the one shown, not a further one.
         also_in: further countries, for crossings and borderlands.
+        seat: of a settlement, what it is the seat of ("capital", "admin1", "admin2"), or "section" of a town.
+        fame: 0 to 15, by the number of names that the gazetteer's source lists for it.
+        geonames: its GeoNames id, where it has one.
+        number: its id in the imported file.
+        county: number of its second-level region, for `Gazetteer.county`.
     """
 
     place: Place
@@ -77,15 +74,11 @@ class Candidate:
     exact: bool
     main: bool
     also_in: tuple[str, ...] = ()
-
-
-class Region(NamedTuple):
-    """A first-level region; lat and lon in 1/10,000 degree, the middle of its area."""
-
-    name: str
-    country: str
-    lat: int
-    lon: int
+    seat: str = ""
+    fame: int = 0
+    geonames: int | None = None
+    number: int | None = None
+    county: int | None = None
 
 
 def _of_country(c: Country) -> CuratedPlace:
@@ -112,33 +105,18 @@ def _bare(folded: str) -> str:
     return WORDS_AFTER.sub("", WORDS_BEFORE.sub("", folded, count=1))
 
 
-def _source_id(number: int) -> str:
-    """The id in the record of an imported place."""
-    if number < WHO_S_ON_FIRST:
-        return f"place:gn{number}"
-    if number < ICAO:
-        return f"place:wof{number}"
-    if number >= NATURAL_EARTH:
-        return f"place:ne{number - NATURAL_EARTH}"
-    rest, code = number - ICAO, ""
-    for _ in range(4):
-        rest, digit = divmod(rest, 36)
-        code = DIGITS[digit] + code
-    return f"place:icao-{code}"
-
-
 class Gazetteer:
     """Places by name. Safe to share between threads that only look up; opens its file read-only."""
 
-    def __init__(self, curated: Sequence[CuratedPlace], database: Path | None) -> None:
+    def __init__(self, curated: Sequence[CuratedPlace], imported: Sequence[Path]) -> None:
         """Index the curated places and open the imported ones.
 
         Args:
             curated: hand-made places, the most trusted first.
-            database: path of gazetteer.sqlite; None for the curated places alone.
+            imported: gazetteer files, the most trusted first; none for the curated places alone.
 
         Raises:
-            KnowledgeError: the database is not there.
+            KnowledgeError: a file is not there, or is no gazetteer.
         """
         self._curated: dict[str, list[tuple[str, bool, CuratedPlace]]] = {}
         self._replaced: set[int] = set()
@@ -147,9 +125,7 @@ class Gazetteer:
         self._crossings = [
             (e.place, {e.place.country, *e.also_in}) for e in curated if e.place.kind is PlaceKind.CROSSING
         ]
-        self._db = _opened(database) if database else None
-        regions = self._db.execute("SELECT * FROM region") if self._db else ()
-        self._regions: dict[int | None, Region] = {row[0]: Region(*row[1:]) for row in regions}
+        self._files = [GazetteerFile(path) for path in imported]
         self._kept: OrderedDict[str, tuple[Candidate, ...]] = OrderedDict()
 
     @classmethod
@@ -157,11 +133,13 @@ class Gazetteer:
         """The shipped gazetteer.
 
         Args:
-            extra: a project's folder, whose `places/*.toml` override ours.
+            extra: a project's folder, whose `places.toml`, `places/*.toml` and imported `gazetteer/*.sqlite`
+                come before ours.
         """
+        theirs = sorted((extra / IMPORTS).glob("*.sqlite")) if extra else []
         with ExitStack() as stack:
             path = stack.enter_context(as_file(files("sourcebook.knowledge") / "gazetteer.sqlite"))
-            return cls(places(extra), path)
+            return cls(places(extra), [*theirs, path])
 
     def _index(self, entry: CuratedPlace) -> None:
         if entry.geonames is not None:
@@ -204,9 +182,15 @@ class Gazetteer:
         found = [c for k in sorted(keys - {key}) for c in self._named(name, "", key=k)]
         return tuple({c.place.id: c for c in found}.values())
 
-    def regions_of(self, country: str) -> tuple["Region", ...]:
+    def regions_of(self, country: str) -> tuple[Region, ...]:
         """First-level regions of a country (ISO 3166-1 alpha-2), with the middle of each."""
-        return tuple(r for r in self._regions.values() if r.country == country)
+        found = (r for f in self._files for r in f.regions.values() if r.country == country and r.name)
+        return tuple({r.name: r for r in found}.values())
+
+    def county(self, candidate: Candidate) -> str | None:
+        """Name of the second-level region that an imported place lies in; None when none is recorded."""
+        found = (f.place(candidate.county) for f in self._files if candidate.county is not None)
+        return next((c.row.name for c in found if c), None)
 
     def crossings(self, one: str, other: str) -> tuple[Place, ...]:
         """Known border crossings between two countries (ISO 3166-1 alpha-2)."""
@@ -217,6 +201,8 @@ class Gazetteer:
         return bool(self.lookup(name))
 
     def _search(self, name: str) -> tuple[Candidate, ...]:
+        if not fold(name):
+            return self._named(name, native(name))
         if not any(c.isupper() for c in name):
             return ()
         folded = fold(name)
@@ -232,56 +218,60 @@ class Gazetteer:
             exact = spelled in {folded, written}
             if (exact or not _written_so(spelled)) and (exact or entry.place.id not in ours):
                 ours[entry.place.id] = _candidate(entry, exact=exact, main=main)
-        theirs = self._imported(key, check(folded)) if self._db and key else []
+        theirs = self._imported(key, folded) if key else []
         if _written_so(written):
-            theirs = [c for c in theirs if c.exact and c.place.kind is PlaceKind.ADMIN1]
+            theirs = [
+                c
+                for c in theirs
+                if c.exact and (c.place.kind is PlaceKind.ADMIN1 or c.population >= METROPOLIS)
+            ]
         return (*sorted(ours.values(), key=lambda c: not c.exact), *theirs)
 
-    def _imported(self, key: str, spelling: int) -> list[Candidate]:
-        assert self._db is not None  # noqa: S101  (for the type checker)
-        row = self._db.execute("SELECT places FROM name WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            return []
-        how: dict[int, tuple[bool, bool]] = {}
-        for number, bits in ENTRY.iter_unpack(row[0]):
-            exact, main = bits >> 1 == spelling, bool(bits & 1)
-            if number not in self._replaced:
-                how[number] = max(how.get(number, (False, False)), (exact, main))
-        marks = ",".join(map(str, how))
-        rows = self._db.execute(f"SELECT * FROM place WHERE id IN ({marks})").fetchall()
-        rows.sort(key=lambda r: (not how[r[0]][0], -(r[-1] or 0), r[0]))
-        return [self._row(r, *how[r[0]]) for r in rows[:MOST]]
+    def _imported(self, key: str, folded: str) -> list[Candidate]:
+        spelling, bare = check(folded), check(without_articles(folded))
+        found: dict[int, Candidate] = {}
+        for file in self._files:
+            for each in file.named(key, spelling, bare):
+                if each.row.id not in self._replaced:
+                    candidate = _from_file(each)
+                    found[each.row.id] = _completed(found.get(each.row.id, candidate), candidate)
+        if len(self._files) == 1:
+            return list(found.values())
+        return sorted(found.values(), key=lambda c: (not c.exact, -c.population))
 
-    def _row(self, row: tuple[Any, ...], exact: bool, main: bool) -> Candidate:
-        number, name, kind, lat, lon, country, region, population = row
-        inside = self._regions.get(region)
-        place = Place(
-            id=_source_id(number),
-            name=name,
-            kind=PlaceKind(KINDS[kind]),
-            lat=lat / 1e4,
-            lon=lon / 1e4,
-            country=inside.country if inside else country,
-            admin1=inside.name if inside else None,
-            known=True,
-        )
-        return Candidate(place=place, population=population or 0, curated=False, exact=exact, main=main)
+
+def _completed(first: Candidate, later: Candidate) -> Candidate:
+    """A place of an earlier file, with the region and county that only a later one tells."""
+    if first.place.admin1 or not later.place.admin1:
+        return first
+    place = replace(first.place, admin1=later.place.admin1)
+    return replace(first, place=place, county=first.county or later.county)
+
+
+def _from_file(each: Imported) -> Candidate:
+    row = each.row
+    place = Place(
+        id=source_id(row.id),
+        name=row.name,
+        kind=row.traits.kind,
+        lat=row.lat,
+        lon=row.lon,
+        country=row.country,
+        admin1=each.inside,
+        known=True,
+    )
+    return Candidate(
+        place=place, population=row.population, curated=False, exact=each.exact, main=each.main,
+        seat=row.traits.seat, fame=row.traits.fame, number=row.id, county=row.county,
+        geonames=row.id if place.id.startswith("place:gn") else None,
+    )  # fmt: skip
 
 
 def _candidate(entry: CuratedPlace, *, exact: bool, main: bool) -> Candidate:
     return Candidate(
-        place=entry.place, population=0, curated=True, exact=exact, main=main, also_in=entry.also_in
-    )
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
-        raise KnowledgeError(
-            f"{path} is missing; make it with recipes/build_gazetteer.py or install the package again"
-        )
-    return sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-    )
+        place=entry.place, population=0, curated=True, exact=exact, main=main, also_in=entry.also_in,
+        geonames=entry.geonames,
+    )  # fmt: skip
 
 
 @cache
@@ -289,6 +279,6 @@ def gazetteer(extra: Path | None = None) -> Gazetteer:
     """The shipped gazetteer, opened once per process.
 
     Args:
-        extra: a project's folder, whose `places/*.toml` override ours.
+        extra: a project's folder; see `Gazetteer.open`.
     """
     return Gazetteer.open(extra)

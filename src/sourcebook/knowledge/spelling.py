@@ -32,6 +32,30 @@ SPECIAL = str.maketrans(
     }
 )
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+KIND_WORDS = re.compile(
+    r"^(the|city of|county of|township of|district of|municipality of|province of|governorate of|state of"
+    r"|region of|wilayat?|muhafazat|madinat|republic of)\s+"
+    r"|\s+(governorate|province|region|oblast|state|district|county|parish|raion|department|prefecture|city"
+    r"|municipality|township|republic|krai|voivodeship)$"
+)
+# Letters that writers of Arabic, Persian and Hebrew change for one another, and signs that they leave out.
+NATIVE = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱ", "ا"),
+        **dict.fromkeys("ىیې", "ي"),
+        **dict.fromkeys("کڪ", "ك"),
+        **dict(zip("ךםןףץ", "כמנפצ", strict=True)),
+        "ة": "ه",
+        "ؤ": "و",
+        "ئ": "ي",
+        "ё": "е",
+        **dict.fromkeys(
+            map(chr, (*range(0x64B, 0x660), 0x670, 0x640, *range(0x591, 0x5C8), 0x200C, 0x200D)), ""
+        ),
+    }
+)
+NOT_A_LETTER = re.compile(r"[\W_]+")
+ARABIC_ARTICLE = re.compile(r"(?:(?<=^)|(?<= ))ال(?=\w\w)")
 # The article before a sun letter takes that letter: "Ash Shaddadi", "Deir ez-Zor", "Ar Raqqah".
 ASSIMILATED = {
     "ad": "d",
@@ -70,14 +94,48 @@ STEPS = (
 )
 
 
+# "St. Cloud", "Mt Vernon", "Ft. Worth", "W. Columbia", "Clark Co.", "Union Twp."
+SHORTENED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
+TRAILING = {"co": "county", "twp": "township"}
+SHORT_WORDS = re.compile(
+    r"\b(st|ste|mt|ft)(?= [a-z])|(?<![a-z0-9] )\b([nsew])(?= [a-z]{3})|(?<=[a-z]{2} )(co|twp)$"
+)
+
+
+def _in_full(word: re.Match[str]) -> str:
+    return {**SHORTENED, **COMPASS, **TRAILING}[word[0]]
+
+
 def fold(name: str) -> str:
-    """The name without case, accents and punctuation: "al-Qā’im" gives "al qaim"."""
+    """The name without case, accents, punctuation and short forms: "al-Qā’im" gives "al qaim"."""
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name.translate(SPECIAL))
     name = name.translate(APOSTROPHES).lower()
     if not name.isascii():
         name = "".join(c for c in name if not unicodedata.combining(c))
-    return NOT_A_WORD.sub(" ", name).strip()
+    name = NOT_A_WORD.sub(" ", name).strip()
+    return SHORT_WORDS.sub(_in_full, name) if " " in name else name
+
+
+def without_kind(folded: str) -> str:
+    """A folded name without the words that say what it is: "nineveh governorate" gives "nineveh"."""
+    return KIND_WORDS.sub("", folded)
+
+
+def native(name: str) -> str:
+    """The key of a name in Arabic, Persian, Hebrew, Cyrillic or any script but Latin.
+
+    Vowel signs, hamza, final forms and articles are left to taste, so that one spelling finds the other.
+
+    Args:
+        name: as written.
+
+    Returns:
+        The letters with single blanks between words; empty when there are none.
+    """
+    plain = unicodedata.normalize("NFC", name).translate(NATIVE).lower()
+    return NOT_A_LETTER.sub(" ", ARABIC_ARTICLE.sub("", NOT_A_LETTER.sub(" ", plain))).strip()
 
 
 def _without_articles(words: list[str]) -> list[str]:
@@ -94,6 +152,11 @@ def _bare(word: str) -> str:
     for pattern, plain in STEPS:
         word = pattern.sub(plain, word)
     return word
+
+
+def without_articles(folded: str) -> str:
+    """A folded name without the Arabic articles in it: "al qaim" gives "qaim"; those of others too ("el paso")."""
+    return " ".join(w for w in _without_articles(folded.split(" ")) if w)
 
 
 def skeleton(folded: str) -> str:
