@@ -15,6 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from sourcebook.knowledge.countries import by_code, country_of
+from sourcebook.knowledge.outlets import Outlet, outlet_of
 from sourcebook.knowledge.places import gazetteer, places
 from sourcebook.model.where import Place
 from sourcebook.resolve.places import PlaceQuery, resolve_places
@@ -34,6 +35,11 @@ def countries_in(text: str) -> list[str]:
     return [w.rstrip(".,’'") if w not in {"U.S.", "U.K.", "U.A.E."} else w for w in words]
 
 
+def outlet_of_document(doc: dict) -> Outlet | None:
+    """Where a document of a set was published, by its address."""
+    return outlet_of(doc.get("domain") or "") or outlet_of(doc.get("url") or "")
+
+
 def geonames_id(place: Place) -> int | None:
     """The GeoNames id behind a place's own, for the sets that compare ids."""
     tail = place.id.removeprefix("place:")
@@ -50,7 +56,9 @@ def answers(doc: dict, *, seconds: list[float]) -> dict:
     spans = [s for s in doc["toponyms"] if s.get("kind", "toponym") == "toponym"]
     queries = [PlaceQuery(text=s["text"], parent=parent_after(doc["text"], s["end"])) for s in spans]
     start = time.perf_counter()
-    found = resolve_places(queries, gazetteer=gazetteer(), countries=named_countries(doc["text"]))
+    found = resolve_places(
+        queries, gazetteer=gazetteer(), countries=named_countries(doc["text"]), outlet=outlet_of_document(doc)
+    )
     seconds.append(time.perf_counter() - start)
     out = []
     for span, place in zip(spans, found, strict=True):

@@ -20,6 +20,7 @@ from sourcebook.find.names import find_names
 from sourcebook.find.numbers import number_words
 from sourcebook.find.tolls import TollMention, find_tolls
 from sourcebook.find.weapons import WeaponMention, find_weapons, weapon_words
+from sourcebook.knowledge.outlets import outlet_named, outlet_of
 from sourcebook.model.claim import Claim
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Document, Mention, MentionKind, Report, digest
@@ -112,7 +113,9 @@ def _weapons(r: Reading) -> Reading:
 
 
 def _resolve(r: Reading) -> Reading:
-    return replace(r, cast=resolve(r.doc, r.names, r.groups, r.report.id, r.project))
+    outlet = outlet_of(r.report.address or "", r.project) or outlet_named(r.report.publisher or "", r.project)
+    cast = resolve(r.doc, r.names, r.groups, r.report.id, r.project, outlet=outlet)
+    return replace(r, cast=cast)
 
 
 def _events(r: Reading) -> Reading:
@@ -166,7 +169,13 @@ def read(report: Report, *, project: Path | None = None) -> Draft:
 
 def _draft(r: Reading) -> Draft:
     doc, cast = r.doc, r.who
-    mentions = [Mention(span=doc.span(f.first, f.last), kind=f.kind, entity=e) for f, e in cast.mentions]
+    mentions = [
+        Mention(
+            span=doc.span(f.first, f.last), kind=f.kind, entity=e,
+            sense=cast.senses.get((f.first, f.last)) if f.kind is MentionKind.PLACE else None,
+        )
+        for f, e in cast.mentions
+    ]  # fmt: skip
     mentions += [Mention(span=doc.span(w.first, w.last), kind=MentionKind.WEAPON) for w in r.weapons]
     mentions += [Mention(span=doc.span(t.first, t.last), kind=MentionKind.COUNT) for t in r.tolls]
     return Draft(

@@ -11,7 +11,7 @@ from sourcebook.model.where import Place, PlaceKind, fineness_of
 from sourcebook.resolve.derived import derived
 from sourcebook.resolve.extent import circle, land, sized, town_km
 from sourcebook.resolve.geometry import BEARINGS, halfway, km_between
-from sourcebook.resolve.places import PlaceQuery, places_meant
+from sourcebook.resolve.places import PlaceQuery, place_answers
 from sourcebook.resolve.wording import taken_apart
 
 TABLE = cases(__file__, "derived_cases.csv")
@@ -19,8 +19,8 @@ TABLE = cases(__file__, "derived_cases.csv")
 
 def meant(text: str, countries: str) -> tuple[Place, ...]:
     votes = {code: float(n) for code, n in (pair.split(":") for pair in countries.split())}
-    (places,) = places_meant([PlaceQuery(text=text)], gazetteer=gazetteer(), countries=votes)
-    return places
+    (answer,) = place_answers([PlaceQuery(text=text)], gazetteer=gazetteer(), countries=votes)
+    return (answer.place, *answer.based) if answer.place else ()
 
 
 @pytest.mark.parametrize("case", graded(TABLE, "phrase"))

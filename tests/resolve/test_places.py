@@ -60,10 +60,10 @@ def test_one_name_has_one_sense_in_a_report() -> None:
 
 
 def test_a_place_is_shown_under_the_name_that_the_report_gives_it() -> None:
-    (place,) = resolved("Palmyra", countries="SY:2")
+    (place,) = resolved("Tadmur", countries="SY:2")
     assert place is not None
-    assert place.name == "Palmyra"
-    assert "Tadmur" in place.aliases
+    assert place.name == "Tadmur"
+    assert "Palmyra" in place.aliases
 
 
 def test_a_part_of_a_place_carries_the_id_of_the_whole() -> None:

@@ -13,7 +13,7 @@ from sourcebook.model.claim import Claim, Event, Relation, Toll
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Mention, Report, Span
 from sourcebook.model.when import When
-from sourcebook.model.where import Place
+from sourcebook.model.where import Place, Sense
 
 Json = dict[str, Any]
 PAIR = ("actor", "recipient")  # roles always written, empty or not
@@ -101,7 +101,7 @@ def place_out(place: Place) -> Json:
         "place_kind": str(place.kind),
     }
     extra = {"lat": place.lat, "lon": place.lon, "country": place.country, "admin1": place.admin1}
-    extra |= {"radius_km": place.radius_km}
+    extra |= {"admin2": place.admin2, "radius_km": place.radius_km}
     out |= {k: v for k, v in extra.items() if v is not None}
     out |= {"based_on": list(place.based_on)} if place.based_on else {}
     return out | ({"line": [list(end) for end in place.line]} if place.line else {})
@@ -114,7 +114,17 @@ def _mention(mention: Mention, text: str) -> Json:
         "kind": str(mention.kind),
         "entity": mention.entity,
     }
-    return out | ({"when": when_out(mention.when)} if mention.when else {})
+    if mention.when:
+        out["when"] = when_out(mention.when)
+    if mention.sense:
+        out["sense"] = sense_out(mention.sense)
+    return out
+
+
+def sense_out(sense: Sense) -> Json:
+    """How surely a place name was read, why, and what else was considered."""
+    others = [{"id": o.id, "name": o.name, "kind": str(o.kind), "score": o.score} for o in sense.others]
+    return {"score": sense.score, "reasons": list(sense.reasons), "others": others}
 
 
 def claim_out(claim: Claim, words: str) -> Json:

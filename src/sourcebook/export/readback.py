@@ -87,16 +87,15 @@ def _actor(data: Json) -> Actor:
 
 def _place(data: Json) -> Place:
     same = {k: data[k] for k in ("id", "name", "aliases", "known")}
-    extra = {k: data.get(k) for k in ("lat", "lon", "country", "admin1", "radius_km", "line")}
+    extra = {k: data.get(k) for k in ("lat", "lon", "country", "admin1", "admin2", "radius_km", "line")}
     extra["based_on"] = data.get("based_on", [])
     return _make(Place, {**same, **extra, "kind": data["place_kind"]})
 
 
 def _mention(data: Json) -> Mention:
     span = {"start": data["start"], "end": data["end"]}
-    return _make(
-        Mention, {"span": span, "kind": data["kind"], "entity": data["entity"], "when": data.get("when")}
-    )
+    sparse = {k: data[k] for k in ("when", "sense") if k in data}
+    return _make(Mention, {"span": span, "kind": data["kind"], "entity": data["entity"], **sparse})
 
 
 def _claim(data: Json, report: str) -> Claim:

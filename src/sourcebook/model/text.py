@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sourcebook.errors import SpanError, ValueProblem
 from sourcebook.model.when import When
+from sourcebook.model.where import Sense
 
 _HALF = re.compile("[\ud800-\udfff]")  # lone surrogates
 
@@ -122,12 +123,14 @@ class Mention:
         kind: what they name.
         entity: id of the actor or place meant; None when unresolved.
         when: the interval meant, for dates.
+        sense: for place names, how surely the place was told from others of the name.
     """
 
     span: Span
     kind: MentionKind
     entity: str | None = None
     when: When | None = None
+    sense: Sense | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

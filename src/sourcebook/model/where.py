@@ -67,6 +67,7 @@ class Place:
         lon: longitude, degrees east.
         country: ISO 3166-1 alpha-2 code.
         admin1: name of its first-level region.
+        admin2: name of its second-level region.
         aliases: its other names.
         known: whether the place stands in the gazetteer.
         radius_km: how far the point may be off. Of a spot, great-circle kilometres within which it surely lies; of an
@@ -83,6 +84,7 @@ class Place:
     lon: float | None = None
     country: str | None = None
     admin1: str | None = None
+    admin2: str | None = None
     aliases: tuple[str, ...] = ()
     known: bool = False
     radius_km: float | None = None
@@ -144,3 +146,35 @@ class Where:
 
     place: str
     fineness: Fineness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunnerUp:
+    """A place that a name might have meant.
+
+    Attributes:
+        id: its id.
+        name: its name, with its region and country ("Tripoli, Liban-Nord, LB").
+        kind: what kind of place it is.
+        score: its probability, 0 to 1.
+    """
+
+    id: str
+    name: str
+    kind: PlaceKind
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """How surely a place name was read, and why.
+
+    Attributes:
+        score: probability of the place chosen among all that bear the name, 0 to 1; 0 when none was chosen.
+        reasons: what speaks for it, in words; when none was chosen, for the likeliest.
+        others: what else was considered, the likeliest first.
+    """
+
+    score: float
+    reasons: tuple[str, ...] = ()
+    others: tuple[RunnerUp, ...] = ()

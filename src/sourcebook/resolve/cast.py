@@ -7,7 +7,7 @@ from sourcebook.find.found import Found, How
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import Actor, Alias, AliasType
 from sourcebook.model.text import Document, MentionKind
-from sourcebook.model.where import Place
+from sourcebook.model.where import Place, Sense
 
 _NAMING = frozenset({How.LISTED, How.CAPITALS, How.COUNTRY})
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -28,6 +28,7 @@ class Cast:
         titles: title by person id, as the report gives it.
         voice: id of the official whose statement the report is.
         dateline: id of the place that the report was sent from.
+        senses: how surely each place name was read, by first and last token.
     """
 
     doc: Document
@@ -40,6 +41,7 @@ class Cast:
     voice: str | None = None
     titles: dict[str, str] = field(default_factory=dict)
     dateline: str | None = None
+    senses: dict[tuple[int, int], Sense] = field(default_factory=dict)
 
     def add_actor(self, actor: Actor) -> str:
         """Enter an actor; one that is there already keeps its place and gains the names. Returns the id."""

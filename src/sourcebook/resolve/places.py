@@ -1,80 +1,42 @@
 """Which place a name means, from all the places that bear it.
 
-Every candidate is scored by what it is (how prominent, how exactly spelled, the kind the words ask for),
-by the countries that the report speaks of and their neighbours, by the place it is said to lie in, and by
-how near it lies to what the report's other names mean. One name has one sense per report. Below a
-threshold nothing is chosen: an unresolved name is an answer, a guess is not. The weights were set by hand
-on two public sets of toponyms and on hand-made records; `benchmarks/toponyms.py` measures them.
+Every place that bears a name is a candidate; `evidence` says what speaks for each, `ranker` makes probabilities of
+it. One name has one sense per report. Where no candidate is likely enough nothing is chosen: an unresolved name is
+an answer, a guess is not. The runners-up are kept with their probabilities and with what spoke for them.
 """
 
 import math
+import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from sourcebook.knowledge.countries import by_code, country_of
+from sourcebook.knowledge.countries import OTHER_SCRIPTS, by_code, country_of
+from sourcebook.knowledge.outlets import Outlet
 from sourcebook.knowledge.places import Candidate, Gazetteer
+from sourcebook.knowledge.region_words import region_of
 from sourcebook.knowledge.spelling import fold
-from sourcebook.model.where import Place, PlaceKind
+from sourcebook.model.where import Place, PlaceKind, RunnerUp, Sense
 from sourcebook.resolve.derived import derived, nearest_crossing
+from sourcebook.resolve.evidence import AKIN, ALONE, TOGETHER, Name, Scene, within
 from sourcebook.resolve.extent import sized
-from sourcebook.resolve.geometry import about_km
+from sourcebook.resolve.ranker import ranker
 from sourcebook.resolve.wording import Phrase, Tie, taken_apart
 
-ENOUGH = 0.6  # a score below which nothing is chosen
-LOOKED_AT = 12  # candidates of one name kept for the slower comparisons
-NEAR_KM = 150.0  # the distance at which the pull of another resolved name has fallen to a third
-COUNTRY_VOTE = 1.2
-NEIGHBOUR_VOTE = 0.3
-ACT_ABROAD = {"US", "GB"}  # named in most reports, and seldom where they happen
-ABROAD = 0.4
-PARENT = 1.0
-ELSEWHERE = -0.6  # said to lie in a known place, and does not
-PULL = 0.6
-REACH = 2 * PULL + 0.1  # a candidate further behind the first cannot be drawn past it
-FAR_DEGREES = 6.0  # of latitude: further away the pull is below 0.02
-INEXACT = -0.5
-HALF_KNOWN = 0.6  # what fame is worth to a place whose name is spelled otherwise
-VOWEL_OFF = -0.1
-MAIN_NAME = 0.25
-CAPITAL = 0.4
-METROPOLIS = 0.5  # for each tenfold above a town of 50,000: London is London, whatever the report's country
-EVERYWHERE = 0.9  # "Africa", "the Mediterranean" lie in no one country, so no country's votes can reach them
-KIND_FITS = 1.0
-KIND_CLASHES = -0.8
-COUNTIES = (" County", " Parish", " Raion", " Oblast")
-NO_TOWN = -1.5  # "Morris County" is never the town of Morris
-NAMED_LIKE_A_COUNTRY = -1.0  # "Mexico" is the country before the city
-NAMED_LIKE_CURATED = -0.5  # places are added by hand where the imported tables mislead
-CITY_KM = 25.0  # "a district of Baghdad"
-INSIDE_KM = 90.0
-AROUND = 0.4
-PROMINENCE = {  # of what has no population
-    PlaceKind.COUNTRY: 2.5,
-    PlaceKind.REGION: 0.6,
-    PlaceKind.SEA: 0.6,
-    PlaceKind.WATERWAY: 0.5,
-    PlaceKind.BASE: 0.5,
-    PlaceKind.CROSSING: 0.5,
-    PlaceKind.FACILITY: 0.4,
-    PlaceKind.TERRAIN: 0.4,
-}
-CURATED = 0.7
-BIG = 50_000
-TOWN = 10_000
-LESS_MEANT = {PlaceKind.ADMIN1: -0.15, PlaceKind.ADMIN2: -1.1}  # against the city of the same name
-AKIN = {  # kinds that a word may mean besides its own
-    PlaceKind.ADMIN1: {PlaceKind.REGION},
-    PlaceKind.ADMIN2: {PlaceKind.ADMIN1, PlaceKind.SETTLEMENT},
-    PlaceKind.SETTLEMENT: {PlaceKind.BASE},
-    PlaceKind.REGION: {PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.SETTLEMENT, PlaceKind.TERRAIN},
-    PlaceKind.BASE: {PlaceKind.FACILITY, PlaceKind.SETTLEMENT},
-    PlaceKind.FACILITY: {PlaceKind.BASE},
-    PlaceKind.WATERWAY: {PlaceKind.SEA},
-    PlaceKind.SEA: {PlaceKind.WATERWAY},
-    PlaceKind.TERRAIN: {PlaceKind.REGION},
-}
+ENOUGH = 0.3  # a probability below which nothing is chosen
+LOOKED_AT = 40  # candidates of one name that are compared
+RUNNERS_UP = 4  # that are told
+TOWN = 10_000  # people
+DECIMALS = 3  # of a probability told
+WORTH_TELLING = 0.01  # a probability below which a place was hardly considered
+HALF = 0.5  # of a number's range, from which it is worth telling
+WORD = re.compile(r"[\w’'.-]+")
+GENERIC = frozenset(
+    "lake river mount mountain fort port camp cape bay gulf island isle point saint san santa st new old north south "
+    "east west central upper lower great greater big little grand royal king queen holy church university bank court "
+    "third first second national federal international general main high hotel hampton no green red white black".split()
+)
+SMALL_WORDS = frozenset({"of", "the", "in", "at", "and", "for", "de", "al", "el"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,80 +56,285 @@ class PlaceQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A candidate and its score; `ENOUGH` is the least that counts."""
+    """A candidate, its probability among all of its name, and what speaks for it, in words."""
 
     candidate: Candidate
     score: float
+    reasons: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Name:
-    """One name to look up, its candidates best first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceAnswer:
+    """What a name means.
 
-    text: str
-    kind: PlaceKind | None = None
-    parents: dict[str, None] = field(default_factory=dict)
-    alone: list[tuple[float, Candidate]] = field(default_factory=list)
-    ranked: list[tuple[float, Candidate]] = field(default_factory=list)
+    Attributes:
+        query: the name asked about.
+        place: the place meant; None when none is likely enough.
+        based: the places that the phrase makes it from.
+        score: probability of its base among all the places of that name, 0 to 1.
+        considered: candidates for the name in it, the likeliest first.
+        phrase: how the words hang on that name ("30 km north of").
+    """
+
+    query: PlaceQuery
+    place: Place | None
+    based: tuple[Place, ...]
+    score: float
+    considered: tuple[Ranked, ...]
+    phrase: Phrase
 
     @property
-    def best(self) -> Place | None:
-        """The place meant, when one is good enough."""
-        return self.ranked[0][1].place if self.ranked and self.ranked[0][0] >= ENOUGH else None
+    def sense(self) -> Sense:
+        """The same for the record: how surely, why, and what else was considered."""
+        told = self.considered if self.place else (None, *self.considered)
+        first, *others = told or (None,)
+        likeliest = next((r for r in told if r), None)
+        return Sense(
+            score=round(self.score, DECIMALS) if first else 0.0,
+            reasons=likeliest.reasons if likeliest else (),
+            others=tuple(_runner_up(r) for r in others if r and r.score >= WORTH_TELLING),
+        )
+
+
+def _runner_up(r: Ranked) -> RunnerUp:
+    place = r.candidate.place
+    name = ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, place.country) if part))
+    return RunnerUp(id=place.id, name=name, kind=place.kind, score=round(r.score, DECIMALS))
 
 
 def resolve_places(
-    queries: Sequence[PlaceQuery], *, gazetteer: Gazetteer, countries: Mapping[str, float]
+    queries: Sequence[PlaceQuery],
+    *,
+    gazetteer: Gazetteer,
+    countries: Mapping[str, float],
+    outlet: Outlet | None = None,
 ) -> list[Place | None]:
-    """The place that each name means.
+    """The place that each name means; arguments as for `place_answers`."""
+    return [a.place for a in place_answers(queries, gazetteer=gazetteer, countries=countries, outlet=outlet)]
+
+
+def place_answers(
+    queries: Sequence[PlaceQuery],
+    *,
+    gazetteer: Gazetteer,
+    countries: Mapping[str, float],
+    outlet: Outlet | None = None,
+) -> list[PlaceAnswer]:
+    """What each name means, how surely, and what else was considered.
 
     Args:
         queries: every place name of one report, in any order; the same name has the same sense throughout.
         gazetteer: where to look.
         countries: how often the report names each country (ISO 3166-1 alpha-2), by name or people.
+        outlet: where the report was published.
 
     Returns:
-        One place per query, in their order; None where no candidate is good enough.
+        One answer per query, in their order.
     """
-    meant = places_meant(queries, gazetteer=gazetteer, countries=countries)
-    return [places[0] if places else None for places in meant]
-
-
-def places_meant(
-    queries: Sequence[PlaceQuery], *, gazetteer: Gazetteer, countries: Mapping[str, float]
-) -> list[tuple[Place, ...]]:
-    """The place that each name means, then the places that a phrase makes it from; arguments as above.
-
-    Returns:
-        One tuple per query, in their order; empty where no candidate is good enough.
-    """
-    phrases, names = _ranked(queries, gazetteer=gazetteer, countries=countries)
+    phrases = [settled(q, gazetteer) for q in queries]
+    names, scene = prepared(queries, phrases, gazetteer=gazetteer, countries=countries, outlet=outlet)
+    ranker().rank(list(names.values()), scene)
     found: dict[str, Place] = {}
-    answers: list[tuple[Place, ...]] = []
-    for phrase in phrases:
-        place, *ends = _meant(phrase, names, gazetteer=gazetteer, countries=countries)
-        based = tuple(p for p in ends if place and p and p.id in place.based_on)
-        answers.append((found.setdefault(place.id, _shown(place, phrase)), *based) if place else ())
+    answers = []
+    for query, phrase in zip(queries, phrases, strict=True):
+        place, based, score = _meant(phrase, names, gazetteer=gazetteer, countries=countries)
+        answers.append(
+            PlaceAnswer(
+                query=query, place=place and found.setdefault(place.id, _shown(place, phrase)), based=based,
+                score=score, considered=tuple(_considered(names[fold(phrase.core)], scene)), phrase=phrase,
+            )
+        )  # fmt: skip
     return answers
 
 
+def prepared(
+    queries: Sequence[PlaceQuery],
+    phrases: Sequence[Phrase],
+    *,
+    gazetteer: Gazetteer,
+    countries: Mapping[str, float],
+    outlet: Outlet | None,
+) -> tuple[dict[str, Name], Scene]:
+    """The names of a report with their candidates, and what it speaks of: all that the ranker needs.
+
+    Args:
+        queries: see `place_answers`.
+        phrases: each query taken apart, see `settled`.
+        gazetteer: where to look.
+        countries: see `place_answers`.
+        outlet: see `place_answers`.
+    """
+    names = _names(queries, phrases, gazetteer)
+    scene = Scene(votes=_votes(names, countries), regions=_regions(names, gazetteer), outlet=outlet)
+    for name in names.values():
+        _look_up(name, gazetteer, scene)
+    return names, scene
+
+
+def _names(queries: Sequence[PlaceQuery], phrases: Sequence[Phrase], gazetteer: Gazetteer) -> dict[str, Name]:
+    """The names to look up, by folded form, with what the report's words say of each."""
+    names: dict[str, Name] = {}
+    for query, phrase in zip(queries, phrases, strict=True):
+        name = names.setdefault(fold(phrase.core), Name(phrase.core))
+        name.times += 1
+        name.nationality = name.nationality or (region_of(query.text) is not None)
+        if phrase.tie is Tie.SELF:  # of "Mosul hospital", the kind is not Mosul's
+            name.kind = name.kind or query.kind or phrase.kind
+        name.parents.update(dict.fromkeys(p for p in (query.parent, phrase.parent) if p))
+        if phrase.other:
+            other = _other(phrase)
+            names.setdefault(fold(other), Name(by_code()[c].name if (c := country_of(other)) else other))
+    for name in names.values():
+        name.inside = [c for p in name.parents for c in gazetteer.lookup(taken_apart(p).core)[:LOOKED_AT]]
+    return names
+
+
+def _look_up(name: Name, gazetteer: Gazetteer, scene: Scene) -> None:
+    """Find the candidates of a name: exactly so called, else a vowel off, else by a part of the name."""
+    found = [(c, "exact") for c in gazetteer.lookup(name.text)]
+    if scene.votes and not any(_in_land(c, scene) for c, _ in found):
+        found += [(c, "near") for c in gazetteer.near(name.text) if _in_land(c, scene)]
+    if not found:
+        parts = ([c for c in gazetteer.lookup(part) if c.exact] for part in _parts(name.text))
+        found = [(c, "partial") for c in next(filter(None, parts), [])]
+    found = _worth_a_look(found, name, scene)
+    name.candidates, name.how = [c for c, _ in found], [how for _, how in found]
+
+
+def _worth_a_look(
+    found: list[tuple[Candidate, str]], name: Name, scene: Scene
+) -> list[tuple[Candidate, str]]:
+    """The first of many candidates: those in the lands and regions spoken of, then the more populous."""
+    if any(how == "exact" and _fits(c, name) for c, how in found):  # "Hama province"
+        akin = AKIN.get(name.kind, set()) if name.kind else set()
+        found = [(c, how) for c, how in found if c.place.kind is name.kind or c.place.kind in akin]
+    lands = {c.place.country for c, _ in found if c.exact and c.place.kind is PlaceKind.COUNTRY}
+    if lands and name.kind is None:  # "Djibouti" is the country before its capital
+        found = [
+            (c, how)
+            for c, how in found
+            if c.place.kind in {PlaceKind.COUNTRY, PlaceKind.REGION} or c.place.country not in lands
+        ]
+    if len(found) <= LOOKED_AT:
+        return found
+
+    def order(each: tuple[Candidate, str]) -> tuple[bool, bool, bool, int]:
+        c, how = each
+        region = (c.place.country or "", c.place.admin1 or "")
+        home = scene.outlet is not None and region == (scene.outlet.country, scene.outlet.region)
+        told = any(within(c, p) for p in name.inside)
+        return c.curated or told, home or region in scene.regions, c.exact and how == "exact", c.population
+
+    ranked = sorted(found, key=order, reverse=True)
+    populous = sorted(found, key=lambda each: -each[0].population)[: LOOKED_AT // 2]
+    return list(dict.fromkeys((*ranked[: LOOKED_AT // 2], *populous, *ranked)))[:LOOKED_AT]
+
+
+def _fits(c: Candidate, name: Name) -> bool:
+    """Whether a candidate is what the words say, under a spelling that its country's script leaves to taste."""
+    return c.place.kind is name.kind and (c.exact or c.place.country in OTHER_SCRIPTS)
+
+
+def _in_land(c: Candidate, scene: Scene) -> bool:
+    return any(code in scene.votes for code in (c.place.country, *c.also_in) if code)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Parts of a long name that may be a place: "Clark County Sheriff's Office" has "Clark County"."""
+    words = [m[0] for m in WORD.finditer(text)]
+    for last in range(len(words) - 1, 0, -1):
+        ends = words[last - 1].lower() in SMALL_WORDS
+        if words[0][0].isupper() and not ends and (last > 1 or words[0].lower() not in GENERIC):
+            yield " ".join(words[:last]).removesuffix("’s").removesuffix("'s")
+    for first in range(1, len(words)):
+        if words[first][0].isupper() and words[first - 1].lower() in {"of", "in", "at"}:
+            yield " ".join(words[first:])
+
+
+def _considered(name: Name, scene: Scene) -> Iterator[Ranked]:
+    """The likeliest candidates of a name."""
+    order = sorted(range(len(name.candidates)), key=lambda n: (-name.odds[n], name.candidates[n].place.id))
+    for n in order[: RUNNERS_UP + 1]:
+        c = name.candidates[n]
+        yield Ranked(candidate=c, score=float(name.odds[n]), reasons=reasons(name, n, scene))
+
+
+def reasons(name: Name, n: int, scene: Scene) -> tuple[str, ...]:
+    """What speaks for a candidate, in words.
+
+    Args:
+        name: ranked.
+        n: which candidate.
+        scene: what the report speaks of.
+    """
+    c, told = name.candidates[n], dict(zip((*ALONE, *TOGETHER), name.numbers[n], strict=True))
+    land = by_code()[c.place.country].name if c.place.country else ""
+    kind = name.kind.value if name.kind else ""
+    said = (
+        (told["near"], "the spelling is a vowel off"),
+        (told["partial"], "only a part of the name is known"),
+        (told["curated"], "in the hand-made files"),
+        (
+            told["inside"] + told["inside_region"] > HALF,
+            f"in {' or '.join(name.parents)}, as the report says",
+        ),
+        (told["outside"], f"not in {' or '.join(name.parents)}"),
+        (told["kind_fits"], f"a {kind}, as the report says"),
+        (told["kind_clashes"], f"no {kind}"),
+        (told["votes_first"], f"the report speaks most of {land}"),
+        (told["votes"] and not told["votes_first"], f"the report speaks of {land}"),
+        (told["votes_beside"], f"{land} borders a country that the report speaks of"),
+        (told["region_named"], f"the report names {c.place.admin1}"),
+        (
+            told["home_around"] > HALF,
+            f"near {scene.outlet.town if scene.outlet else ''}, where it was published",
+        ),
+        (told["pull_100"] > HALF, "near the report's other places"),
+        (told["capital"], f"capital of {land}"),
+        (told["most_people"] and len(name.candidates) > 1, "the largest of its name"),
+        (len(name.candidates) == 1, "the only place of that name"),
+    )
+    return tuple(words for holds, words in said if holds)
+
+
+def _best(name: Name) -> tuple[Candidate, float] | None:
+    """The candidate meant, when one is likely enough."""
+    if not name.candidates:
+        return None
+    n = max(range(len(name.candidates)), key=lambda k: (name.odds[k], -k))
+    return (name.candidates[n], float(name.odds[n])) if name.odds[n] >= ENOUGH else None
+
+
 def _meant(
-    phrase: Phrase, names: Mapping[str, _Name], *, gazetteer: Gazetteer, countries: Mapping[str, float]
-) -> tuple[Place | None, Place | None, Place | None]:
-    """The place of one phrase, what its name means, and the second end of a border or stretch."""
-    base = _sized(_base(names[fold(phrase.core)], phrase), names[fold(phrase.core)], gazetteer)
-    second = names[fold(_other(phrase))] if phrase.other else None
-    other = _sized(second.best, second, gazetteer) if second else None
-    if base and phrase.tie is Tie.BORDER and not phrase.other:
+    phrase: Phrase, names: Mapping[str, Name], *, gazetteer: Gazetteer, countries: Mapping[str, float]
+) -> tuple[Place | None, tuple[Place, ...], float]:
+    """The place of one phrase, the places that it is made from, and the odds of what its name means."""
+    best = _best(names[fold(phrase.core)])
+    if best is None or (phrase.person and not _known_town(best[0], countries)):
+        return None, (), 0.0
+    base = _whole(best[0], gazetteer)
+    second = _best(names[fold(_other(phrase))]) if phrase.other else None
+    other = _whole(second[0], gazetteer) if second else None
+    if phrase.tie is Tie.BORDER and not phrase.other:
         other = _across(base, countries, gazetteer)
-    if base and other and phrase.tie is Tie.BETWEEN and taken_apart(phrase.other or "").tie is Tie.BORDER:
+    if other and phrase.tie is Tie.BETWEEN and taken_apart(phrase.other or "").tie is Tie.BORDER:
         other = nearest_crossing(base, other, gazetteer) or other
-    return derived(phrase, base, gazetteer=gazetteer, other=other), base, other
+    place = derived(phrase, base, gazetteer=gazetteer, other=other)
+    if place is None:
+        return None, (), 0.0
+    return place, tuple(p for p in (base, other) if p and p.id in place.based_on), best[1]
 
 
-def _sized(place: Place | None, name: _Name, gazetteer: Gazetteer) -> Place | None:
-    """The place with its radius, which for a town follows from its people."""
-    return place and sized(place, gazetteer=gazetteer, population=name.ranked[0][1].population)
+def _known_town(c: Candidate, countries: Mapping[str, float]) -> bool:
+    """For a hospital or a mosque, the name means a town only when that is one of the lands spoken of, no hamlet."""
+    spoken_of = not countries or any(code in countries for code in (c.place.country, *c.also_in))
+    return c.exact and spoken_of and (c.curated or c.population >= TOWN)
+
+
+def _whole(c: Candidate, gazetteer: Gazetteer) -> Place:
+    """The place with its second-level region, and its radius, which for a town follows from its people."""
+    place = replace(c.place, admin2=gazetteer.county(c))
+    return sized(place, gazetteer=gazetteer, population=c.population)
 
 
 def _shown(place: Place, phrase: Phrase) -> Place:
@@ -183,18 +350,8 @@ def _shown(place: Place, phrase: Phrase) -> Place:
 def rank_places(
     queries: Sequence[PlaceQuery], *, gazetteer: Gazetteer, countries: Mapping[str, float]
 ) -> list[tuple[Ranked, ...]]:
-    """The candidates of each name with their scores, best first; arguments as for `resolve_places`."""
-    phrases, names = _ranked(queries, gazetteer=gazetteer, countries=countries)
-    return [tuple(Ranked(candidate=c, score=s) for s, c in names[fold(p.core)].ranked) for p in phrases]
-
-
-def _base(name: _Name, phrase: Phrase) -> Place | None:
-    """What the name means; for a hospital or a mosque only when that is a town, not some hamlet."""
-    if phrase.person and name.ranked:
-        first = name.ranked[0][1]
-        known = first.exact and (first.curated or first.population >= TOWN)
-        return name.best if known else None
-    return name.best
+    """The candidates of each name, best first; arguments as for `place_answers`."""
+    return [a.considered for a in place_answers(queries, gazetteer=gazetteer, countries=countries)]
 
 
 def _other(phrase: Phrase) -> str:
@@ -215,9 +372,12 @@ def _state(code: str, gazetteer: Gazetteer) -> Place:
     return next(c.place for c in gazetteer.lookup(by_code()[code].name) if c.place.kind is PlaceKind.COUNTRY)
 
 
-def _settled(query: PlaceQuery, gazetteer: Gazetteer) -> Phrase:
-    """The phrase, unless its whole is a name of its own: "South Sudan" is no part of Sudan."""
+def settled(query: PlaceQuery, gazetteer: Gazetteer) -> Phrase:
+    """The phrase to look up, unless its whole is a name of its own: "South Sudan" is no part of Sudan."""
     phrase = taken_apart(query.text)
+    if region := region_of(phrase.whole):
+        parent = by_code()[region.country].name if region.country else None
+        return replace(phrase, core=region.place, tie=Tie.SELF, other=None, compass=None, parent=parent)
     own = phrase.core != phrase.whole and any(c.exact or c.curated for c in gazetteer.lookup(phrase.whole))
     if own:
         return replace(phrase, core=phrase.whole, tie=Tie.SELF, other=None, compass=None)
@@ -230,163 +390,20 @@ def _settled(query: PlaceQuery, gazetteer: Gazetteer) -> Phrase:
     return replace(phrase, core=by_code()[code].name)
 
 
-def _ranked(
-    queries: Sequence[PlaceQuery], *, gazetteer: Gazetteer, countries: Mapping[str, float]
-) -> tuple[list[Phrase], dict[str, _Name]]:
-    phrases = [_settled(q, gazetteer) for q in queries]
-    names: dict[str, _Name] = {}
-    for query, phrase in zip(queries, phrases, strict=True):
-        name = names.setdefault(fold(phrase.core), _Name(phrase.core))
-        if phrase.tie is Tie.SELF:  # of "Mosul hospital", the kind is not Mosul's
-            name.kind = name.kind or query.kind or phrase.kind
-        name.parents.update(dict.fromkeys(p for p in (query.parent, phrase.parent) if p))
-        if phrase.other:
-            other = _other(phrase)
-            names.setdefault(fold(other), _Name(by_code()[c].name if (c := country_of(other)) else other))
-    votes = _votes(names, countries)
-    for name in names.values():
-        name.ranked = name.alone = _first_look(name, gazetteer, votes)
-    for _ in range(2):
-        _pull(names.values(), votes)
-    return phrases, names
-
-
-def _votes(names: Mapping[str, _Name], countries: Mapping[str, float]) -> dict[str, float]:
-    """Shares of the most named country, with the countries that are themselves among the names."""
+def _votes(names: Mapping[str, Name], countries: Mapping[str, float]) -> dict[str, float]:
+    """Shares of all namings of countries, with the countries that are themselves among the names."""
     votes = Counter(dict(countries))
     votes.update(code for n in names.values() if (code := country_of(n.text)))
     votes.update(code for n in names.values() for p in n.parents if (code := country_of(taken_apart(p).core)))
-    most = max(votes.values(), default=0)
-    dimmed = {code: ABROAD for code in ACT_ABROAD if votes[code] < most}
-    return {code: n / most * dimmed.get(code, 1) for code, n in votes.items()} if most else {}
+    every = math.fsum(votes.values())
+    return {code: n / every for code, n in votes.items()} if every else {}
 
 
-def _first_look(
-    name: _Name, gazetteer: Gazetteer, votes: Mapping[str, float]
-) -> list[tuple[float, Candidate]]:
-    """Candidates by what can be said of each alone."""
-    beside = {n for code in votes for n in by_code()[code].neighbours}
-    scored = [(_alone(c, name, votes, beside), c) for c in gazetteer.lookup(name.text)]
-    if votes and not any(_of(c, votes) for _, c in scored):
-        near = (c for c in gazetteer.near(name.text) if _of(c, votes))
-        scored += [(_alone(c, name, votes, beside) + VOWEL_OFF, c) for c in near]
-    behind = _behind([c for _, c in scored if c.exact])
-    scored = [(s if c.curated else s + behind, c) for s, c in scored]
-    parents = [c for p in name.parents for c in gazetteer.lookup(taken_apart(p).core)[:LOOKED_AT]]
-    inside = [_inside(c, parents) for _, c in scored] if parents else []
-    if any(inside):  # otherwise what follows the name is no parent: "Aleppo, Homs and Hama"
-        scored = [(s + (fits or ELSEWHERE), c) for (s, c), fits in zip(scored, inside, strict=True)]
-    scored.sort(key=_order)
-    return [(s, c) for s, c in scored[:LOOKED_AT] if s > scored[0][0] - REACH]
-
-
-def _behind(exact: Sequence[Candidate]) -> float:
-    """What the imported places of a name lose to a country or a hand-made place of that name."""
-    if any(c.place.kind is PlaceKind.COUNTRY for c in exact):
-        return NAMED_LIKE_A_COUNTRY
-    return NAMED_LIKE_CURATED if any(c.curated for c in exact) else 0.0
-
-
-def _order(scored: tuple[float, Candidate]) -> tuple[float, str]:
-    return -scored[0], scored[1].place.id
-
-
-def _of(candidate: Candidate, votes: Mapping[str, float]) -> float:
-    """The share of votes of the countries that a candidate lies in."""
-    codes = (candidate.place.country, *candidate.also_in)
-    return max((votes.get(c, 0.0) for c in codes if c), default=0.0)
-
-
-def _alone(c: Candidate, name: _Name, votes: Mapping[str, float], beside: AbstractSet[str]) -> float:
-    place = c.place
-    score = (
-        _prominence(c) * (1 if c.exact else HALF_KNOWN)
-        + (0 if c.exact else INEXACT)
-        + (MAIN_NAME if c.exact and (c.main or c.curated) else 0)
-    )
-    score += COUNTRY_VOTE * _of(c, votes)
-    if place.country in beside and not _of(c, votes):
-        score += NEIGHBOUR_VOTE
-    if name.kind is None:
-        score += LESS_MEANT.get(place.kind, 0)
-    elif place.kind is name.kind:
-        score += KIND_FITS
-    elif place.kind not in AKIN.get(name.kind, ()):
-        score += KIND_CLASHES
-    if place.kind is PlaceKind.SETTLEMENT and name.text.endswith(COUNTIES):
-        score += NO_TOWN
-    return score
-
-
-def _prominence(c: Candidate) -> float:
-    place = c.place
-    if place.kind is PlaceKind.COUNTRY:
-        return PROMINENCE[PlaceKind.COUNTRY]
-    if c.curated:
-        return max(CURATED, PROMINENCE.get(place.kind, 0)) + (0 if place.country else EVERYWHERE)
-    if not c.population:
-        return PROMINENCE.get(place.kind, 0.0)
-    score = math.log10(c.population + 10) / 7  # a city of ten million counts 1
-    if place.kind is PlaceKind.SETTLEMENT and c.population > BIG and c.exact:
-        fame = METROPOLIS * math.log10(c.population / BIG)
-        score += fame if c.main else fame * HALF_KNOWN
-        if place.country and place.name in by_code()[place.country].capitals:
-            score += CAPITAL
-    return score
-
-
-def _inside(c: Candidate, parents: Sequence[Candidate]) -> float:
-    """Whether it lies in what the report says that it lies in; half the weight when that is misspelled."""
-    if c.place.kind is PlaceKind.COUNTRY:
-        return 0.0
-    return (
-        max((_within(c.place, p.place) * (1 if p.exact else HALF_KNOWN) for p in parents), default=0.0)
-        * PARENT
-    )
-
-
-def _within(inner: Place, outer: Place) -> float:
-    """1 for a place inside another, less for one that only lies in its wider surroundings, else 0."""
-    if inner.id == outer.id or (inner.country and outer.country and inner.country != outer.country):
-        return 0.0
-    if outer.kind is PlaceKind.COUNTRY:
-        return float(inner.country == outer.country)
-    if outer.kind is PlaceKind.ADMIN1 and inner.admin1 and outer.admin1:
-        return float(inner.admin1 == outer.admin1)
-    km = _km(inner, outer)
-    return 1.0 if km < CITY_KM else AROUND if km < INSIDE_KM else 0.0
-
-
-def _km(a: Place, b: Place) -> float:
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return math.inf
-    return about_km(a.lat, a.lon, b.lat, b.lon)
-
-
-def _pull(names: Collection[_Name], votes: Mapping[str, float]) -> None:
-    """Draw each name towards what the others mean: near places, and the countries that they lie in."""
-    firm = {n.text: n.best for n in names if n.best and n.best.kind is not PlaceKind.COUNTRY}
-    for name in names:
-        others = [p for text, p in firm.items() if text != name.text]
-        name.ranked = sorted(((s + _drawn(c.place, others, votes), c) for s, c in name.alone), key=_order)
-
-
-def _drawn(place: Place, others: Sequence[Place], votes: Mapping[str, float]) -> float:
-    if place.kind is PlaceKind.COUNTRY or not others:
-        return 0.0
-    near = 0.0
-    for other in others:
-        if near < 1 and other.id != place.id:
-            near += _nearness(place, other)
-    at_home = sum(o.country == place.country for o in others) / len(others) if place.country else 0.0
-    return PULL * min(1.0, near) + (0 if votes else COUNTRY_VOTE / 2) * at_home
-
-
-def _nearness(place: Place, other: Place) -> float:
-    """1 for a region and a place in it, else falling with distance."""
-    region = PlaceKind.ADMIN1 in {place.kind, other.kind}
-    if region and place.admin1 and place.admin1 == other.admin1 and place.country == other.country:
-        return 1.0
-    if place.lat is None or other.lat is None or abs(place.lat - other.lat) > FAR_DEGREES:
-        return 0.0
-    return math.exp(-_km(place, other) / NEAR_KM)
+def _regions(names: Mapping[str, Name], gazetteer: Gazetteer) -> dict[tuple[str, str], frozenset[str]]:
+    """First-level regions that the report names, each with the names that do."""
+    named: dict[tuple[str, str], set[str]] = {}
+    for name in names.values():
+        for c in (*name.inside, *gazetteer.lookup(name.text)[:LOOKED_AT]):
+            if c.exact and c.place.kind is PlaceKind.ADMIN1:
+                named.setdefault((c.place.country or "", c.place.name), set()).add(name.text)
+    return {region: frozenset(texts) for region, texts in named.items()}

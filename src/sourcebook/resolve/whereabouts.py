@@ -12,6 +12,7 @@ from pathlib import Path
 from sourcebook.find.found import Found, How
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import fold_name
+from sourcebook.knowledge.outlets import Outlet
 from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.text import Document, MentionKind
 from sourcebook.model.where import Fineness, Place, PlaceKind, fineness_of
@@ -20,7 +21,7 @@ from sourcebook.resolve.derived import derived
 from sourcebook.resolve.extent import land
 from sourcebook.resolve.geometry import BEARINGS
 from sourcebook.resolve.phrases import grown, parts_of_lands
-from sourcebook.resolve.places import PlaceQuery, places_meant
+from sourcebook.resolve.places import PlaceAnswer, PlaceQuery, place_answers
 from sourcebook.resolve.wording import Phrase, Tie
 
 # Nouns that point back to a place spoken of before.
@@ -51,7 +52,12 @@ _SHORT = 4  # names up to this length may be acronyms
 
 
 def resolve_where(
-    doc: Document, cast: Cast, names: Sequence[Found], report: str, project: Path | None = None
+    doc: Document,
+    cast: Cast,
+    names: Sequence[Found],
+    report: str,
+    project: Path | None = None,
+    outlet: Outlet | None = None,
 ) -> None:
     """Enter every place that a report names.
 
@@ -61,6 +67,7 @@ def resolve_where(
         names: with their kinds told.
         report: id of the report, which scopes places that no gazetteer knows.
         project: a folder with the user's own knowledge, or None.
+        outlet: where the report was published, when known.
     """
     phrases = [p for f in names if f.kind is MentionKind.PLACE for p in grown(doc, f)]
     phrases += parts_of_lands(doc, names)
@@ -69,7 +76,7 @@ def resolve_where(
     queries = [PlaceQuery(text=f.text, parent=f.parent, kind=_kind(f.kind_hint)) for f in phrases]
     sent = _DATELINE.search(doc.text[:_HEAD])
     queries += [PlaceQuery(text=sent["town"].title(), parent=sent["land"])] if sent else []
-    answers = places_meant(queries, gazetteer=gazetteer(project), countries=votes)
+    answers = place_answers(queries, gazetteer=gazetteer(project), countries=votes, outlet=outlet)
     for f in lands:
         if f.how is How.COUNTRY and f.country:
             _also_place(cast, f.head, cast.add_place(land(by_code()[f.country])))
@@ -77,8 +84,8 @@ def resolve_where(
     for f in lands:
         if f.how is How.COUNTRY and f.first > 1 and doc.words[f.first - 1] == "," and f.first - 2 in ends:
             cast.heads[f.head] = tuple(i for i in cast.heads[f.head] if i in cast.places)
-    if sent and (town := answers.pop()) and town[0].kind is PlaceKind.SETTLEMENT:
-        cast.dateline = cast.add_place(town[0])
+    if sent and (town := answers.pop().place) and town.kind is PlaceKind.SETTLEMENT:
+        cast.dateline = cast.add_place(town)
     for f, answer in zip(phrases, answers, strict=True):
         _enter(doc, cast, f, answer, report)
 
@@ -92,12 +99,12 @@ def _also_place(cast: Cast, head: int, ident: str) -> None:
     cast.heads[head] = (*actors, ident)
 
 
-def _enter(doc: Document, cast: Cast, f: Found, answer: tuple[Place, ...], report: str) -> None:
+def _enter(doc: Document, cast: Cast, f: Found, answer: PlaceAnswer, report: str) -> None:
     """Hang an answer on the words; a place that nobody knows is still a place, without a point."""
-    place, *based = answer or (None,)
-    for other in based:
-        if other is not None:
-            cast.add_place(other)
+    place = answer.place
+    for other in answer.based:
+        cast.add_place(other)
+    cast.senses[f.first, f.last] = answer.sense
     if f.how is How.COUNTRY:  # a part of a country, or a border: the country stays an actor
         if place is not None:
             ident = cast.add_place(place)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sourcebook.find.found import Found, Group, How
 from sourcebook.find.titles import kinds_of
+from sourcebook.knowledge.outlets import Outlet
 from sourcebook.knowledge.people import TitleKind
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
@@ -27,7 +28,13 @@ _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
 def resolve(
-    doc: Document, names: Sequence[Found], groups: Sequence[Group], report: str, project: Path | None = None
+    doc: Document,
+    names: Sequence[Found],
+    groups: Sequence[Group],
+    report: str,
+    project: Path | None = None,
+    *,
+    outlet: Outlet | None = None,
 ) -> Cast:
     """Every actor and place of a report, and which words mean which.
 
@@ -37,10 +44,11 @@ def resolve(
         groups: noun phrases that make people actors.
         report: id of the report; scopes what is described and not named.
         project: a folder with the user's own knowledge, or None.
+        outlet: where the report was published, when known.
     """
     cast = Cast(doc=doc)
     resolve_names(doc, cast, names, project)
-    resolve_where(doc, cast, names, report, project)
+    resolve_where(doc, cast, names, report, project, outlet)
     _find_voice(doc, cast, names, project)
     _in_order(doc, cast, names, groups, report)
     return cast
