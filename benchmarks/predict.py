@@ -1,11 +1,14 @@
 """Predictions for published benchmarks, one JSON object a line.
 
     python benchmarks/predict.py dates IN.jsonl[.gz] OUT.jsonl[.gz]
+    python benchmarks/predict.py toponyms IN.jsonl[.gz] OUT.jsonl[.gz]
 
 Each line of IN has `id` and `text`, and if known `date` or `dct` (the publication date). OUT has one line for each
 line of IN, in the same order. `dates` gives TIMEX3 annotations: {"id", "timexes": [{"start", "end", "type", "value"}]}.
-Offsets count code points, the end is excluded. A report without a day of publication, or one whose own dates tell a
-history, is read as a history.
+`toponyms` gives {"id", "toponyms": [{"start", "end", "lat"?, "lon"?, "geonameid"?}]}: of the spans under `toponyms`
+in IN ([{"start", "end"}]), or of those that the reader finds itself when IN has none; `domain` or `url` tells the
+outlet. Offsets count code points, the end is excluded. A report without a day of publication, or one whose own dates
+tell a history, is read as a history.
 """
 
 import argparse
@@ -16,9 +19,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from sourcebook.errors import DateProblem
+from toponyms import geonames_id, named_countries, outlet_of_document
+
+from sourcebook.errors import DateProblem, SourcebookError
 from sourcebook.find.dates.timex import timexes
+from sourcebook.knowledge.places import gazetteer
+from sourcebook.model.text import MentionKind, Report
 from sourcebook.model.when import Ground, When
+from sourcebook.model.where import Place
+from sourcebook.resolve.places import PlaceQuery, resolve_places
+from sourcebook.resolve.wording import parent_after
+from sourcebook.stages import read
 
 DAY = len("2024-12-08")
 
@@ -33,8 +44,61 @@ def dates(line: dict[str, Any]) -> dict[str, Any]:
     return {"timexes": [{"start": t.start, "end": t.end, "type": t.type, "value": t.value} for t in found]}
 
 
+def toponyms(line: dict[str, Any]) -> dict[str, Any]:
+    """Places of the spans given, or of the place names that the reader finds."""
+    spans = line.get("toponyms")
+    if spans is None:
+        return {"toponyms": found_toponyms(line)}
+    text = line["text"]
+    for span in spans:
+        if not (isinstance(span, dict) and _offsets(span, text)):
+            raise BadLineError(f'has the toponym {span!r}; write {{"start": 0, "end": 5}}, within the text')
+    queries = [
+        PlaceQuery(text=text[s["start"] : s["end"]], parent=parent_after(text, s["end"])) for s in spans
+    ]
+    meant = resolve_places(
+        queries, gazetteer=gazetteer(), countries=named_countries(text), outlet=outlet_of_document(line)
+    )
+    return {
+        "toponyms": [
+            {"start": s["start"], "end": s["end"], **_point(place)}
+            for s, place in zip(spans, meant, strict=True)
+        ]
+    }
+
+
+def _offsets(span: dict[str, Any], text: str) -> bool:
+    start, end = span.get("start"), span.get("end")
+    return isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)
+
+
+def _point(place: Place | None) -> dict[str, Any]:
+    if place is None or place.lat is None:
+        return {}
+    return {"lat": place.lat, "lon": place.lon, "geonameid": geonames_id(place)}
+
+
+def found_toponyms(line: dict[str, Any]) -> list[dict[str, Any]]:
+    """Place names and countries as the reader finds and resolves them."""
+    address = line.get("url") or (f"https://{line['domain']}/" if line.get("domain") else None)
+    report = Report(text=line["text"], title=line.get("title"), published=published(line), address=address)
+    try:
+        draft = read(report)
+    except SourcebookError as why:
+        raise BadLineError(f"cannot be read: {why}") from why
+    places = {p.id: p for p in draft.places}
+    lands = {a.id: places.get(f"place:{(a.state or '').lower()}") for a in draft.actors if a.kind == "state"}
+    told = []
+    for m in draft.mentions:
+        place = places.get(m.entity or "") or lands.get(m.entity or "")
+        if m.kind is MentionKind.PLACE or place:
+            told.append({"start": m.span.start, "end": m.span.end, **_point(place)})
+    return told
+
+
 COMMANDS: dict[str, tuple[Callable[[dict[str, Any]], dict[str, Any]], str]] = {
     "dates": (dates, "TIMEX3 annotations of date expressions"),
+    "toponyms": (toponyms, "places of place names"),
 }
 
 

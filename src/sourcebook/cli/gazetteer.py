@@ -16,7 +16,11 @@ SHOWN = 20
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.group()
+@click.group(
+    epilog=examples(
+        "sourcebook gazetteer find Tripoli", "sourcebook gazetteer import SY.zip --project levant"
+    )
+)
 def gazetteer() -> None:
     """Look up places, add a country's GeoNames dump, check a project's places."""
 

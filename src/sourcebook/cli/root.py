@@ -11,6 +11,7 @@ from sourcebook.cli.dates import dates
 from sourcebook.cli.demo import demo
 from sourcebook.cli.exporting import export
 from sourcebook.cli.gazetteer import gazetteer
+from sourcebook.cli.places import places
 from sourcebook.cli.reading import add, read
 from sourcebook.errors import SourcebookError
 
@@ -54,19 +55,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    demo,
-    read,
-    dates,
-    add,
-    sources,
-    timeline,
-    claims,
-    show,
-    who,
-    failures,
-    export,
-    gazetteer,
-    completion,
-)
+    demo, read, places, dates, add, sources, timeline, claims, show, who, failures, export, gazetteer, completion,
+)  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -11,8 +11,21 @@ import sqlalchemy as sa
 from sourcebook.ledger.codec import from_json
 from sourcebook.ledger.fold import fold
 from sourcebook.ledger.query import PLACE_ROLES
-from sourcebook.ledger.tables import ACTOR, CLAIM, CURRENT, MENTION, NAME, PARTY, PLACE, RUN_ACTOR, RUN_PLACE
+from sourcebook.ledger.tables import (
+    ACTOR,
+    CLAIM,
+    CURRENT,
+    MENTION,
+    NAME,
+    PARTY,
+    PLACE,
+    REPORT,
+    RUN_ACTOR,
+    RUN_PLACE,
+    TEXT,
+)
 from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
+from sourcebook.model.text import Mention, MentionKind
 from sourcebook.model.where import Place
 
 Connect = Callable[[], AbstractContextManager[sa.Connection]]
@@ -150,6 +163,29 @@ def surfaces(conn: sa.Connection, ident: str, *, limit: int) -> list[tuple[str, 
         .limit(limit)
     )
     return [(words, count) for words, count in conn.execute(asked)]
+
+
+def named_places(conn: sa.Connection) -> list[tuple[str, list[Mention], dict[str, Place]]]:
+    """Reports with their mentions of places."""
+    asked = (
+        sa.select(REPORT.c.n, TEXT.c.text, MENTION.c.body)
+        .join(CURRENT, CURRENT.c.run == MENTION.c.run)
+        .join(REPORT, REPORT.c.id == CURRENT.c.report)
+        .join(TEXT, TEXT.c.n == REPORT.c.n)
+        .where(MENTION.c.kind == str(MentionKind.PLACE))
+        .order_by(REPORT.c.n, MENTION.c.seq)
+    )
+    told: dict[int, tuple[str, list[Mention], dict[str, Place]]] = {}
+    known: dict[str, Place | None] = {}
+    for n, text, body in conn.execute(asked):
+        mention = from_json(Mention, body)
+        told.setdefault(n, (text, [], {}))[1].append(mention)
+        if mention.entity:
+            if mention.entity not in known:
+                known[mention.entity] = place(conn, mention.entity)
+            if found := known[mention.entity]:
+                told[n][2][mention.entity] = found
+    return list(told.values())
 
 
 def connected(conn: sa.Connection, *, limit: int) -> list[tuple[str, int]]:

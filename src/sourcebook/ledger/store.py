@@ -21,7 +21,7 @@ from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Claim
 from sourcebook.model.judgement import Judgement
 from sourcebook.model.record import Draft
-from sourcebook.model.text import Report, digest
+from sourcebook.model.text import Mention, Report, digest
 from sourcebook.model.where import Place
 
 
@@ -235,6 +235,11 @@ class Ledger:
         """The words by which reports mention an entity, with their number, the most frequent first."""
         with self._reading() as conn:
             return entities.surfaces(conn, ident, limit=limit)
+
+    def named_places(self) -> list[tuple[str, list[Mention], dict[str, Place]]]:
+        """For each report as read last: its text, the mentions of places in it, and those places by id."""
+        with self._reading() as conn:
+            return entities.named_places(conn)
 
     def connected(self, *, limit: int = 5) -> list[tuple[str, int]]:
         """Ids of the actors with the most ties and events, with their number."""

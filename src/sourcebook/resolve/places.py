@@ -18,7 +18,7 @@ from sourcebook.knowledge.region_words import region_of
 from sourcebook.knowledge.spelling import fold
 from sourcebook.model.where import Place, PlaceKind, RunnerUp, Sense
 from sourcebook.resolve.derived import derived, nearest_crossing
-from sourcebook.resolve.evidence import AKIN, ALONE, TOGETHER, Name, Scene, within
+from sourcebook.resolve.evidence import AKIN, ALONE, TOGETHER, Name, Scene, apart, within
 from sourcebook.resolve.extent import sized
 from sourcebook.resolve.ranker import ranker
 from sourcebook.resolve.wording import Phrase, Tie, taken_apart
@@ -29,6 +29,8 @@ RUNNERS_UP = 4  # that are told
 TOWN = 10_000  # people
 DECIMALS = 3  # of a probability told
 WORTH_TELLING = 0.01  # a probability below which a place was hardly considered
+TWIN_KM = 25.0  # a hand-made place and an imported one of its name are one place
+KIND_WORDS = {PlaceKind.ADMIN1: "first-level region", PlaceKind.ADMIN2: "second-level region"}
 HALF = 0.5  # of a number's range, from which it is worth telling
 WORD = re.compile(r"[\w’'.-]+")
 GENERIC = frozenset(
@@ -208,6 +210,8 @@ def _worth_a_look(
     if any(how == "exact" and _fits(c, name) for c, how in found):  # "Hama province"
         akin = AKIN.get(name.kind, set()) if name.kind else set()
         found = [(c, how) for c, how in found if c.place.kind is name.kind or c.place.kind in akin]
+    ours = [c for c, _ in found if c.exact and c.curated and c.place.kind is not PlaceKind.COUNTRY]
+    found = [(c, how) for c, how in found if c.curated or not any(_twins(c, o) for o in ours)]
     lands = {c.place.country for c, _ in found if c.exact and c.place.kind is PlaceKind.COUNTRY}
     if lands and name.kind is None:  # "Djibouti" is the country before its capital
         found = [
@@ -228,6 +232,11 @@ def _worth_a_look(
     ranked = sorted(found, key=order, reverse=True)
     populous = sorted(found, key=lambda each: -each[0].population)[: LOOKED_AT // 2]
     return list(dict.fromkeys((*ranked[: LOOKED_AT // 2], *populous, *ranked)))[:LOOKED_AT]
+
+
+def _twins(imported: Candidate, ours: Candidate) -> bool:
+    """Whether an imported place is the same as a hand-made one of its name."""
+    return imported.place.kind is ours.place.kind and apart(imported.place, ours.place) < TWIN_KM
 
 
 def _fits(c: Candidate, name: Name) -> bool:
@@ -269,7 +278,7 @@ def reasons(name: Name, n: int, scene: Scene) -> tuple[str, ...]:
     """
     c, told = name.candidates[n], dict(zip((*ALONE, *TOGETHER), name.numbers[n], strict=True))
     land = by_code()[c.place.country].name if c.place.country else ""
-    kind = name.kind.value if name.kind else ""
+    kind = KIND_WORDS.get(name.kind, name.kind.value) if name.kind else ""
     said = (
         (told["near"], "the spelling is a vowel off"),
         (told["partial"], "only a part of the name is known"),
@@ -279,7 +288,7 @@ def reasons(name: Name, n: int, scene: Scene) -> tuple[str, ...]:
             f"in {' or '.join(name.parents)}, as the report says",
         ),
         (told["outside"], f"not in {' or '.join(name.parents)}"),
-        (told["kind_fits"], f"a {kind}, as the report says"),
+        (told["kind_fits"], f"{kind}, as the report says"),
         (told["kind_clashes"], f"no {kind}"),
         (told["votes_first"], f"the report speaks most of {land}"),
         (told["votes"] and not told["votes_first"], f"the report speaks of {land}"),
