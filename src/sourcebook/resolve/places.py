@@ -38,6 +38,7 @@ GENERIC = frozenset(
     "east west central upper lower great greater big little grand royal king queen holy church university bank court "
     "third first second national federal international general main high hotel hampton no green red white black".split()
 )
+SIDES = frozenset({"north", "south", "east", "west"})  # "the West" is no province of Cameroon
 SMALL_WORDS = frozenset({"of", "the", "in", "at", "and", "for", "de", "al", "el"})
 
 
@@ -58,7 +59,7 @@ class PlaceQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A candidate, its probability among all of its name, and what speaks for it, in words."""
+    """A candidate, its probability among all of its name, and, of the likeliest, what speaks for it, in words."""
 
     candidate: Candidate
     score: float
@@ -136,6 +137,7 @@ def place_answers(
     phrases = [settled(q, gazetteer) for q in queries]
     names, scene = prepared(queries, phrases, gazetteer=gazetteer, countries=countries, outlet=outlet)
     ranker().rank(list(names.values()), scene)
+    considered = {key: tuple(_considered(name, scene)) for key, name in names.items()}
     found: dict[str, Place] = {}
     answers = []
     for query, phrase in zip(queries, phrases, strict=True):
@@ -143,7 +145,7 @@ def place_answers(
         answers.append(
             PlaceAnswer(
                 query=query, place=place and found.setdefault(place.id, _shown(place, phrase)), based=based,
-                score=score, considered=tuple(_considered(names[fold(phrase.core)], scene)), phrase=phrase,
+                score=score, considered=considered[fold(phrase.core)], phrase=phrase,
             )
         )  # fmt: skip
     return answers
@@ -193,7 +195,7 @@ def _names(queries: Sequence[PlaceQuery], phrases: Sequence[Phrase], gazetteer: 
 
 def _look_up(name: Name, gazetteer: Gazetteer, scene: Scene) -> None:
     """Find the candidates of a name: exactly so called, else a vowel off, else by a part of the name."""
-    found = [(c, "exact") for c in gazetteer.lookup(name.text)]
+    found = [(c, "exact") for c in gazetteer.lookup(name.text)] if fold(name.text) not in SIDES else []
     if scene.votes and not any(_in_land(c, scene) for c, _ in found):
         found += [(c, "near") for c in gazetteer.near(name.text) if _in_land(c, scene)]
     if not found:
@@ -263,9 +265,9 @@ def _parts(text: str) -> Iterator[str]:
 def _considered(name: Name, scene: Scene) -> Iterator[Ranked]:
     """The likeliest candidates of a name."""
     order = sorted(range(len(name.candidates)), key=lambda n: (-name.odds[n], name.candidates[n].place.id))
-    for n in order[: RUNNERS_UP + 1]:
-        c = name.candidates[n]
-        yield Ranked(candidate=c, score=float(name.odds[n]), reasons=reasons(name, n, scene))
+    for rank, n in enumerate(order[: RUNNERS_UP + 1]):
+        why = () if rank else reasons(name, n, scene)
+        yield Ranked(candidate=name.candidates[n], score=float(name.odds[n]), reasons=why)
 
 
 def reasons(name: Name, n: int, scene: Scene) -> tuple[str, ...]:
