@@ -24,7 +24,7 @@ def test_the_stage_list_is_the_one_we_published() -> None:
         "find.tolls/1",
         "find.weapons/1",
         "resolve/2",
-        "draft.events/2",
+        "draft.events/3",
         "draft.relations/2",
     ]
 

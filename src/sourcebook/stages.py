@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sourcebook.draft import events, relations
-from sourcebook.draft.fill import Dated
+from sourcebook.draft.dates import Dated
 from sourcebook.find.dates import find_dates
 from sourcebook.find.found import Found, Group
 from sourcebook.find.groups import find_groups
@@ -136,7 +136,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(name="find.tolls", version=1, run=_tolls),
     Stage(name="find.weapons", version=1, run=_weapons),
     Stage(name="resolve", version=2, run=_resolve),
-    Stage(name="draft.events", version=2, run=_events),
+    Stage(name="draft.events", version=3, run=_events),
     Stage(name="draft.relations", version=2, run=_relations),
 )
 READER = f"rules/{digest(*map(str, STAGES))[:8]}"

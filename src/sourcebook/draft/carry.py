@@ -1,19 +1,20 @@
-"""Which date holds for what comes next? A telling keeps its day until it names another.
+"""Which day does a telling go on with?
 
 "On 7 December X happened. Y followed": what follows in the past tense within the paragraph is dated by the day last
-told, when that day is exact. "When A did this on a day, B did that" gives both the day.
+told, when that day is exact, until another is named. "These strikes" are dated as the strikes just told, what is listed
+below a dated sentence as that sentence, and what stands under headings that are dates by its heading.
 """
 
+import re
+from collections.abc import Sequence
+
+from sourcebook.draft.around import NOT_THEN, ONWARD, SAME_TIME, Around, marks_of, past, perfect
+from sourcebook.draft.dates import Dated, governor, tells_only
 from sourcebook.draft.sketch import Sketch
-from sourcebook.grammar import dependents
 from sourcebook.model.claim import EventType, Modality
 from sourcebook.model.text import Document
 from sourcebook.model.when import Precision, When
 
-_ONWARD = frozenset(
-    "then later since previously earlier meanwhile now today still recently afterwards before after until".split()
-)
-_SAME_TIME = frozenset({"when", "as", "while"})
 _DATED = frozenset(
     {
         EventType.ASSAULT,
@@ -25,56 +26,126 @@ _DATED = frozenset(
     }
 )
 _REACH = 2  # sentences that a day is carried on for
+_STEPS = 6  # up the tree
+_CHRONICLE = 2  # headings
+_WORD = re.compile(r"\w")
+_BREAK = re.compile(r"\n\s*\n|[.!?:;\"”’)\]]\s*\n")  # a line broken within a sentence is no paragraph
+_ITEM = re.compile(r"\n\s*(?:--|[-–—•*·]|\d{1,2}[.)])\s")
 
 
-def carry_dates(doc: Document, sketches: list[Sketch]) -> None:
-    """Date what the grammar leaves undated.
+def carry_dates(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated]) -> None:
+    """Date what the grammar of its own clause leaves undated.
 
     Args:
         doc: the parsed report.
         sketches: in the order of the text; changed in place.
+        dates: every date mention of the report.
     """
-    by_token = {s.verb: s for s in sketches} | {s.trigger: s for s in sketches}
+    around = Around(doc, sketches, dates)
+    around.give(sketches)
+    _headed(doc, sketches, dates)
+    _tell_on(doc, sorted(sketches, key=lambda s: s.trigger), dates)
+    around.give(sketches)
+
+
+def _tell_on(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated]) -> None:
+    """Carry the day last told from one happening to the next."""
+    last: tuple[int, When] | None = None
+    of_type: dict[EventType, Sketch] = {}
     for s in sketches:
         if s.when is None:
-            s.when = _clause_date(doc, s, by_token)
-    last: tuple[int, When] | None = None
-    for s in sorted(sketches, key=lambda s: s.trigger):
-        if s.when is not None:
-            last = (
-                (s.trigger, s.when)
-                if s.when.precision is Precision.DAY and s.modality is Modality.ASSERTED
-                else None
-            )
-        elif last is not None and _carries(doc, last[0], s):
-            s.when = last[1]
+            s.when = _same(doc, s, of_type.get(s.type)) or _listed(doc, s, last)
+        if s.when is None and last is not None and _carries(doc, last, s, dates):
+            s.when = last[1] if last[1].precision is Precision.DAY else None
+        elif s.when is not None and not _main(doc, s.verb):
+            pass  # what is told in passing does not move the telling: "rebels, who had lost it in 2018, attacked"
+        elif s.when is not None:
+            last = (s.trigger, s.when) if s.modality is Modality.ASSERTED else None
+        of_type[s.type] = s
 
 
-def _clause_date(doc: Document, s: Sketch, by_token: dict[int, Sketch]) -> When | None:
-    """The date of a "when" clause on the trigger, or of the clause that it is the "when" clause of."""
-    for k in dependents(doc, s.verb, "advcl"):
-        other = by_token.get(k)
-        if (
-            other
-            and other.when
-            and any(doc.lower[m] in _SAME_TIME for m in dependents(doc, k, "advmod", "mark"))
+def _same(doc: Document, s: Sketch, before: Sketch | None) -> When | None:
+    """The date of what is spoken of again: "These strikes destroyed two depots"."""
+    points = s.points_back or s.inherits or (s.nominal and s.definite)
+    if before is None or not points or before.when is None or before.modality is not Modality.ASSERTED:
+        return None
+    if (s.place and before.place and s.place != before.place) or perfect(doc, s.verb):
+        return None  # "the strikes have killed 300": all of them, not those just told
+    near = doc.sentence_of[s.trigger] - doc.sentence_of[before.trigger] <= _REACH
+    return before.when if near else None
+
+
+def _listed(doc: Document, s: Sketch, last: tuple[int, When] | None) -> When | None:
+    """The date of the sentence above a list, for what is listed."""
+    if last is None or s.modality is not Modality.ASSERTED or doc.tag[s.verb] != "VBD":
+        return None
+    between = doc.text[doc.start[last[0]] : doc.start[s.trigger]]
+    breaks, items = _BREAK.findall(between), _ITEM.findall(between)
+    return last[1] if items and len(items) >= len(breaks) else None
+
+
+def _headed(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated]) -> None:
+    """Date what stands under headings that are dates, two at least: one alone may be the report's own."""
+    heads = [d for d in dates if d.mention.when is not None and _alone(doc, d)]
+    if len({d.mention.when for d in heads}) < _CHRONICLE:
+        return
+    for s in sketches:
+        above = [d for d in heads if d.last < s.trigger]
+        told = s.type in _DATED and s.modality is Modality.ASSERTED and past(doc, s.verb)
+        if s.when is None and above and told and not perfect(doc, s.verb):
+            s.when = above[-1].mention.when
+
+
+def _alone(doc: Document, d: Dated) -> bool:
+    """Whether a date fills its line."""
+    span = d.mention.span
+    left = doc.text.rfind("\n", 0, span.start) + 1
+    right = doc.text.find("\n", span.end)
+    return right > 0 and not _WORD.search(doc.text[left : span.start] + doc.text[span.end : right])
+
+
+def _one_paragraph(doc: Document, a: int, b: int) -> bool:
+    return not _BREAK.search(doc.text[doc.start[a] : doc.start[b]])
+
+
+def _main(doc: Document, v: int) -> bool:
+    """Whether a clause tells, rather than adds something to another clause or a noun."""
+    for _ in range(_STEPS):
+        if doc.dep[v] in {"relcl", "acl", "pcomp"} or (
+            doc.dep[v] == "advcl" and not marks_of(doc, v) & SAME_TIME
         ):
-            return other.when
-    if doc.dep[s.verb] == "advcl" and any(
-        doc.lower[m] in _SAME_TIME for m in dependents(doc, s.verb, "advmod", "mark")
-    ):
-        other = by_token.get(doc.head[s.verb])
-        return other.when if other else None
-    return None
+            return False
+        v = doc.head[v]
+    return True
 
 
-def _carries(doc: Document, before: int, s: Sketch) -> bool:
+def _in_passing(doc: Document, d: Dated) -> bool:
+    verb = governor(doc, d.head)
+    return verb is not None and not _main(doc, verb)
+
+
+def _carries(doc: Document, last: tuple[int, When], s: Sketch, dates: Sequence[Dated]) -> bool:
     """Whether a trigger goes on with the telling of an earlier one."""
-    if s.type not in _DATED or s.modality is not Modality.ASSERTED or doc.tag[s.verb] != "VBD":
+    before, when = last
+    told = doc.tag[s.verb] == "VBD" or _opens_after(doc, s.verb)
+    if s.type not in _DATED or s.modality is not Modality.ASSERTED or not told or tells_only(s, doc):
         return False
     here, there = doc.sentence_of[s.trigger], doc.sentence_of[before]
-    if not 0 <= here - there <= _REACH or "\n\n" in doc.text[doc.start[before] : doc.start[s.trigger]]:
+    if not 0 <= here - there <= _REACH or not _one_paragraph(doc, before, s.trigger):
         return False
+    between = (d for d in dates if before < d.first < s.trigger and d.mention.when != when)
+    if not all(_in_passing(doc, d) for d in between):
+        return False
+    if _opens_after(doc, s.verb):
+        return True
     first = doc.sentences[here][0]
     opening = {doc.lower[t] for t in range(first, min(first + 3, len(doc)))}
-    return not opening & _ONWARD and doc.dep[s.verb] in {"ROOT", "conj", "ccomp"}
+    onward = opening & ONWARD or marks_of(doc, s.verb) & NOT_THEN
+    return not onward and doc.dep[s.verb] in {"ROOT", "conj", "ccomp"}
+
+
+def _opens_after(doc: Document, v: int) -> bool:
+    """ "After seizing it, they ...": what was just told."""
+    h = doc.head[v]
+    first = doc.sentences[doc.sentence_of[v]][0]
+    return doc.dep[v] == "pcomp" and doc.lower[h] in {"after", "following"} and h - first <= 1

@@ -1,12 +1,12 @@
 """What happened? Events of a report, from triggers to claims."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sourcebook.draft.carry import carry_dates
-from sourcebook.draft.fill import Dated, date_of, fill
+from sourcebook.draft.dates import Dated, own_dates
+from sourcebook.draft.fill import fill
 from sourcebook.draft.merge import fold
 from sourcebook.draft.modality import modality_cues, modality_of
 from sourcebook.draft.places import settle
@@ -25,7 +25,7 @@ from sourcebook.model.text import Document, Span
 from sourcebook.model.where import Where
 from sourcebook.resolve.cast import Cast
 
-STAGE = "draft.events/2"
+STAGE = "draft.events/3"
 _SPEECH = frozenset(
     {EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT}
 )
@@ -77,6 +77,7 @@ def draft_events(
     for s in sketches:
         _officials(cast, s)
     kept = select(doc, fold(doc, sketches))
+    carry_dates(doc, sorted(kept, key=lambda s: s.trigger), seen.dates)
     settle(doc, cast, sorted(kept, key=lambda s: s.trigger))
     return [_claim(doc, cast, s, report) for s in sorted(kept, key=lambda s: s.span)]
 
@@ -161,14 +162,7 @@ def _surely(doc: Document, sketches: list[Sketch], project: Path | None) -> None
 def _measured(doc: Document, sketches: list[Sketch], seen: Seen, project: Path | None) -> None:
     """Dates, numbers and weapons."""
     numbers, arms = number_words(project), weapon_words(project)
-    by_sentence: dict[int, list[Dated]] = defaultdict(list)
-    for d in seen.dates:
-        by_sentence[doc.sentence_of[d.head]].append(d)
-    triggers = frozenset(t for s in sketches for t in (s.trigger, s.verb))
-    for s in sketches:
-        dated = date_of(doc, s, by_sentence[doc.sentence_of[s.trigger]], triggers)
-        s.when = dated.mention.when if dated else None
-    carry_dates(doc, sketches)
+    own_dates(doc, sketches, seen.dates)
     for s in sketches:
         if s.type in _HARMING or s.type is EventType.COERCE:
             counted = tolls_of(doc, s.trigger, seen.tolls, numbers)

@@ -1,7 +1,6 @@
-"""Who, whom, where and when of one trigger: fills a sketch from the grammar around it."""
+"""Who, whom and where of one trigger: fills a sketch from the grammar around it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from sourcebook.draft.places import LOCATING, NEAR, take
 from sourcebook.draft.roles import people, places
@@ -16,8 +15,7 @@ from sourcebook.grammar import (
     prepositional,
 )
 from sourcebook.model.claim import EventType
-from sourcebook.model.text import Document, Mention
-from sourcebook.model.when import Ground
+from sourcebook.model.text import Document
 from sourcebook.resolve.cast import Cast
 
 _BY_TYPE = {
@@ -32,20 +30,6 @@ _INSIDE = frozenset("in at near on around inside outside across throughout withi
 _VICTIM_POSSESSOR = frozenset(
     "death killing murder assassination arrest capture detention release abduction kidnapping execution defeat".split()
 )
-_RELATIVE = (
-    3  # steps that a date counted from elsewhere stands behind a stated one: "five years ago, on 3 January"
-)
-_REACH = 6  # steps up the tree from a date to the trigger that it dates
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
-    """A date mention with the token that the grammar knows it by."""
-
-    mention: Mention
-    first: int
-    last: int
-    head: int
 
 
 def fill(doc: Document, cast: Cast, sketch: Sketch) -> None:
@@ -310,40 +294,3 @@ def _phrase_edges(doc: Document, t: int, verb: int) -> tuple[int, int]:
 
 
 _NAME = 8  # tokens: as long as names with their modifiers get
-
-
-def date_of(doc: Document, s: Sketch, dates: Iterable[Dated], others: frozenset[int]) -> Dated | None:
-    """The date that the grammar gives to a trigger.
-
-    Args:
-        doc: the parsed report.
-        s: the sketch.
-        dates: date mentions of the trigger's sentence.
-        others: triggers of other sketches in the report.
-
-    Returns:
-        The date fewest steps away; none when every way passes another trigger.
-    """
-    best: tuple[int, Dated] | None = None
-    for d in dates:
-        steps = _steps(doc, d.head, {s.trigger, s.verb}, others - {s.trigger, s.verb})
-        if steps is None:
-            continue
-        steps += 0 if d.mention.when and d.mention.when.ground is Ground.STATED else _RELATIVE
-        if best is None or steps < best[0]:
-            best = steps, d
-    return best[1] if best else None
-
-
-def _steps(doc: Document, t: int, goals: set[int], blocked: frozenset[int]) -> int | None:
-    for n in range(_REACH + 1):
-        if t in goals:
-            return n
-        if (
-            t in blocked
-            or doc.head[t] == t
-            or (is_verb(doc, t) and doc.dep[t] not in {"acl", "amod", "xcomp"})
-        ):
-            return None
-        t = doc.head[t]
-    return None
