@@ -6,6 +6,7 @@ below a dated sentence as that sentence, and what stands under headings that are
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sourcebook.draft.around import NOT_THEN, ONWARD, SAME_TIME, Around, marks_of, past, perfect
@@ -51,28 +52,33 @@ def carry_dates(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated
 def _tell_on(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated]) -> None:
     """Carry the day last told from one happening to the next."""
     last: tuple[int, When] | None = None
-    of_type: dict[EventType, Sketch] = {}
+    of_type: dict[EventType, list[Sketch]] = defaultdict(list)
     for s in sketches:
         if s.when is None:
-            s.when = _same(doc, s, of_type.get(s.type)) or _listed(doc, s, last)
+            s.when = _same(doc, s, of_type[s.type]) or _listed(doc, s, last)
         if s.when is None and last is not None and _carries(doc, last, s, dates):
             s.when = last[1] if last[1].precision is Precision.DAY else None
         elif s.when is not None and not _main(doc, s.verb):
             pass  # what is told in passing does not move the telling: "rebels, who had lost it in 2018, attacked"
         elif s.when is not None:
             last = (s.trigger, s.when) if s.modality is Modality.ASSERTED else None
-        of_type[s.type] = s
+        of_type[s.type].append(s)
 
 
-def _same(doc: Document, s: Sketch, before: Sketch | None) -> When | None:
-    """The date of what is spoken of again: "These strikes destroyed two depots"."""
+def _same(doc: Document, s: Sketch, told: Sequence[Sketch]) -> When | None:
+    """The date of what is spoken of again: "These strikes destroyed two depots".
+
+    In a later paragraph only when everything of its kind that was told has one date.
+    """
     points = s.points_back or s.inherits or (s.nominal and s.definite)
+    before = told[-1] if told else None
     if before is None or not points or before.when is None or before.modality is not Modality.ASSERTED:
         return None
     if (s.place and before.place and s.place != before.place) or perfect(doc, s.verb):
         return None  # "the strikes have killed 300": all of them, not those just told
     near = doc.sentence_of[s.trigger] - doc.sentence_of[before.trigger] <= _REACH
-    return before.when if near else None
+    alone = len({t.when for t in told if t.when}) == 1
+    return before.when if near and (alone or _one_paragraph(doc, before.trigger, s.trigger)) else None
 
 
 def _listed(doc: Document, s: Sketch, last: tuple[int, When] | None) -> When | None:
@@ -138,10 +144,14 @@ def _carries(doc: Document, last: tuple[int, When], s: Sketch, dates: Sequence[D
         return False
     if _opens_after(doc, s.verb):
         return True
-    first = doc.sentences[here][0]
-    opening = {doc.lower[t] for t in range(first, min(first + 3, len(doc)))}
-    onward = opening & ONWARD or marks_of(doc, s.verb) & NOT_THEN
+    onward = any(_moves_on(doc, n) for n in range(there + 1, here + 1)) or marks_of(doc, s.verb) & NOT_THEN
     return not onward and doc.dep[s.verb] in {"ROOT", "conj", "ccomp"}
+
+
+def _moves_on(doc: Document, sentence: int) -> bool:
+    """Whether a sentence opens with words that leave the day last told: "Since then", "Later"."""
+    first, end = doc.sentences[sentence]
+    return not ONWARD.isdisjoint(doc.lower[first : min(first + 3, end)])
 
 
 def _opens_after(doc: Document, v: int) -> bool:

@@ -98,6 +98,7 @@ def anchor(doc: Document, d: Dated, triggers: frozenset[int]) -> int:
                 _beside(doc, d),
                 _clause_before(doc, d),
                 _declared(doc, d, triggers),
+                _misread(doc, d),
             )
             if t is not None
         ),
@@ -146,10 +147,28 @@ def _declared(doc: Document, d: Dated, triggers: frozenset[int]) -> int | None:
     return next((t for t in range(d.first - 1, v, -1) if t in triggers and doc.pos[t] in nouns), None)
 
 
+def _misread(doc: Document, d: Dated) -> int | None:
+    """The noun of "the truce signed on 3 May was broken", or the verb of "air strikes on 3 May killed two".
+
+    Parsers take "signed" and "strikes" for the main verb there, and leave the true one without a subject.
+    """
+    h = governor(doc, d.head)
+    if h is None or d.first < h:
+        return None
+    main = next((k for k in dependents(doc, h, "ccomp") if k > d.last), None)
+    if (
+        main is None
+        or doc.edges[main][0] != d.last + 1
+        or dependents(doc, main, "nsubj", "nsubjpass", "mark")
+    ):
+        return None
+    return main if doc.tag[h] == "VBZ" else next(iter(dependents(doc, h, "nsubj")), None)
+
+
 def _occurs(doc: Document, v: int) -> bool:
     """Whether a verb only says that something happens."""
     if doc.lemma[v] == "take":
-        return any(doc.lower[k] == "place" for k in dependents(doc, v, "dobj"))
+        return any(doc.lower[k] in {"place", "effect"} for k in dependents(doc, v, "dobj"))
     return doc.lemma[v] in OCCURRING
 
 
