@@ -6,13 +6,14 @@ began in May" gives the time from then on. What an official tells takes the mont
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from sourcebook.draft.dates import OCCURRING, SAYING, Dated, anchor, governor, of_dateline, tells_only
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import dependents, is_verb
 from sourcebook.model.claim import EventType, Modality
 from sourcebook.model.text import Document
-from sourcebook.model.when import Precision, When
+from sourcebook.model.when import Ground, Precision, When
 
 ONWARD = frozenset(
     "then later since previously earlier meanwhile now today still recently afterwards before after until once".split()
@@ -32,6 +33,8 @@ _EFFECT = frozenset(
 )
 _BRINGING = frozenset("see witness suffer experience face spark trigger prompt provoke".split())
 _COARSE = frozenset({Precision.MONTH, Precision.YEAR})
+_UNITS = {"day": 1, "week": 7}
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _STEPS = 6  # up the tree
 
 
@@ -68,7 +71,8 @@ class Around:
         """The date of the clauses that a sketch belongs to, or of its own "since" and "when" clauses."""
         if s.modality is Modality.PLANNED or tells_only(s, self.doc):
             return None
-        return self.during.get(s.verb) or self._since(s) or self._below(s) or self._above(s)
+        around = self._since(s) or self._below(s) or self._above(s) or self._counted(s)
+        return self.during.get(s.verb) or around
 
     def _since(self, s: Sketch) -> When | None:
         """The time on from "since the siege began in May", for what has gone on since."""
@@ -113,6 +117,14 @@ class Around:
             i = up
         return None
 
+    def _counted(self, s: Sketch) -> When | None:
+        """The day counted from another clause: "on Monday, two days after rebels took the town"."""
+        doc, up = self.doc, self.doc.head[s.verb]
+        if doc.dep[s.verb] == "advcl" and (days := _days_after(doc, s.verb)):
+            return _shifted(self._at(up), -days)
+        below = ((k, _days_after(doc, k)) for k in dependents(doc, s.verb, "advcl"))
+        return next((_shifted(self._at(k), days) for k, days in below if days), None)
+
     def _of_noun(self, s: Sketch) -> int | None:
         """The verb that makes a noun happen: "airstrikes hit", "the town saw clashes", "died during protests"."""
         doc, i = self.doc, s.trigger
@@ -136,7 +148,8 @@ class Around:
         if dep == "advcl":
             marks = marks_of(doc, i)
             same = marks & SAME_TIME or (doc.tag[i] == "VBG" and not marks)
-            return h if same or ("after" in marks and doc.tag[i] == "VBD" and self._opens(h)) else None
+            behind = "after" in marks and doc.tag[i] == "VBD" and not dependents(doc, i, "npadvmod")
+            return h if same or (behind and self._opens(h)) else None
         if dep == "pcomp":
             then = doc.lower[h] in _BY_DOING or (doc.lower[h] == "after" and self._opens(doc.head[h]))
             return doc.head[h] if then and is_verb(doc, doc.head[h]) else None
@@ -191,6 +204,26 @@ def _during(doc: Document, d: Dated) -> int | None:
     if doc.dep[noun] != "pobj" or doc.lower[doc.head[noun]] not in {"during", "throughout"}:
         return None
     return governor(doc, noun)
+
+
+def _days_after(doc: Document, v: int) -> int:
+    """How many days after a clause the main one lies; negative for before, 0 where the words do not count."""
+    order = {"after": 1, "before": -1}
+    marks = [k for k in dependents(doc, v, "mark") if doc.lower[k] in order]
+    amounts = [k for k in dependents(doc, v, "npadvmod") if doc.lemma[k] in _UNITS]
+    if not marks or not amounts or amounts[0] > marks[0]:
+        return 0
+    words = [doc.lower[k] for k in dependents(doc, amounts[0], "nummod", "det")]
+    count = next((int(w) if w.isascii() and w.isdigit() else _COUNTS.get(w, 0) for w in words), 0)
+    return order[doc.lower[marks[0]]] * count * _UNITS[doc.lemma[amounts[0]]]
+
+
+def _shifted(when: When | None, days: int) -> When | None:
+    """A day so many days later; None for what is no exact day."""
+    if when is None or when.precision is not Precision.DAY or when.first is None:
+        return None
+    day = date.fromordinal(min(max(when.first.toordinal() + days, 1), date.max.toordinal()))
+    return When.of_days(day, day, ground=Ground.RELATIVE)
 
 
 def marks_of(doc: Document, v: int) -> set[str]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from sourcebook.draft.around import NOT_THEN, ONWARD, SAME_TIME, Around, marks_of, past, perfect
 from sourcebook.draft.dates import Dated, governor, tells_only
 from sourcebook.draft.sketch import Sketch
+from sourcebook.grammar import dependents
 from sourcebook.model.claim import EventType, Modality
 from sourcebook.model.text import Document
 from sourcebook.model.when import Precision, When
@@ -116,6 +117,8 @@ def _one_paragraph(doc: Document, a: int, b: int) -> bool:
 
 def _main(doc: Document, v: int) -> bool:
     """Whether a clause tells, rather than adds something to another clause or a noun."""
+    if doc.dep[v] in {"pobj", "poss", "appos"}:
+        return False  # "in response to the attack on Monday"
     for _ in range(_STEPS):
         if doc.dep[v] in {"relcl", "acl", "pcomp"} or (
             doc.dep[v] == "advcl" and not marks_of(doc, v) & SAME_TIME
@@ -133,7 +136,7 @@ def _in_passing(doc: Document, d: Dated) -> bool:
 def _carries(doc: Document, last: tuple[int, When], s: Sketch, dates: Sequence[Dated]) -> bool:
     """Whether a trigger goes on with the telling of an earlier one."""
     before, when = last
-    told = doc.tag[s.verb] == "VBD" or _opens_after(doc, s.verb)
+    told = _told(doc, s.verb) or _opens_after(doc, s.verb)
     if s.type not in _DATED or s.modality is not Modality.ASSERTED or not told or tells_only(s, doc):
         return False
     here, there = doc.sentence_of[s.trigger], doc.sentence_of[before]
@@ -152,6 +155,12 @@ def _moves_on(doc: Document, sentence: int) -> bool:
     """Whether a sentence opens with words that leave the day last told: "Since then", "Later"."""
     first, end = doc.sentences[sentence]
     return not ONWARD.isdisjoint(doc.lower[first : min(first + 3, end)])
+
+
+def _told(doc: Document, v: int) -> bool:
+    """Whether a verb stands in the simple past, the passive included."""
+    was = any(doc.tag[k] == "VBD" for k in dependents(doc, v, "auxpass"))
+    return doc.tag[v] == "VBD" or (doc.tag[v] == "VBN" and was and not perfect(doc, v))
 
 
 def _opens_after(doc: Document, v: int) -> bool:
