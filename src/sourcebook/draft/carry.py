@@ -27,6 +27,7 @@ _DATED = frozenset(
         EventType.MOBILIZE,
     }
 )
+_SAID = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventType.THREATEN})
 _REACH = 2  # sentences that a day is carried on for
 _STEPS = 6  # up the tree
 _CHRONICLE = 2  # headings
@@ -59,11 +60,17 @@ def _tell_on(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated]) 
             s.when = _same(doc, s, of_type[s.type]) or _listed(doc, s, last)
         if s.when is None and last is not None and _carries(doc, last, s, dates):
             s.when = last[1] if last[1].precision is Precision.DAY else None
-        elif s.when is not None and not _main(doc, s.verb):
-            pass  # what is told in passing does not move the telling: "rebels, who had lost it in 2018, attacked"
-        elif s.when is not None:
+        elif s.when is not None and _moves_the_telling(doc, s):
             last = (s.trigger, s.when) if s.modality is Modality.ASSERTED else None
         of_type[s.type].append(s)
+
+
+def _moves_the_telling(doc: Document, s: Sketch) -> bool:
+    """Whether what follows a happening is of its day; not after what is only said, or told in passing.
+
+    "On Monday he condemned the rebels. They had attacked"; "rebels, who had lost it in 2018, attacked".
+    """
+    return s.type not in _SAID and _main(doc, s.verb)
 
 
 def _same(doc: Document, s: Sketch, told: Sequence[Sketch]) -> When | None:
