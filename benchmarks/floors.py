@@ -10,10 +10,31 @@ import sys
 import tomllib
 from pathlib import Path
 
-from records import GOLD, pinned
+from predict import dates
+from records import GOLD, SHARED, pinned
+from toponyms import accuracy
 
 FLOORS = Path(__file__).with_name("floors.toml")
 NOISE = 0.005  # one flipped claim among two hundred
+
+
+def geography() -> dict[str, float]:
+    """Places and dates on the development sets, when they are there."""
+    folder = SHARED / "bench_geo"
+    if not folder.is_dir():
+        return {}
+    told = {}
+    for name, file in (("LGL", "toponyms_lgl_odd"), ("GeoWebNews", "toponyms_gwn_000_099")):
+        found = accuracy(folder / f"data/{file}.jsonl.gz")
+        told |= {f"{name} by id": round(found["id"], 3), f"{name} by distance": round(found["strict"], 3)}
+    import score_geo  # noqa: PLC0415 - `accuracy` has put its folder on the path
+
+    for name, file in (("WikiWars", "dates_wikiwars_train"), ("TempEval-3", "dates_te3_dev")):
+        gold = score_geo.read(folder / f"data/{file}.jsonl.gz")
+        asked = [{k: d[k] for k in ("id", "text", "dct")} for d in gold]
+        found = score_geo.score_dates(gold, [{"id": d["id"], **dates(d)} for d in asked])
+        told |= {f"{name} {k} F1": round(found[k]["f1"], 3) for k in ("strict", "value")}
+    return told
 
 
 def main() -> None:
@@ -22,8 +43,8 @@ def main() -> None:
         print(f"floors: skipped, no records at {GOLD}")
         return
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["floors"]
-    today = pinned()
-    broken = [k for k, f in floors.items() if today[k] < f - NOISE]
+    today = pinned() | geography()
+    broken = [k for k, f in floors.items() if k in today and today[k] < f - NOISE]
     for name, value in today.items():
         floor = floors.get(name)
         print(

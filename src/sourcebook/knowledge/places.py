@@ -29,6 +29,7 @@ __all__ = [
     "Region",
     "countries",
     "country_of",
+    "country_place",
     "gazetteer",
     "places",
 ]
@@ -81,8 +82,9 @@ class Candidate:
     county: int | None = None
 
 
-def _of_country(c: Country) -> CuratedPlace:
-    place = Place(
+def country_place(c: Country) -> Place:
+    """A country as a place, at the middle of its area."""
+    return Place(
         id=f"place:{c.code.lower()}",
         name=c.name,
         kind=PlaceKind.COUNTRY,
@@ -92,7 +94,6 @@ def _of_country(c: Country) -> CuratedPlace:
         aliases=c.aliases,
         known=True,
     )
-    return CuratedPlace(place=place, geonames=c.geonames)
 
 
 def _written_so(name: str) -> bool:
@@ -120,7 +121,10 @@ class Gazetteer:
         """
         self._curated: dict[str, list[tuple[str, bool, CuratedPlace]]] = {}
         self._replaced: set[int] = set()
-        for entry in (*(_of_country(c) for c in countries()), *curated):
+        for entry in (
+            *(CuratedPlace(place=country_place(c), geonames=c.geonames) for c in countries()),
+            *curated,
+        ):
             self._index(entry)
         self._crossings = [
             (e.place, {e.place.country, *e.also_in}) for e in curated if e.place.kind is PlaceKind.CROSSING

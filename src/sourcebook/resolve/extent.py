@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sourcebook.knowledge.countries import Country
 from sourcebook.knowledge.extents import country_areas, region_areas
-from sourcebook.knowledge.places import Gazetteer
+from sourcebook.knowledge.places import Gazetteer, country_place
 from sourcebook.model.where import Place, PlaceKind
 
 DENSITY = (
@@ -81,14 +81,5 @@ def _reach(place: Place, population: int, gazetteer: Gazetteer) -> float:
 
 def land(country: Country) -> Place:
     """A country as a place: the middle of its area, with the radius that says it is no spot."""
-    return Place(
-        id=f"place:{country.code.lower()}",
-        name=country.name,
-        kind=PlaceKind.COUNTRY,
-        lat=country.lat,
-        lon=country.lon,
-        country=country.code,
-        aliases=country.aliases,
-        known=True,
-        radius_km=round(circle(country_areas().get(country.code, 0.0)), DECIMALS),
-    )
+    reach = circle(country_areas().get(country.code, 0.0))
+    return replace(country_place(country), radius_km=round(reach, DECIMALS))

@@ -65,7 +65,7 @@ _RULES: Final = {
     " THE? (?P<b1>{day}(?!OF?{mon})(?:COMMA?YEAR)?)",
     "days_month": "(?P<a2>{dow}? {day}) (?P<s2>{sep}) THE? (?P<b2>{dow}? {day} OF? {mon} (?:COMMA? YEAR)?)",
     "short_year": "(?P<a3>YEAR) (?P<s3>DASH) (?P<b3>DAYNUM|NUMBER)(?!DASH)",
-    "two": "(?P<a4>{cal}) (?P<s4>{sep}) THE? (?P<b4>{cal})",
+    "two": "(?P<a4>{cal}) COMMA? (?P<s4>{sep}) THE? (?P<b4>{cal})",
     "month_list": "{mon} {day} (?:COMMA {day})+ (?:COMMA? AND {day}) (?:COMMA? YEAR)?",
     "list_month": "{day} (?:COMMA {day})+ COMMA? AND {day} OF? {mon} (?:COMMA? YEAR)?",
     "share": "(?:LAST|ORDINAL|LATTER) (?:{num}? {unit}|HALF) OF"

@@ -280,6 +280,20 @@ def _by_weekday(story: Story, calendar: Calendar) -> Found | None:
     return Found(fitting[0], Ground.RELATIVE, Basis.PUBLICATION) if len(fitting) == 1 else None
 
 
+def _later_in_sentence(story: Story, calendar: Calendar) -> Found | None:
+    """The next of its name after a date of the same sentence: "came in March 2016, but left in December"."""
+    dated = story.dated
+    if story.now is None or dated is None or dated.ground is not Ground.STATED or calendar.day:
+        return None
+    between = story.text[dated.start : calendar.start]
+    if sentence_ends(story.text, dated.start, calendar.start) or _EARLIER.search(between):
+        return None
+    first = dated.days[0]
+    options = [d for d in _in_years(calendar, (first.year, first.year + 1)) if first < d[0] <= story.now[1]]
+    near = [days for days in options if (days[0] - first).days <= _LATER]
+    return Found(near[0], Ground.STATED, Basis.NEARBY) if near else None
+
+
 def _same_story(story: Story, calendar: Calendar) -> Found | None:
     """In news: with a dated day before it in the paragraph, if that is close to it, or long past."""
     if story.now is None or story.dated is None or story.dated.ground is not Ground.STATED:
@@ -332,11 +346,16 @@ def _distance(days: Days, base: date | None) -> float:
     return gap * _BACKWARDS if gap >= 0 else -gap
 
 
+_LATER: Final = (
+    300  # days within which a month is the next of its name; "in May 2023 and in April" looks back
+)
+_EARLIER: Final = re.compile(r"\b(?:after|since|following|had|from|earlier|previous(?:ly)?)\b", re.IGNORECASE)
 _RULES: Final[tuple[Callable[[Story, Calendar], Found | None], ...]] = (
     _pointed,
     _same_day,
     _year_of_sentence,
     _by_weekday,
+    _later_in_sentence,
     _same_story,
     _near_now,
     _near_told,
