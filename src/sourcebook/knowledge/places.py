@@ -39,6 +39,7 @@ SHORT = 4  # names up to this length, all capitals or digits, must be written ex
 CITY = 50_000  # people; a name of four capitals may be that of a city, as in a dateline ("KYIV")
 METROPOLIS = 500_000  # people; only cities of that size are known by letters ("L.A.", "NYC")
 KEPT = 20_000  # names remembered
+SIDES = frozenset({"north", "south", "east", "west"})  # "the West" is no province of Cameroon
 LONG_ENOUGH = 5  # letters in a skeleton, for a near spelling to mean anything
 WORDS_BEFORE = re.compile(
     r"^(?:the )?"
@@ -210,6 +211,8 @@ class Gazetteer:
         if not any(c.isupper() for c in name):
             return ()
         folded = fold(name)
+        if folded.removeprefix("the ") in SIDES:
+            return ()
         for form in dict.fromkeys((folded, folded.removeprefix("the "), _bare(folded))):
             if form and (found := self._named(name.removeprefix("the ").removeprefix("The "), form)):
                 return found

@@ -21,7 +21,7 @@ from sourcebook.resolve.derived import derived, nearest_crossing
 from sourcebook.resolve.evidence import AKIN, ALONE, TOGETHER, Name, Scene, apart, within
 from sourcebook.resolve.extent import sized
 from sourcebook.resolve.ranker import ranker
-from sourcebook.resolve.wording import Phrase, Tie, taken_apart
+from sourcebook.resolve.wording import KINDS, Phrase, Tie, taken_apart
 
 ENOUGH = 0.3  # a probability below which nothing is chosen
 LOOKED_AT = 40  # candidates of one name that are compared
@@ -38,7 +38,6 @@ GENERIC = frozenset(
     "east west central upper lower great greater big little grand royal king queen holy church university bank court "
     "third first second national federal international general main high hotel hampton no green red white black".split()
 )
-SIDES = frozenset({"north", "south", "east", "west"})  # "the West" is no province of Cameroon
 SMALL_WORDS = frozenset({"of", "the", "in", "at", "and", "for", "de", "al", "el"})
 
 
@@ -195,7 +194,9 @@ def _names(queries: Sequence[PlaceQuery], phrases: Sequence[Phrase], gazetteer: 
 
 def _look_up(name: Name, gazetteer: Gazetteer, scene: Scene) -> None:
     """Find the candidates of a name: exactly so called, else a vowel off, else by a part of the name."""
-    found = [(c, "exact") for c in gazetteer.lookup(name.text)] if fold(name.text) not in SIDES else []
+    if name.text.lower() in KINDS:  # "the Barrage" names nothing by itself
+        return
+    found = [(c, "exact") for c in gazetteer.lookup(name.text)]
     if scene.votes and not any(_in_land(c, scene) for c, _ in found):
         found += [(c, "near") for c in gazetteer.near(name.text) if _in_land(c, scene)]
     if not found:

@@ -79,7 +79,7 @@ KIND_OF = {
     PlaceKind.SETTLEMENT: "city town village hamlet suburb neighborhood neighbourhood quarter camp",
     PlaceKind.CROSSING: "crossing checkpoint border-crossing",
     PlaceKind.BASE: "base airbase barracks garrison outpost",
-    PlaceKind.FACILITY: "airport airfield prison dam port refinery hospital university bridge mosque school",
+    PlaceKind.FACILITY: "airport airfield prison dam barrage port refinery hospital university bridge mosque school",
     PlaceKind.WATERWAY: "river lake canal",
     PlaceKind.SEA: "sea gulf strait ocean",
     PlaceKind.TERRAIN: "mountain mountains valley desert island peninsula plain",

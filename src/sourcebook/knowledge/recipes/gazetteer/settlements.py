@@ -15,6 +15,9 @@ PRESS = frozenset(
     "US CA GB IE AU NZ IN ZA MX CO".split()
 )  # English-language local press, and Mexico, Colombia
 KNOWN_BY_MANY_NAMES = 100_000  # people; elsewhere, a smaller town keeps its main name only
+# Not in Who's On First's table, and often written of: there, smaller towns keep their other names too.
+WATCHED = frozenset("KP KR RU RS BA TW TH VN".split())
+WATCHED_POPULATION = 10_000
 # Countries whose every locality is kept; of the others those with people, or with many spellings.
 EVERY_LOCALITY = frozenset("SY IQ YE LB PS IL JO LY AF SD SS SO UA ML BF NE NG CD CF ET ER MM".split())
 KNOWN_SPELLINGS = 4
@@ -102,8 +105,10 @@ def add_cities(g: Gathering, s: Sources) -> None:
 def _other_names(c: City, s: Sources) -> list[str]:
     if c.country in s.covered:
         return [*useful(c.names), *native_names(c.names)]
+    if c.country in WATCHED and c.population >= WATCHED_POPULATION:
+        return [*useful(c.names), *native_names(c.names)]
     if c.population >= KNOWN_BY_MANY_NAMES or c.code == "PPLC":
-        return [*useful(c.names), *(native_names(c.names) if c.country in {"RU", "RS", "BG"} else ())]
+        return [*useful(c.names), *native_names(c.names)]
     return []
 
 
