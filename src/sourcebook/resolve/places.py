@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sourcebook.knowledge.countries import OTHER_SCRIPTS, by_code, country_of
+from sourcebook.knowledge.countries import ARTICLES, OTHER_SCRIPTS, by_code, country_of
 from sourcebook.knowledge.outlets import Outlet
 from sourcebook.knowledge.places import Candidate, Gazetteer
 from sourcebook.knowledge.region_words import region_of
@@ -198,7 +198,10 @@ def _look_up(name: Name, gazetteer: Gazetteer, scene: Scene) -> None:
         return
     found = [(c, "exact") for c in gazetteer.lookup(name.text)]
     if scene.votes and not any(_in_land(c, scene) for c, _ in found):
-        found += [(c, "near") for c in gazetteer.near(name.text) if _in_land(c, scene)]
+        near = (
+            c for c in gazetteer.near(name.text) if c.place.country in ARTICLES
+        )  # vowels are to taste there
+        found += [(c, "near") for c in near if _in_land(c, scene)]
     if not found:
         parts = ([c for c in gazetteer.lookup(part) if c.exact] for part in _parts(name.text))
         found = [(c, "partial") for c in next(filter(None, parts), [])]
