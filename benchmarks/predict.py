@@ -27,7 +27,8 @@ from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.text import MentionKind, Report
 from sourcebook.model.when import Ground, When
 from sourcebook.model.where import Place
-from sourcebook.resolve.places import PlaceQuery, resolve_places
+from sourcebook.resolve.candidates import PlaceQuery
+from sourcebook.resolve.places import resolve_places
 from sourcebook.resolve.wording import parent_after
 from sourcebook.stages import read
 

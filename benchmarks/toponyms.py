@@ -18,7 +18,8 @@ from sourcebook.knowledge.countries import by_code, country_of
 from sourcebook.knowledge.outlets import Outlet, outlet_of
 from sourcebook.knowledge.places import gazetteer, places
 from sourcebook.model.where import Place
-from sourcebook.resolve.places import PlaceQuery, resolve_places
+from sourcebook.resolve.candidates import PlaceQuery
+from sourcebook.resolve.places import resolve_places
 from sourcebook.resolve.wording import parent_after
 
 WORD = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)?")

@@ -25,9 +25,10 @@ from toponyms import named_countries, outlet_of_document
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.places import Candidate, gazetteer
 from sourcebook.knowledge.spelling import fold
-from sourcebook.resolve import places as resolver
+from sourcebook.resolve import candidates as resolver
 from sourcebook.resolve.evidence import ALONE, TOGETHER, Name, Numbers, alone, together
 from sourcebook.resolve.geometry import km_between
+from sourcebook.resolve.places import ENOUGH
 from sourcebook.resolve.ranker import Scorer
 from sourcebook.resolve.wording import parent_after
 
@@ -214,9 +215,9 @@ def accuracy(stories: Sequence[Story], second: Scorer) -> Told:
         for case in s.cases:
             odds = second.odds(case.name.numbers)
             n = int(np.argmax(odds[:-1]))
-            hits += (case.right[n] > 0) * (odds[n] >= resolver.ENOUGH)
-            exact += case.right[n] * (odds[n] >= resolver.ENOUGH)
-            answered += odds[n] >= resolver.ENOUGH
+            hits += (case.right[n] > 0) * (odds[n] >= ENOUGH)
+            exact += case.right[n] * (odds[n] >= ENOUGH)
+            answered += odds[n] >= ENOUGH
         told[s.source] = hits, exact, answered, every + len(s.cases) + s.unanswerable
     return told
 

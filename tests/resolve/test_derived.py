@@ -8,10 +8,11 @@ from readings import Case, cases, graded
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.where import Place, PlaceKind, fineness_of
+from sourcebook.resolve.candidates import PlaceQuery
 from sourcebook.resolve.derived import derived
 from sourcebook.resolve.extent import circle, land, sized, town_km
 from sourcebook.resolve.geometry import BEARINGS, halfway, km_between
-from sourcebook.resolve.places import PlaceQuery, place_answers
+from sourcebook.resolve.places import place_answers
 from sourcebook.resolve.wording import taken_apart
 
 TABLE = cases(__file__, "derived_cases.csv")

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.where import Place, PlaceKind
+from sourcebook.resolve.candidates import PlaceQuery
 from sourcebook.resolve.geometry import BEARINGS, about_km, km_between, shifted
-from sourcebook.resolve.places import PlaceQuery, rank_places, resolve_places
+from sourcebook.resolve.places import rank_places, resolve_places
 from sourcebook.resolve.wording import Tie, parent_after, taken_apart
 
 TABLE = (Path(__file__).parent / "places_cases.csv").read_text(encoding="utf-8")

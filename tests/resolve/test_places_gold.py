@@ -8,8 +8,9 @@ import pytest
 
 from sourcebook.knowledge.countries import country_of
 from sourcebook.knowledge.places import gazetteer
+from sourcebook.resolve.candidates import PlaceQuery
 from sourcebook.resolve.geometry import km_between
-from sourcebook.resolve.places import PlaceQuery, resolve_places
+from sourcebook.resolve.places import resolve_places
 from sourcebook.resolve.wording import parent_after
 
 GOLD = Path(os.environ.get("SOURCEBOOK_SHARED", Path(__file__).parents[3] / "shared")) / "gold"

@@ -36,7 +36,6 @@ __all__ = [
 
 IMPORTS = "gazetteer"  # the folder of a project that holds imported files
 SHORT = 4  # names up to this length, all capitals or digits, must be written exactly so ("MERV", "T4", "US")
-CITY = 50_000  # people; a name of four capitals may be that of a city, as in a dateline ("KYIV")
 METROPOLIS = 500_000  # people; only cities of that size are known by letters ("L.A.", "NYC")
 KEPT = 20_000  # names remembered
 SIDES = frozenset({"north", "south", "east", "west"})  # "the West" is no province of Cameroon

@@ -16,12 +16,13 @@ from sourcebook.knowledge.outlets import Outlet
 from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.text import Document, MentionKind
 from sourcebook.model.where import Fineness, Place, PlaceKind, fineness_of
+from sourcebook.resolve.candidates import PlaceQuery
 from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.derived import derived
 from sourcebook.resolve.extent import land
 from sourcebook.resolve.geometry import BEARINGS
 from sourcebook.resolve.phrases import grown, parts_of_lands
-from sourcebook.resolve.places import PlaceAnswer, PlaceQuery, place_answers
+from sourcebook.resolve.places import PlaceAnswer, place_answers
 from sourcebook.resolve.wording import Phrase, Tie
 
 # Nouns that point back to a place spoken of before.
