@@ -98,7 +98,8 @@ def test_mentions_are_in_order_apart_and_within_the_text_whatever_it_is(text: st
 
 @given(st.text(max_size=200), st.booleans())
 def test_any_text_can_be_read(text: str, dated: bool) -> None:
-    find_dates(text, published=published("2024-12-11" if dated else ""))
+    mentions = find_dates(text, published=published("2024-12-11" if dated else ""))
+    assert all(0 <= m.span.start < m.span.end <= len(text) for m in mentions)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "0001", "9999-12-31", "9999-12", "9999"])

@@ -76,7 +76,8 @@ def test_annotations_lie_in_the_text_apart_and_have_readable_values_whatever_it_
 
 @given(st.text(max_size=200), st.booleans())
 def test_any_text_can_be_annotated(text: str, dated: bool) -> None:
-    timexes(text, published=published("2024-12-11" if dated else ""))
+    found = timexes(text, published=published("2024-12-11" if dated else ""))
+    assert all(0 <= t.start < t.end <= len(text) for t in found)
 
 
 @given(st.lists(WORDS, max_size=30).map(" ".join), st.booleans())
