@@ -1,6 +1,7 @@
 import csv
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.errors import KnowledgeError
-from sourcebook.knowledge.actor_files import SUBKINDS
+from sourcebook.knowledge.actor_entry import SUBKINDS
 from sourcebook.knowledge.actors import (
     actors,
     alias_index,
@@ -179,34 +180,86 @@ def test_a_warning_in_a_project_is_made_mutual(tmp_path: Path) -> None:
     assert "red-eagles" in actors(extra)["hezbollah"].distinct_from
 
 
+HEAD = 'name = "A B"\nkind = "party"\n'
+
+
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "line", "words"),
     [
-        ("name = ", "not TOML"),
-        ('kind = "armed_group"\n', "field 'name'"),
-        ('name = "A B"\nkind = "armed-group"\n', "armed_group"),
-        ('name = "A B"\nkind = "party"\nsubkind = "rebel"\n', "movement, opposition, ruling"),
-        ('name = "A B"\nkind = "party"\nstate = "Iraq"\n', "two capitals"),
-        ('name = "A B"\nkind = "party"\naliases = []\n', "no such field"),
-        ('name = "A B"\nkind = "party"\nnames = ["AB"]\n', "is not a table"),
-        ('name = "A B"\nkind = "party"\nnames = "AB"\n', "is not a list"),
-        ('name = "A B"\nkind = "party"\nnames = [{text = "AB", type = "short"}]\n', "acronym"),
-        ('name = "A B"\nkind = "party"\nnames = [{text = "AB", strong = 1}]\n', "true nor false"),
-        ('name = "A B"\nkind = "party"\nnames = [{text = "AB", from = "May 2020"}]\n', "2024-12-08"),
-        ('name = "A B"\nkind = "party"\nnames = [{text = "AB", from = 2020}]\n', "quotation marks"),
-        ('name = "A B"\nkind = "party"\nstrong = "no"\n', "true nor false"),
-        ('name = "A B"\nkind = "party"\nsources = "https://example.org"\n', "list of texts"),
-        ('name = "A B"\nkind = "party"\ndistinct_from = ["nobody-known"]\n', "no other actor"),
-        ('name = "Hizbollah"\nkind = "party"\n', "strong name of 'hezbollah'"),
+        ("name = ?", 1, "not TOML"),
+        ('kind = "armed_group"\n', 1, "field 'name'"),
+        ('name = "A B"\nkind = "armed-group"\n', 2, "armed_group"),
+        (HEAD + 'subkind = "rebel"\n', 3, "movement, opposition, ruling"),
+        (HEAD + 'state = "Iraq"\n', 3, "two capitals"),
+        (HEAD + 'state = "QQ"\n', 3, "two capitals"),
+        (HEAD + "aliases = []\n", 3, "no such key"),
+        (HEAD + 'names = ["AB"]\n', 3, "is not a table"),
+        (HEAD + 'names = "AB"\n', 3, "is not a list"),
+        (HEAD + 'names = [\n  {text = "AB", type = "short"}\n]\n', 4, "acronym"),
+        (HEAD + 'names = [\n  {text = "AB"},\n  {text = "AC", strong = 1}\n]\n', 5, "true nor false"),
+        (HEAD + 'names = [\n  {text = "AB", from = "May 2020"}\n]\n', 4, "2024-12-08"),
+        (HEAD + "names = [{text = 'AB', from = 2020}]\n", 3, "quotation marks"),
+        (HEAD + 'names = [\n  {text = "AB", from = "2020", to = "2019-05"}\n]\n', 4, "before it begins"),
+        (HEAD + 'names = [{text = "AB", lang = "ar"}]\n', 3, "ISO 639-3"),
+        (HEAD + 'names = [{text = "AB", script = "arab"}]\n', 3, "ISO 15924"),
+        (HEAD + 'strong = "no"\n', 3, "true nor false"),
+        (HEAD + 'sources = "https://example.org"\n', 3, "is not a list"),
+        (HEAD + '\ndistinct_from = ["nobody-known"]\n', 4, "is no actor"),
+        (HEAD + 'distinct_from = ["bad-one"]\n', 3, "the actor itself"),
+        (HEAD + 'distinct_from = [{id = "hezbollah"}]\n', 3, "distinct_from.why"),
+        ('name = "Hizbollah"\nkind = "party"\n', 1, "strong name of 'hezbollah'"),
+        (HEAD + 'ties = [{tie = "backs", other = "iran", source = "x"}]\n', 3, "backed_by"),
+        (HEAD + 'ties = [\n  {tie = "backed_by", other = "nobody", source = "x"}\n]\n', 4, "is no actor"),
+        (HEAD + 'ties = [\n  {tie = "backed_by", other = "iran"}\n]\n', 3, "ties.source"),
+        (HEAD + 'ties = [{tie = "backed_by", place = "Sanaa, YE", source = "x"}]\n', 3, "an-actors-id"),
+        (HEAD + 'ties = [{tie = "based_at", other = "iran", source = "x"}]\n', 3, "Sanaa, YE"),
+        (HEAD + 'ties = [{tie = "based_at", place = "Sanaa", source = "x"}]\n', 3, "name and country"),
+        (HEAD + 'ties = [{tie = "part_of", other = "bad-one", source = "x"}]\n', 3, "itself"),
+        (HEAD + 'ties = [{tie = "led_by", other = "iran", to = "2019-13", source = "x"}]\n', 3, "calendar"),
     ],
-)
-def test_a_bad_file_is_refused_with_its_name_its_field_and_what_to_do(
-    tmp_path: Path, text: str, words: str
+)  # fmt: skip
+def test_a_bad_file_is_refused_with_its_line_its_field_and_what_to_do(
+    tmp_path: Path, text: str, line: int, words: str
 ) -> None:
     extra = project(tmp_path, bad_one=text)
-    with pytest.raises(KnowledgeError, match=r"bad-one\.toml") as caught:
+    with pytest.raises(KnowledgeError, match=rf"bad-one\.toml.*line {line}\b") as caught:
         actors(extra)
     assert words in str(caught.value)
+
+
+def test_an_actor_that_is_part_of_itself_through_others_is_refused(tmp_path: Path) -> None:
+    extra = project(
+        tmp_path,
+        red_one='name = "Red One"\nkind = "party"\nties = [{tie = "part_of", other = "red-two", source = "x"}]\n',
+        red_two='name = "Red Two"\nkind = "party"\nties = [{tie = "part_of", other = "red-one", source = "x"}]\n',
+    )
+    with pytest.raises(KnowledgeError, match=r"red-one\.toml, line 3.*red-one → red-two → red-one"):
+        actors(extra)
+
+
+def test_the_reason_of_a_warning_is_given_from_both_sides(tmp_path: Path) -> None:
+    text = GOOD + 'distinct_from = [{id = "hezbollah", why = "a football club"}]\n'
+    known = actors(project(tmp_path, red_eagles=text))
+    assert [one.why for one in known["hezbollah"].look_alikes if one.other == "red-eagles"] == [
+        "a football club"
+    ]
+
+
+def test_a_tie_holds_between_its_days_as_finely_as_they_are_known(tmp_path: Path) -> None:
+    text = (
+        GOOD + 'ties = [{tie = "backed_by", other = "iran", from = "2014-06", to = "2019", source = "x"}]\n'
+    )
+    (tie,) = actors(project(tmp_path, red_eagles=text))["red-eagles"].ties
+    held = [tie.held(date(*day)) for day in ((2014, 5, 31), (2014, 6, 1), (2019, 12, 31), (2020, 1, 1))]
+    assert held == [False, True, True, False]
+
+
+def test_a_name_in_its_own_script_is_found(tmp_path: Path) -> None:
+    text = (
+        GOOD
+        + 'names = [{text = "النسور الحمراء", lang = "ara", script = "Arab", type = "transliteration"}]\n'
+    )
+    assert ids("النُّسور الحمراء", project(tmp_path, red_eagles=text)) == {"red-eagles"}
 
 
 def test_a_file_whose_name_is_no_slug_is_refused(tmp_path: Path) -> None:

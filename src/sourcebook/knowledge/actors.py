@@ -12,7 +12,9 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from sourcebook.knowledge.actor_files import ActorEntry, check_together, entries_of, made_mutual, read_folder
+from sourcebook.knowledge.actor_checks import check_together
+from sourcebook.knowledge.actor_entry import ActorEntry, entries_of
+from sourcebook.knowledge.actor_files import made_mutual, read_folder
 from sourcebook.knowledge.folding import exact_key, fold_name, is_acronym, skeleton
 from sourcebook.model.actor import Alias
 
@@ -37,8 +39,9 @@ def _actors(extra: Path | None) -> Mapping[str, ActorEntry]:
     entries = entries_of(raw)
     if extra is None:
         return MappingProxyType(entries)
-    entries |= entries_of(read_folder(extra))
-    check_together(entries.values())
+    found = read_folder(extra)
+    entries |= entries_of(found.raw)
+    check_together(entries, found.files, own=found.raw)
     return MappingProxyType(made_mutual(entries))
 
 

@@ -102,6 +102,19 @@ def _plain(text: str) -> str:
     return _DOTTED.sub(lambda m: m.group().replace(".", ""), text) if "." in text else text
 
 
+_NO_WORD = re.compile(r"[\W_]+")
+_ARABIC = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
+)
+
+
+def _native(text: str) -> str:
+    """A name in another script than the Latin one: no vowel signs, one form of each Arabic letter."""
+    parts = unicodedata.normalize("NFKD", text.translate(_ARABIC).casefold())
+    letters = "".join(c for c in parts if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", _NO_WORD.sub(" ", letters).strip())
+
+
 @lru_cache(maxsize=32768)
 def fold_name(text: str) -> str:
     """The key under which a name is looked up.
@@ -112,9 +125,12 @@ def fold_name(text: str) -> str:
         text: a name as written.
 
     Returns:
-        Lower-case words with single spaces; empty for a text without Latin letters or digits.
+        Lower-case words with single spaces; a name in another script keeps its letters, without marks; empty for a
+        text without letters or digits.
     """
     words = _NOT_WORD.sub(" ", _plain(text).lower()).strip()
+    if not words and not text.isascii():
+        return _native(text)
     return _THE.sub("", words)
 
 

@@ -8,8 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from sourcebook.knowledge.actor_files import SUBKINDS, read_toml, refuse
+from sourcebook.knowledge.actor_entry import SUBKINDS
 from sourcebook.knowledge.folding import fold_name
+from sourcebook.knowledge.toml_files import read_toml, refuse
 from sourcebook.model.actor import ActorKind
 
 

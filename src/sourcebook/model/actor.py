@@ -50,6 +50,7 @@ class Alias:
         text: the name as written.
         type: how it came about.
         lang: ISO 639-3 code, when it matters.
+        script: ISO 15924 code ("Arab") of a name in another than the Latin script.
         strong: whether the name alone is proof enough of who is meant.
         since: first day on which the actor bore it; None when not known.
         until: last day on which it did.
@@ -58,6 +59,7 @@ class Alias:
     text: str
     type: AliasType = AliasType.ALIAS
     lang: str | None = None
+    script: str | None = None
     strong: bool = True
     since: date | None = None
     until: date | None = None

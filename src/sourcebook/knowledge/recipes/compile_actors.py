@@ -9,7 +9,9 @@ import json
 from pathlib import Path
 
 from sourcebook.errors import KnowledgeError
-from sourcebook.knowledge.actor_files import check_mutual, check_together, entries_of, read_folder
+from sourcebook.knowledge.actor_checks import check_mutual, check_together
+from sourcebook.knowledge.actor_entry import entries_of
+from sourcebook.knowledge.actor_files import read_folder
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent
 
@@ -23,12 +25,13 @@ def compiled(folder: Path = KNOWLEDGE) -> str:
     Raises:
         KnowledgeError: a file does not hold together, or a warning is not mutual.
     """
-    raw = read_folder(folder)
+    found = read_folder(folder)
+    raw = found.raw
     if not raw:
         raise KnowledgeError(f"{folder}: no actor found; expected actors/*.toml in it")
     entries = entries_of(raw)
-    check_together(entries.values())
-    check_mutual(entries)
+    check_together(entries, found.files)
+    check_mutual(entries, found.files)
     lines = (f"{json.dumps(i)}: {json.dumps(f, ensure_ascii=False, sort_keys=True)}" for i, f in raw.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
