@@ -39,7 +39,9 @@ def ids(surface: str, extra: Path | None = None) -> set[str]:
 
 
 def test_the_compiled_file_is_what_the_actor_files_give() -> None:
-    assert (KNOWLEDGE / "actors.json").read_text(encoding="utf-8") == compiled()
+    made = compiled()
+    assert (KNOWLEDGE / "actors.json").read_text(encoding="utf-8") == made.actors
+    assert (KNOWLEDGE / "actor_keys.json").read_text(encoding="utf-8") == made.keys
 
 
 def test_a_lookalike_is_a_known_actor_and_the_warning_is_mutual() -> None:

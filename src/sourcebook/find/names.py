@@ -80,7 +80,7 @@ def find_names(doc: Document, project: Path | None = None) -> list[Found]:
     taken = bytearray(len(doc))
     for f in listed:
         taken[f.first : f.last + 1] = b"\x01" * (f.last + 1 - f.first)
-    runs = list(_capitalised(doc, taken, listed))
+    runs = [_recognised(doc, f, project) for f in _capitalised(doc, taken, listed)]
     return sorted((*_not_inside(listed, runs), *runs), key=lambda f: f.first)
 
 
@@ -88,6 +88,16 @@ def _not_inside(listed: list[Found], runs: list[Found]) -> Iterable[Found]:
     """Listed names that no longer capitalised name has swallowed."""
     swallowed = {t for r in runs for t in range(r.first, r.last + 1)}
     return (f for f in listed if f.first not in swallowed)
+
+
+def _recognised(doc: Document, f: Found, project: Path | None) -> Found:
+    """A capitalised name as the listed one of which it is another spelling or translation, when it is one."""
+    ids = tuple(dict.fromkeys(i for i, name in candidates(f.text, project) if name.strong))
+    if len(ids) != 1:
+        return f
+    person = actors(project)[ids[0]].kind is ActorKind.PERSON
+    kind = MentionKind.PERSON if person else MentionKind.ACTOR
+    return _found(doc, f.first, f.last, kind, How.LISTED, ids=ids)
 
 
 # --- listed names ---------------------------------------------------------------------------------------------------

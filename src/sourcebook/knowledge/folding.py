@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from sourcebook.knowledge.spelling import native
+
 ACRONYM_MAX = 6
 """Capitals of this length or shorter match exactly or not at all: PMF is not PFM, and IS is not is."""
 
@@ -18,7 +20,7 @@ SHORT = 5
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʾʿ`´′\u02b9\u02bd\u02ca\u02cb\u201b\u02c8"))
 _SPECIAL = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE",
-     "œ": "oe", "ə": "a", "þ": "th", "ð": "d"}
+     "œ": "oe", "ə": "a", "þ": "th", "ð": "d", "Ð": "D", "Þ": "Th", "Ə": "A", "Œ": "Oe"}
 )  # fmt: skip
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _THE = re.compile(r"^(?:the )+")
@@ -102,19 +104,6 @@ def _plain(text: str) -> str:
     return _DOTTED.sub(lambda m: m.group().replace(".", ""), text) if "." in text else text
 
 
-_NO_WORD = re.compile(r"[\W_]+")
-_ARABIC = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None}
-)
-
-
-def _native(text: str) -> str:
-    """A name in another script than the Latin one: no vowel signs, one form of each Arabic letter."""
-    parts = unicodedata.normalize("NFKD", text.translate(_ARABIC).casefold())
-    letters = "".join(c for c in parts if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", _NO_WORD.sub(" ", letters).strip())
-
-
 @lru_cache(maxsize=32768)
 def fold_name(text: str) -> str:
     """The key under which a name is looked up.
@@ -130,7 +119,7 @@ def fold_name(text: str) -> str:
     """
     words = _NOT_WORD.sub(" ", _plain(text).lower()).strip()
     if not words and not text.isascii():
-        return _native(text)
+        return native(text.translate(_APOSTROPHES).translate(_SPECIAL))
     return _THE.sub("", words)
 
 
@@ -188,9 +177,18 @@ def skeleton(name: str) -> str:
     """
     if is_acronym(name):
         return "=" + name.replace(".", "").strip()
-    folded = fold_name(name)
-    words = folded.split()
+    joined = "".join(bare_words(name))
+    return joined if len(joined) >= SHORT else fold_name(name)
+
+
+@lru_cache(maxsize=32768)
+def bare_words(name: str) -> tuple[str, ...]:
+    """The words of a name, each in its spelling-free form, Arabic articles and Persian linking vowels left out.
+
+    Args:
+        name: a name as written.
+    """
+    words = fold_name(name).split()
     spaced_el = name.strip().lower().startswith("el ")
-    kept = [w for i, w in enumerate(words) if not _is_article(words, i, spaced_el=spaced_el)]
-    joined = "".join(map(_bare, kept))
-    return joined if len(joined) >= SHORT else folded
+    kept = (w for i, w in enumerate(words) if not _is_article(words, i, spaced_el=spaced_el))
+    return tuple(map(_bare, kept))

@@ -1,4 +1,4 @@
-"""Compile `actors/*.toml` and `persons.toml` into `actors.json`, which loads many times faster.
+"""Compile `actors/*.toml` and `persons.toml` into `actors.json` and `actor_keys.json`, which load many times faster.
 
 Run after every change of an actor's file::
 
@@ -6,18 +6,34 @@ Run after every change of an actor's file::
 """
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.actor_checks import check_mutual, check_together
 from sourcebook.knowledge.actor_entry import entries_of
 from sourcebook.knowledge.actor_files import read_folder
+from sourcebook.knowledge.actor_index import KEYS, rows
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent
 
 
-def compiled(folder: Path = KNOWLEDGE) -> str:
-    """The text of `actors.json`: one actor a line, in the order of the ids.
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The texts of the compiled files.
+
+    Attributes:
+        actors: of `actors.json`, one actor a line, in the order of the ids.
+        keys: of `actor_keys.json`, one key a line.
+    """
+
+    actors: str
+    keys: str
+
+
+def compiled(folder: Path = KNOWLEDGE) -> Compiled:
+    """The compiled files of a folder.
 
     Args:
         folder: holds `actors/` and `persons.toml`.
@@ -32,9 +48,29 @@ def compiled(folder: Path = KNOWLEDGE) -> str:
     entries = entries_of(raw)
     check_together(entries, found.files)
     check_mutual(entries, found.files)
-    lines = (f"{json.dumps(i)}: {json.dumps(f, ensure_ascii=False, sort_keys=True)}" for i, f in raw.items())
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    return Compiled(
+        _lines((i, _dumped(f)) for i, f in raw.items()),
+        _lines(
+            (kind, _lines((k, _dumped(r)) for k, r in sorted(rows(kind, entries.values()).items())))
+            for kind in KEYS
+        ),
+    )
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _lines(members: Iterable[tuple[str, str]]) -> str:
+    """A JSON object, one member a line, so that a change shows where it is."""
+    return (
+        "{\n"
+        + ",\n".join(f"{json.dumps(key, ensure_ascii=False)}:{value}" for key, value in members)
+        + "\n}\n"
+    )
 
 
 if __name__ == "__main__":
-    (KNOWLEDGE / "actors.json").write_text(compiled(), encoding="utf-8")
+    made = compiled()
+    (KNOWLEDGE / "actors.json").write_text(made.actors, encoding="utf-8")
+    (KNOWLEDGE / "actor_keys.json").write_text(made.keys, encoding="utf-8")
