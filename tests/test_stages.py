@@ -18,7 +18,7 @@ TEXT = "Rebels seized Hama on 5 December 2024, killing four soldiers with mortar
 def test_the_stage_list_is_the_one_we_published() -> None:
     assert [str(stage) for stage in STAGES] == [
         "parse/1",
-        "find.names/2",
+        "find.names/3",
         "find.groups/1",
         "find.dates/2",
         "find.tolls/1",

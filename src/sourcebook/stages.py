@@ -130,7 +130,7 @@ def _relations(r: Reading) -> Reading:
 
 STAGES: tuple[Stage, ...] = (
     Stage(name="parse", version=1, run=_parse),
-    Stage(name="find.names", version=2, run=_names),
+    Stage(name="find.names", version=3, run=_names),
     Stage(name="find.groups", version=1, run=_groups),
     Stage(name="find.dates", version=2, run=_dates),
     Stage(name="find.tolls", version=1, run=_tolls),

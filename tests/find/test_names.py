@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from readings import parsed, report
 from sourcebook.find.found import Found, How
-from sourcebook.find.names import find_names, head_of, names, opens_sentence
+from sourcebook.find.names import find_names, names
+from sourcebook.find.runs import head_of, opens_sentence
 from sourcebook.parse import parse
 
 
@@ -123,3 +124,34 @@ def test_no_name_stands_in_another_and_all_stand_in_order(heap: str) -> None:
     ranges = [(f.first, f.last) for f in find_names(doc)]
     assert all(a <= b < c for (a, b), (c, _) in pairwise(ranges))
     assert all(doc.sentence_of[a] == doc.sentence_of[b] for a, b in ranges)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "who"),
+    [
+        ("Men of Harakat Hizbullah an-Nujabaa fled.", "Harakat Hizbullah an-Nujabaa", "harakat-hezbollah-al-nujaba"),
+        ("The Ejército de Liberación Nacional fired.", "Ejército de Liberación Nacional",
+         "national-liberation-army-colombia"),
+        ("They met the Hamas Movement there.", "Hamas Movement", "hamas"),
+        ("They met Lebanese Hizbullah there.", "Lebanese Hizbullah", "hezbollah"),
+    ],
+)  # fmt: skip
+def test_a_name_is_known_in_another_spelling_or_language(text: str, name: str, who: str) -> None:
+    assert [f.ids for f in found(text) if f.text.removeprefix("The ") == name] == [(who,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Men of Liwa Hezbollah al-Zabadi fled.", "Liwa Hezbollah al-Zabadi"),
+        ("Men of Harakat Hamas al-Hurra fled.", "Harakat Hamas al-Hurra"),
+        ("The Hezbollah al-Waad fled.", "Hezbollah al-Waad"),
+    ],
+)
+def test_a_known_name_inside_a_longer_unknown_one_is_nobody_known(text: str, name: str) -> None:
+    assert [(f.text.removeprefix("The "), f.ids) for f in found(text)] == [(name, ())]
+
+
+def test_at_is_an_article_only_before_a_hyphen() -> None:
+    assert [f.text for f in found("Men of Jaish at-Tariqa fled.")] == ["Jaish at-Tariqa"]
+    assert "Jaish at Tanf" not in [f.text for f in found("They met Jaish at Tanf.")]

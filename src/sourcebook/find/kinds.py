@@ -22,7 +22,7 @@ from sourcebook.find.headwords import (
     organisation,
     peoples,
 )
-from sourcebook.find.names import head_of, opens_sentence
+from sourcebook.find.runs import head_of, opens_sentence
 from sourcebook.find.titles import title_at, title_before
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.people import TitleKind, agents, given_names

@@ -1,25 +1,27 @@
 """Who and where is named? Names of the knowledge files by longest match, and capitalised names that no file lists."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from sourcebook.find.found import Found, How
+from sourcebook.find.longer import known, longer_names
+from sourcebook.find.runs import (
+    INITIALS,
+    JOINERS,
+    PARTICLES,
+    found_at,
+    is_name_word,
+    place_or_body_words,
+    run_end,
+    shouting,
+)
 from sourcebook.knowledge.actors import actors, alias_index, candidates
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.places import countries, places
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
-
-_JOINERS = frozenset({"-", "–", "‑", "'", "’", "/"})
-_INSIDE = frozenset(
-    "of the for al el and bin ibn de la ul ash an ad ar as ez es et at-tall dhu & il del du des au aux sur le".split()
-)
-_PARTICLES = frozenset(
-    "al el bin ibn ul ash ad ar an de la as ez es et abu umm von van il del du des au aux sur le".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,11 @@ def find_names(doc: Document, project: Path | None = None) -> list[Found]:
         doc: the parsed report.
         project: a folder with the user's own knowledge, or None.
     """
-    listed = list(_listed(doc, project))
+    listed = longer_names(doc, _listed(doc, project), project)
     taken = bytearray(len(doc))
     for f in listed:
         taken[f.first : f.last + 1] = b"\x01" * (f.last + 1 - f.first)
-    runs = [_recognised(doc, f, project) for f in _capitalised(doc, taken, listed)]
+    runs = [known(doc, f.first, f.last, project) or f for f in _capitalised(doc, taken, listed)]
     return sorted((*_not_inside(listed, runs), *runs), key=lambda f: f.first)
 
 
@@ -88,16 +90,6 @@ def _not_inside(listed: list[Found], runs: list[Found]) -> Iterable[Found]:
     """Listed names that no longer capitalised name has swallowed."""
     swallowed = {t for r in runs for t in range(r.first, r.last + 1)}
     return (f for f in listed if f.first not in swallowed)
-
-
-def _recognised(doc: Document, f: Found, project: Path | None) -> Found:
-    """A capitalised name as the listed one of which it is another spelling or translation, when it is one."""
-    ids = tuple(dict.fromkeys(i for i, name in candidates(f.text, project) if name.strong))
-    if len(ids) != 1:
-        return f
-    person = actors(project)[ids[0]].kind is ActorKind.PERSON
-    kind = MentionKind.PERSON if person else MentionKind.ACTOR
-    return _found(doc, f.first, f.last, kind, How.LISTED, ids=ids)
 
 
 # --- listed names ---------------------------------------------------------------------------------------------------
@@ -136,7 +128,7 @@ def _flat(doc: Document) -> tuple[list[str], list[int]]:
             parts = key.split()
             words += parts
             tokens += [i] * len(parts)
-        elif word not in _JOINERS and not word.isspace():
+        elif word not in JOINERS and not word.isspace():
             words.append("")
             tokens.append(i)
     words.append("")
@@ -173,12 +165,12 @@ def _entry(doc: Document, first: int, last: int, table: Names, project: Path | N
     key = fold_name(surface)
     land = table.countries.get(key)
     if land and _is_country(doc, first, surface, key):
-        return _found(doc, first, last, MentionKind.ACTOR, land[1], country=land[0])
+        return found_at(doc, first, last, MentionKind.ACTOR, land[1], country=land[0])
     if first == last and doc.pos[first] not in {"PROPN", "NOUN", "ADJ", "X"} and not surface[1:2].isupper():
         return None
     hits = candidates(surface, project)
     if not hits:
-        return _found(doc, first, last, MentionKind.PLACE, How.LISTED) if key in table.places else None
+        return found_at(doc, first, last, MentionKind.PLACE, How.LISTED) if key in table.places else None
     strong = [i for i, alias in hits if alias.strong]
     ids = tuple(dict.fromkeys(strong or [i for i, _ in hits]))
     person = actors(project)[ids[0]].kind is ActorKind.PERSON
@@ -186,125 +178,52 @@ def _entry(doc: Document, first: int, last: int, table: Names, project: Path | N
         return None
     kind = MentionKind.PERSON if person else MentionKind.ACTOR
     hint = None if strong else "weak"
-    return _found(doc, _with_article(doc, first), last, kind, How.LISTED, ids=ids, hint=hint)
+    return found_at(doc, _with_article(doc, first), last, kind, How.LISTED, ids=ids, hint=hint)
 
 
 def _is_country(doc: Document, first: int, surface: str, key: str) -> bool:
     """Whether letters that may be a country's are: "us" is not the US, nor is "IT" in a line of capitals."""
-    if len(key) > _INITIALS:
+    if len(key) > INITIALS:
         return True
     if surface.isupper():
-        return not _shouting(doc, first)
+        return not shouting(doc, first)
     return "." in surface
-
-
-_INITIALS = 3  # letters: names so short are initials, and mean a country only in capitals or with full stops
 
 
 def _with_article(doc: Document, first: int) -> int:
     """Where a name begins whose Arabic article no list carries: "Al-Abadi"."""
-    joined = first > 1 and doc.words[first - 1] in _JOINERS and doc.lower[first - 2] in _PARTICLES
+    joined = first > 1 and doc.words[first - 1] in JOINERS and doc.lower[first - 2] in PARTICLES
     return first - 2 if joined and doc.end[first - 1] == doc.start[first] else first
-
-
-def _shouting(doc: Document, i: int) -> bool:
-    """Whether the sentence is all capitals, so that capitals prove nothing."""
-    a, b = doc.sentences[doc.sentence_of[i]]
-    letters = 0
-    for word in doc.words[a:b]:
-        if word.isalpha():
-            if not word.isupper():
-                return False
-            letters += 1
-    return letters > _INITIALS
 
 
 def _part_of_longer_name(doc: Document, first: int, last: int) -> bool:
     """Whether more of a name stands before or behind, articles and hyphens passed over ("Ain al-Asad")."""
     before, after = first - 1, last + 1
-    while before > 0 and (doc.words[before] in _JOINERS or doc.lower[before] in _PARTICLES):
+    while before > 0 and (doc.words[before] in JOINERS or doc.lower[before] in PARTICLES):
         before -= 1
     sides = [i for i in (before, after) if 0 <= i < len(doc) and doc.sentence_of[i] == doc.sentence_of[first]]
-    return any(_is_name_word(doc, i) for i in sides)
-
-
-def _found(
-    doc: Document, first: int, last: int, kind: MentionKind, how: How, *, ids: tuple[str, ...] = (),
-    country: str | None = None, hint: str | None = None,
-) -> Found:  # fmt: skip
-    return Found(
-        first=first,
-        last=last,
-        head=head_of(doc, first, last),
-        kind=kind,
-        how=how,
-        text=" ".join(doc.text[doc.start[first] : doc.end[last]].split()),
-        ids=ids,
-        country=country,
-        kind_hint=hint,
-    )
-
-
-def head_of(doc: Document, first: int, last: int) -> int:
-    """The token of a stretch whose governor lies outside it; the last such, since English names end in their head."""
-    for i in range(last, first - 1, -1):
-        outward = not first <= doc.head[i] <= last or doc.head[i] == i
-        if outward and doc.pos[i] not in {"PUNCT", "SPACE", "ADP", "DET", "PART"}:
-            return i
-    return last
+    return any(is_name_word(doc, i) for i in sides)
 
 
 # --- names that no file lists -----------------------------------------------------------------------------------------
 
 
-def _is_name_word(doc: Document, i: int) -> bool:
-    w = doc.words[i]
-    if not w[:1].isupper():
-        return _numbered_unit(doc, i)
-    return doc.pos[i] == "PROPN" or (doc.pos[i] in {"ADJ", "NOUN"} and not opens_sentence(doc, i))
-
-
-def _numbered_unit(doc: Document, i: int) -> bool:
-    """An ordinal that begins a unit's name: "3rd Battalion", "101st Airborne"."""
-    if not _ORDINAL.fullmatch(doc.words[i]) or i + 1 >= len(doc):
-        return False
-    following = doc.words[i + 1]
-    return following[:1].isupper() and doc.lower[i + 1] in _UNITS
-
-
-_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
-_UNITS = frozenset(
-    "battalion brigade division regiment corps army fleet squadron wing infantry marines marine airborne "
-    "armored armoured  "
-    "cavalry mechanized mechanised mountain guards rifle tank motorized motorised special parachute air "
-    "expeditionary".split()
-)
-
-
-def opens_sentence(doc: Document, i: int) -> bool:
-    """Whether a token is the first word of its sentence."""
-    a = doc.sentences[doc.sentence_of[i]][0]
-    while a < i and not doc.words[a][:1].isalnum():
-        a += 1
-    return a == i
-
-
 def _capitalised(doc: Document, taken: bytearray, listed: list[Found]) -> Iterable[Found]:
     """Runs of capitalised words; a listed name within one stays apart unless the run goes on past it as one name."""
     starts = {f.first: f for f in listed}
-    loud = frozenset(n for n, (a, _) in enumerate(doc.sentences) if _shouting(doc, a))
+    loud = frozenset(n for n, (a, _) in enumerate(doc.sentences) if shouting(doc, a))
     i, size = 0, len(doc)
     while i < size:
         f = starts.get(i)
         if f:
-            last = _run_end(doc, f.last, taken)
+            last = run_end(doc, f.last, taken)
             longer = last > f.last and _one_name(doc, f, last)
             if longer:
-                yield _found(doc, i, last, MentionKind.ACTOR, How.CAPITALS)
+                yield found_at(doc, i, last, MentionKind.ACTOR, How.CAPITALS)
             i = (last if longer else f.last) + 1
-        elif not taken[i] and _is_name_word(doc, i) and doc.sentence_of[i] not in loud:
-            last = _run_end(doc, i, taken)
-            yield _found(doc, i, last, MentionKind.ACTOR, How.CAPITALS)
+        elif not taken[i] and is_name_word(doc, i) and doc.sentence_of[i] not in loud:
+            last = run_end(doc, i, taken)
+            yield found_at(doc, i, last, MentionKind.ACTOR, How.CAPITALS)
             i = last + 1
         else:
             i += 1
@@ -314,50 +233,5 @@ def _one_name(doc: Document, f: Found, last: int) -> bool:
     """Whether a listed name is only the first part of a longer one ("Iraqi Interior Ministry", "Palestine Square")."""
     words = [doc.lower[i] for i in range(f.last + 1, last + 1) if doc.words[i][:1].isalnum()]
     return (
-        bool(words)
-        and words[-1] in _place_or_body_words()
-        and f.how in {How.COUNTRY, How.DEMONYM, How.LISTED}
+        bool(words) and words[-1] in place_or_body_words() and f.how in {How.COUNTRY, How.DEMONYM, How.LISTED}
     )
-
-
-@lru_cache(maxsize=1)
-def _place_or_body_words() -> frozenset[str]:
-    from sourcebook.knowledge.lexicons import lexicon  # noqa: PLC0415 - avoids a reading at import
-
-    table = lexicon("headwords")
-    return frozenset(
-        w for part in ("organisation", "place") for ws in table[part].values() for w in ws if " " not in w
-    )
-
-
-def _run_end(doc: Document, i: int, taken: bytearray) -> int:
-    last, j, size, sentence = i, i + 1, len(doc), doc.sentence_of[i]
-    while j < size and doc.sentence_of[j] == sentence and not taken[j]:
-        if (
-            doc.words[j] == ","
-            and _ORDINAL.fullmatch(doc.words[i])
-            and j + 1 < size
-            and _numbered_unit(doc, j + 1)
-        ):
-            pass  # "3rd Battalion, 6th Marines" is one unit
-        elif _is_name_word(doc, j) or (doc.words[j][:1].isupper() and doc.words[j - 1] in _JOINERS):
-            last = j
-        elif not (doc.words[j] in _JOINERS or doc.lower[j] in _INSIDE) or not _goes_on(doc, j, taken):
-            break
-        j += 1
-    return last
-
-
-def _goes_on(doc: Document, j: int, taken: bytearray) -> bool:
-    """Whether a small word inside a name is followed by more of it ("al-Jihad", "Ministry of Defence")."""
-    word = doc.lower[j]
-    if word == "and" or (word in {"the", "for"} and doc.lower[j - 1] not in {"of", "for"}):
-        return False
-    k = j + 1
-    while k < len(doc) and (doc.words[k] in _JOINERS or doc.lower[k] in _PARTICLES or doc.lower[k] == "the"):
-        k += 1
-    if k >= len(doc) or taken[k] or doc.sentence_of[k] != doc.sentence_of[j]:
-        return False
-    if word == "of":
-        return doc.words[k][:1].isupper() and doc.lower[j - 1] in _place_or_body_words()
-    return doc.words[k][:1].isupper()

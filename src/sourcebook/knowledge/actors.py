@@ -155,14 +155,14 @@ def candidates(surface: str, extra: Path | None = None) -> Hits:
 
     Returns:
         Ids with the name that matched: by folded name; where none has it, by skeleton, then by meaning in another
-        language, then by initials. Capitals of six letters or fewer match letter for letter; words without a capital
-        match only names without one; a strong name of the form "The Times" wants its article. Empty when nobody is
-        known by that name, or when what is left of it is proof of two.
+        language, then without a last "Movement" or the like, then by initials. Capitals of six letters or fewer match
+        letter for letter; words without a capital match only names without one; a strong name of the form "The Times"
+        wants its article. Empty when nobody is known by that name, or when what is left of it is proof of two.
     """
     key = exact_key(surface)
     folded = alias_index(extra).get(fold_name(surface), ())
     hits = tuple(hit for hit in folded if exact_key(hit[1].text) == key)
-    for way in () if hits else (_by_sound, _by_meaning, _by_initials):
+    for way in () if hits else (_by_sound, _by_meaning, _by_core, _by_initials):
         hits = way(surface, extra)
         if hits:
             break
@@ -179,6 +179,20 @@ def _by_meaning(surface: str, extra: Path | None) -> Hits:
     if told is None:
         return ()
     return _index("meaning", extra, single=True).get(told.key if told.foreign else f"x {told.key}", ())
+
+
+_GENERIC = frozenset("movement group organization organisation party network".split())
+
+
+def _by_core(surface: str, extra: Path | None) -> Hits:
+    """A distinctive name with a word that only says that it is a body: "Hamas Movement", not "Islamic Jihad Group"."""
+    core, _, last = surface.rpartition(" ")
+    told = meaning(surface)
+    if not core or last.lower() not in _GENERIC or told is None or told.plain:
+        return ()
+    hits = alias_index(extra).get(fold_name(core), ())
+    exact = tuple(hit for hit in hits if exact_key(hit[1].text) == exact_key(core))
+    return exact if len({slug for slug, _ in exact}) == 1 and all(name.strong for _, name in exact) else ()
 
 
 LONG_ACRONYM = 5

@@ -105,3 +105,13 @@ def meaning(name: str) -> Meaning | None:
     parts = sorted(known.meanings.get(w, w) for w in words)
     foreign = any(w in known.languages and ENGLISH not in known.languages[w] for w in words)
     return Meaning(" ".join(parts), foreign, all(w in known.meanings for w in words))
+
+
+def is_foreign_head(word: str) -> bool:
+    """Whether a word says what kind of body it is in another language than English ("harakat", "liwa").
+
+    Args:
+        word: as `bare_words` gives it.
+    """
+    known = name_words()
+    return known.meanings.get(word) in known.heads and ENGLISH not in known.languages[word]
