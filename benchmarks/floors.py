@@ -10,6 +10,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+from aliases import PAIRS, pair_figures, retrieval
 from predict import dates
 from records import GOLD, SHARED, pinned
 from toponyms import accuracy
@@ -37,13 +38,21 @@ def geography() -> dict[str, float]:
     return told
 
 
+def names() -> dict[str, float]:
+    """Names of actors: the development pairs, and names drawn from the lists."""
+    told = pair_figures(PAIRS) if PAIRS.is_file() else {}
+    for hide, how in ((False, "as listed"), (True, "each taken out")):
+        told |= {f"{words}, {how}": figure for words, figure in retrieval(hide=hide).figures().items()}
+    return {words: round(figure, 3) for words, figure in told.items()}
+
+
 def main() -> None:
     """Measure, compare, and say which floor is broken."""
     if not GOLD.is_dir():
         print(f"floors: skipped, no records at {GOLD}")
         return
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["floors"]
-    today = pinned() | geography()
+    today = pinned() | geography() | names()
     broken = [k for k, f in floors.items() if k in today and today[k] < f - NOISE]
     for name, value in today.items():
         floor = floors.get(name)

@@ -1,17 +1,22 @@
-"""Predictions for published benchmarks, one JSON object a line.
+"""Predictions for benchmarks, one JSON object or one row a line.
 
     python benchmarks/predict.py dates IN.jsonl[.gz] OUT.jsonl[.gz]
     python benchmarks/predict.py toponyms IN.jsonl[.gz] OUT.jsonl[.gz]
+    python benchmarks/predict.py aliases IN.csv OUT.csv
 
-Each line of IN has `id` and `text`, and if known `date` or `dct` (the publication date). OUT has one line for each
-line of IN, in the same order. `dates` gives TIMEX3 annotations: {"id", "timexes": [{"start", "end", "type", "value"}]}.
-`toponyms` gives {"id", "toponyms": [{"start", "end", "lat"?, "lon"?, "geonameid"?}]}: of the spans under `toponyms`
-in IN ([{"start", "end"}]), or of those that the reader finds itself when IN has none; `domain` or `url` tells the
-outlet. Offsets count code points, the end is excluded. A report without a day of publication, or one whose own dates
-tell a history, is read as a history.
+`aliases` says of pairs of names whether they are one actor's: IN has the columns id, name_a, name_b, OUT id and
+same_actor (1 or 0), in the same order.
+
+For the others each line of IN has `id` and `text`, and if known `date` or `dct` (the publication date); OUT has one
+line for each, in the same order. `dates` gives TIMEX3 annotations: {"id", "timexes": [{"start", "end", "type",
+"value"}]}. `toponyms` gives {"id", "toponyms": [{"start", "end", "lat"?, "lon"?, "geonameid"?}]}: of the spans under
+`toponyms` in IN ([{"start", "end"}]), or of those that the reader finds itself when IN has none; `domain` or `url`
+tells the outlet. Offsets count code points, the end is excluded. A report without a day of publication, or one whose
+own dates tell a history, is read as a history.
 """
 
 import argparse
+import csv
 import gzip
 import json
 import sys
@@ -19,6 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from aliases import BadPairsError, decide, pairs
 from toponyms import geonames_id, named_countries, outlet_of_document
 
 from sourcebook.errors import DateProblem, SourcebookError
@@ -155,21 +161,50 @@ def _object(raw: str) -> dict[str, Any]:
     return line
 
 
+def predict_aliases(source: Path, out: Path) -> None:
+    """Decisions for a file of pairs.
+
+    Raises:
+        BadPairsError: a column or name is missing; nothing is written then.
+    """
+    done = list(decide(pairs(source)))
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("id", "same_actor"))
+        writer.writerows(done)
+
+
+def predict_lines(command: str, source: Path, out: Path) -> None:
+    """Predictions for a file of JSON lines.
+
+    Raises:
+        BadLineError: a line cannot be used; nothing is written then.
+    """
+    done = list(predictions(source, COMMANDS[command][0]))
+    with opened(out, "w") as file:
+        file.writelines(f"{line}\n" for line in done)
+
+
 def main() -> None:
     """Read, predict, write."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parts = parser.add_subparsers(dest="command", required=True)
-    for name, (_, words) in COMMANDS.items():
+    for name, words in (
+        {n: words for n, (_, words) in COMMANDS.items()} | {"aliases": "one actor or two"}
+    ).items():
         part = parts.add_parser(name, help=words)
         part.add_argument("input", type=Path, metavar="IN")
         part.add_argument("output", type=Path, metavar="OUT")
     asked = parser.parse_args()
     try:
-        done = list(predictions(asked.input, COMMANDS[asked.command][0]))
-        with opened(asked.output, "w") as out:
-            out.writelines(f"{line}\n" for line in done)
+        if asked.command == "aliases":
+            predict_aliases(asked.input, asked.output)
+        else:
+            predict_lines(asked.command, asked.input, asked.output)
+    except BadPairsError as why:
+        sys.exit(str(why))
     except BadLineError as why:
         sys.exit(f"{asked.input}, {why}")
     except UnicodeDecodeError as why:

@@ -83,3 +83,38 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
     assert done.returncode == 1
     assert "missing.jsonl: No such file" in done.stderr
+
+
+PAIRS = """id,name_a,name_b,note
+1,Kataib Hezbollah,Kataeb Hizbullah,x
+2,Syrian Free Army,Free Syrian Army,x
+3,United States,"United States of America",x
+4,Deir ez-Zor,Dayr az-Zawr,x
+5,Niger,Nigeria,x
+"""
+
+
+def test_aliases_says_of_each_pair_whether_it_is_one_actor(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(PAIRS, encoding="utf-8")
+
+    done = predict("aliases", tmp_path / "in.csv", tmp_path / "out.csv")
+
+    assert done.returncode == 0, done.stderr
+    out = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert out.splitlines() == ["id,same_actor", "1,1", "2,0", "3,1", "4,1", "5,0"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("id,name_a\n1,x\n", "no column 'name_b'"), ("id,name_a,name_b\n1,x,\n", "line 2: lacks a name")],
+)
+def test_pairs_that_lack_something_are_refused_and_nothing_is_written(
+    tmp_path: Path, text: str, words: str
+) -> None:
+    (tmp_path / "in.csv").write_text(text, encoding="utf-8")
+
+    done = predict("aliases", tmp_path / "in.csv", tmp_path / "out.csv")
+
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert not (tmp_path / "out.csv").exists()

@@ -1,6 +1,7 @@
 """Questions to a book: sources, timeline, claims, show, who, failures."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -179,17 +180,33 @@ def show(claim: str, form: str, book: Path) -> None:
 
 
 @click.command(
-    epilog=examples('sourcebook who "Kataib Hezbollah"', "sourcebook who SFA", "sourcebook who Aleppo"),
+    epilog=examples(
+        'sourcebook who "Kataib Hezbollah"',
+        "sourcebook who SFA --as-of 2024-12-08",
+        "sourcebook who Aleppo",
+    ),
     short_help="Tell who somebody is: names, ties, events, look-alikes.",
 )
 @click.argument("name")
+@click.option("--as-of", type=DAY, help="Leave out names and ties that did not hold, and events after it.")
+@click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder with actors of your own.",
+)
 @format_option()
 @book_option()
-def who(name: str, form: str, book: Path) -> None:
-    """Tell who somebody is: other names, ties, events, and with whom not to confuse them.
+def who(name: str, as_of: When | None, project: Path | None, form: str, book: Path) -> None:
+    """Tell who somebody is: names, ties, events, and with whom not to confuse them.
 
-    NAME is any name of an actor or place, or its id.
+    NAME is any name of an actor or place, or its id. What the reports of a book say is shown beside what the
+    knowledge files say, each with its sources; somebody whom no report names is shown from the files alone.
     """
+    day = as_of.last if as_of else None
+    if not book.exists():
+        hint = "; make one with `sourcebook add REPORT...`"
+        _who_by_files(name, day, project, form, f"there is no book at {book}", hint)
+        return
     from sourcebook.cli.people import print_who
     from sourcebook.view.who import best
 
@@ -202,15 +219,38 @@ def who(name: str, form: str, book: Path) -> None:
                 if near
                 else "; `sourcebook sources --search` looks through the texts"
             )
-            raise click.ClickException(f"nobody and nothing called {name!r} in {book}{hint}")
+            _who_by_files(name, day, project, form, f"nobody and nothing called {name!r} in {book}", hint)
+            return
         first, others = best(found, name)
         if len(first) > 1:
             raise click.ClickException(
                 f"{name!r} may be any of these; ask again with an id:\n{_listed(found)}"
             )
-        print_who(ledger, first[0], form)
+        print_who(ledger, first[0], form, as_of=day, project=project)
         if others:
             click.echo(f"\n{name!r} may also be:\n{_listed(others)}", err=True)
+
+
+def _who_by_files(
+    name: str, day: date | None, project: Path | None, form: str, why: str, hint: str = ""
+) -> None:
+    """Somebody whom no report of the book names, from the knowledge files.
+
+    Raises:
+        click.ClickException: the files know nobody of that name, or several.
+    """
+    from sourcebook.cli.people import print_known_who
+    from sourcebook.view.known import known_actor, known_names
+
+    ids = known_names(name, project)
+    known = [k for i in ids if (k := known_actor(i, as_of=day, project=project))]
+    if not known:
+        raise click.ClickException(f"{why}, nor in the knowledge files{hint}")
+    if len(known) > 1:
+        listed = "\n".join(f"  {k.entry.id}  {k.entry.name}" for k in known)
+        raise click.ClickException(f"{why}; in the knowledge files {name!r} may be any of these:\n{listed}")
+    click.echo(f"{why}; this is what the knowledge files say", err=True)
+    print_known_who(known[0], form)
 
 
 def _listed(found: list[Actor | Place]) -> str:

@@ -1,37 +1,87 @@
 """Who is who, on stdout."""
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
+from sourcebook.cli.known import known_out, print_differences, print_known
 from sourcebook.cli.lines import json_line
 from sourcebook.cli.paint import clean, event_text, heading, indented, names, out, put, quote_text, say
 from sourcebook.export.interchange import actor_out, place_out
+from sourcebook.knowledge.actor_entry import ActorEntry
 from sourcebook.ledger import ClaimQuery, Entry, Ledger, Order
+from sourcebook.ledger.fold import fold
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Predicate
 from sourcebook.model.where import Fineness, Place, fineness_of
+from sourcebook.view.known import KnownActor, known_actor
 from sourcebook.view.timeline import event_line
-from sourcebook.view.who import Tie, other_names, surface_names, ties
+from sourcebook.view.who import Tie, had_begun, other_names, surface_names, ties
 
 EVENTS_SHOWN = 30
 QUOTES_SHOWN = 2  # per tie; --format jsonl has all
 
 
-def print_who(ledger: Ledger, entity: Actor | Place, form: str) -> None:
-    """An actor or place: names, ties, events."""
-    told = ties_of(ledger, entity)
-    events = events_of(ledger, entity)
+def print_who(
+    ledger: Ledger,
+    entity: Actor | Place,
+    form: str,
+    *,
+    as_of: date | None = None,
+    project: Path | None = None,
+) -> None:
+    """An actor or place: names, ties, events, look-alikes.
+
+    Args:
+        ledger: the book.
+        entity: the actor or place.
+        form: "text" or "jsonl".
+        as_of: leave out what did not hold or had not happened on that day.
+        project: a folder with the user's own knowledge, or None.
+    """
+    known = known_actor(entity.id, as_of=as_of, project=project) if isinstance(entity, Actor) else None
+    told = [t for t in ties_of(ledger, entity) if as_of is None or t.may_hold(as_of)]
+    events = [e for e in events_of(ledger, entity) if as_of is None or had_begun(e.claim.fact, as_of)]
     if form == "jsonl":
-        json_line(_object(ledger, entity, told, events))
+        json_line(
+            _object(ledger, entity, told, events) | {"known_by_files": known_out(known) if known else None}
+        )
         return
     screen = out()
-    print_head(screen, ledger, entity)
+    print_head(screen, ledger, entity, known)
+    if known:
+        print_known(screen, known)
     if told:
-        heading(screen, f"Ties ({len(told)})")
+        heading(screen, f"Ties that reports state ({len(told)})")
     print_ties(screen, told)
     _events(screen, ledger, events)
+    if known:
+        print_differences(screen, known.differences)
+
+
+def print_known_who(known: KnownActor, form: str) -> None:
+    """An actor that only the knowledge files know.
+
+    Args:
+        known: what they say.
+        form: "text" or "jsonl".
+    """
+    entry = known.entry
+    if form == "jsonl":
+        head = {"id": entry.id, "name": entry.name, "kind": str(entry.kind), "subkind": entry.subkind}
+        json_line(head | {"state": entry.state, "known_by_files": known_out(known)})
+        return
+    screen = out()
+    screen.print(say(entry.name, "bold").append(f"  {_kind(entry)}", style="dim"))
+    print_known(screen, known)
+    print_differences(screen, known.differences)
+
+
+def _kind(entity: Actor | ActorEntry) -> str:
+    return "/".join(filter(None, (entity.kind, entity.subkind))).replace("_", " ")
 
 
 def ties_of(ledger: Ledger, entity: Actor | Place) -> list[Tie]:
@@ -51,18 +101,17 @@ def _query(entity: Actor | Place, *, kind: str) -> ClaimQuery:
     return ClaimQuery(actors=(entity.id,), kind=kind, order=Order.TIME)
 
 
-def print_head(screen: Console, ledger: Ledger, entity: Actor | Place) -> None:
-    """Name, kind, other names, look-alikes."""
-    kind = (
-        str(entity.kind)
-        if isinstance(entity, Place)
-        else "/".join(filter(None, (entity.kind, entity.subkind)))
-    )
+def print_head(
+    screen: Console, ledger: Ledger, entity: Actor | Place, known: KnownActor | None = None
+) -> None:
+    """Name, kind, names that the files do not give, and look-alikes unless the files say how they differ."""
+    kind = str(entity.kind) if isinstance(entity, Place) else _kind(entity)
     text = say(entity.name, "bold").append(f"  {kind.replace('_', ' ')}", style="dim")
     screen.print(text.append("" if entity.known else "  not in the knowledge files", style="dim"))
     if isinstance(entity, Place) and entity.lat is not None:
         screen.print(Text(f"  {_lies(entity)}", style="dim"))
-    listed = {"also called": other_names(entity)}
+    filed = {fold(n.text) for n in known.entry.names} if known else set()
+    listed = {"also called": [n for n in other_names(entity) if fold(n) not in filed]}
     listed["mentioned as"] = surface_names(entity, ledger.surfaces(entity.id))
     for what, several in listed.items():
         if several:
@@ -71,7 +120,7 @@ def print_head(screen: Console, ledger: Ledger, entity: Actor | Place) -> None:
     called = ledger.names()
     if isinstance(entity, Actor) and entity.unit_of:
         screen.print(Text("  unit or people of ", style="dim").append(clean(called[entity.unit_of])))
-    if isinstance(entity, Actor) and entity.distinct_from:
+    if isinstance(entity, Actor) and entity.distinct_from and known is None:
         look = names(_lookalike(i, called[i]) for i in entity.distinct_from)
         screen.print(Text("  not to be confused with ", style="yellow").append(look, style="bold yellow"))
 

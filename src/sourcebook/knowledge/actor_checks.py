@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from sourcebook.errors import DateProblem, KnowledgeError
 from sourcebook.knowledge.actor_entry import (
@@ -198,9 +200,10 @@ def state_id(code: str) -> str:
     return fold_name(by_code()[code].name).replace(" ", "-")
 
 
-def state_ids() -> frozenset[str]:
-    """Ids of all states, which ties may name as they may name actors."""
-    return frozenset(map(state_id, by_code()))
+@cache
+def state_codes() -> Mapping[str, str]:
+    """ISO 3166-1 alpha-2 codes of all states by their id, which ties may name as they may name actors."""
+    return MappingProxyType({state_id(code): code for code in by_code()})
 
 
 def check_together(
@@ -218,7 +221,7 @@ def check_together(
             actor is, through others, a part of itself.
     """
     ours = list(entries) if own is None else list(own)
-    states = state_ids()
+    states = frozenset(state_codes())
     for slug in ours:
         _check_ends(entries, states, entries[slug], _lines(files, slug))
     _check_strong(entries, files, frozenset(ours))

@@ -1,33 +1,36 @@
-"""Keys to actors: by folded name, by skeleton, by meaning, by initials. Made when the files are compiled."""
+"""Keys to actors: by folded name, by skeleton, by order, by meaning, by initials. Made when the files are compiled."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from sourcebook.knowledge.actor_entry import ActorEntry
 from sourcebook.knowledge.folding import fold_name, is_acronym, skeleton
 from sourcebook.knowledge.meaning import meaning
+from sourcebook.knowledge.turned import turned
 from sourcebook.model.actor import Alias
 
 Hits = tuple[tuple[str, Alias], ...]
-Rows = dict[str, list[tuple[str, int]]]
-"""Ids and places of names in an entry's `names`, by key."""
 
 FEWEST_INITIALS = 4
-_SMALL = frozenset("of the for and in on to de la del du des et y e i al el".split())
+_SMALL = frozenset(
+    "of the for and in on to de la las los del du des di da do dos et e y i al el pour l d".split()
+)
 
 
-def initials(name: str) -> tuple[str, ...]:
+def initials(name: str, fewest: int = FEWEST_INITIALS) -> tuple[str, ...]:
     """The acronyms that the words of a name give, with and without its small words.
 
     Args:
         name: a name as written.
+        fewest: letters that an acronym has at least.
 
     Returns:
-        Capitals, four or more; empty for a name too short.
+        In capitals; empty for a name too short.
     """
     words = fold_name(name).split()
     forms = ("".join(w[0] for w in words), "".join(w[0] for w in words if w not in _SMALL))
-    return tuple(dict.fromkeys(f.upper() for f in forms if len(f) >= FEWEST_INITIALS))
+    return tuple(dict.fromkeys(f.upper() for f in forms if len(f) >= fewest))
 
 
 def _folded(name: Alias) -> tuple[str, ...]:
@@ -44,6 +47,11 @@ def _meaning(name: Alias) -> tuple[str, ...]:
     return () if told is None else (told.key, f"x {told.key}") if told.foreign else (told.key,)
 
 
+def _turned(name: Alias) -> tuple[str, ...]:
+    key = turned(name.text)
+    return () if key is None else (key,)
+
+
 def _initials(name: Alias) -> tuple[str, ...]:
     return initials(name.text) if name.strong and not is_acronym(name.text) else ()
 
@@ -52,24 +60,47 @@ KEYS: Mapping[str, Callable[[Alias], tuple[str, ...]]] = {
     "folded": _folded,
     "skeleton": _skeleton,
     "meaning": _meaning,
+    "turned": _turned,
     "initials": _initials,
 }
 """What gives a name its keys, by kind of index."""
 
 
-def rows(kind: str, entries: Iterable[ActorEntry]) -> Rows:
-    """One index.
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of some actors.
+
+    Attributes:
+        ids: the actors.
+        rows: by kind of index, for each key pairs of numbers one after the other: which actor, which of its names.
+    """
+
+    ids: Sequence[str]
+    rows: Mapping[str, Mapping[str, Sequence[int]]]
+
+    def hits(self, kind: str, key: str) -> Iterator[tuple[str, int]]:
+        """Ids, and which name, that a key may stand for."""
+        row = self.rows[kind].get(key, ())
+        return ((self.ids[row[i]], row[i + 1]) for i in range(0, len(row), 2))
+
+
+def keys_of(entries: Iterable[ActorEntry]) -> Keys:
+    """The keys of some actors.
 
     Args:
-        kind: of `KEYS`.
         entries: actors, in the order of the ids.
     """
-    found: Rows = {}
-    for entry in entries:
+    these = list(entries)
+    return Keys([e.id for e in these], {kind: _rows(kind, these) for kind in KEYS})
+
+
+def _rows(kind: str, entries: Sequence[ActorEntry]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for i, entry in enumerate(entries):
         for n, name in enumerate(entry.names):
             for key in KEYS[kind](name):
                 if key:
-                    found.setdefault(key, []).append((entry.id, n))
+                    found.setdefault(key, []).extend((i, n))
     return found
 
 
@@ -77,46 +108,31 @@ class Index(Mapping[str, Hits]):
     """Ids with the names that a key may stand for; names are made when they are asked for.
 
     Args:
-        ours: rows of the compiled files.
+        kind: of `KEYS`.
         entries: all actors by id.
-        own: rows of a project's actors.
-        replaced: ids of the compiled files that the project replaces.
+        ours: keys of the compiled files.
+        own: keys of a project's actors, which replace ours of one id.
         single: leave out the keys that two actors share: those are proof of neither.
     """
 
     def __init__(
-        self,
-        ours: Mapping[str, list[tuple[str, int]]],
-        entries: Mapping[str, ActorEntry],
-        own: Mapping[str, list[tuple[str, int]]],
-        replaced: frozenset[str],
-        *,
-        single: bool,
+        self, kind: str, entries: Mapping[str, ActorEntry], ours: Keys, own: Keys, *, single: bool
     ) -> None:
-        self._ours, self._entries, self._own = ours, entries, own
-        self._replaced, self._single = replaced, single
+        self._kind, self._entries, self._ours, self._own = kind, entries, ours, own
+        self._replaced, self._single = frozenset(own.ids), single
 
     def __getitem__(self, key: str) -> Hits:
-        found = self._rows(key)
+        ours = ((slug, n) for slug, n in self._ours.hits(self._kind, key) if slug not in self._replaced)
+        found = tuple(
+            (slug, self._entries[slug].names[n]) for slug, n in chain(ours, self._own.hits(self._kind, key))
+        )
         if not found or (self._single and len({slug for slug, _ in found}) > 1):
             raise KeyError(key)
-        return tuple((slug, self._entries[slug].names[n]) for slug, n in found)
-
-    def _rows(self, key: str) -> list[tuple[str, int]]:
-        ours = self._ours.get(key, ())
-        kept = [(slug, n) for slug, n in ours if slug not in self._replaced]
-        return kept + list(self._own.get(key, ()))
+        return found
 
     def __iter__(self) -> Iterator[str]:
-        if not self._single and not self._replaced:
-            return iter(dict.fromkeys(chain(self._ours, self._own)))
-        return (key for key in dict.fromkeys(chain(self._ours, self._own)) if key in self)
+        every = dict.fromkeys(chain(self._ours.rows[self._kind], self._own.rows[self._kind]))
+        return iter(every) if not self._single and not self._replaced else (k for k in every if k in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-    def __contains__(self, key: object) -> bool:
-        if not isinstance(key, str):
-            return False
-        found = self._rows(key)
-        return bool(found) and not (self._single and len({slug for slug, _ in found}) > 1)

@@ -7,7 +7,7 @@ TOML and checked each time.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,9 +16,11 @@ from types import MappingProxyType
 from sourcebook.knowledge.actor_checks import check_together
 from sourcebook.knowledge.actor_entry import ActorEntry, Raw, entries_of, entry_of
 from sourcebook.knowledge.actor_files import made_mutual, read_folder
-from sourcebook.knowledge.actor_index import Hits, Index, Rows, initials, rows
+from sourcebook.knowledge.actor_index import FEWEST_INITIALS, Hits, Index, Keys, initials, keys_of
+from sourcebook.knowledge.countries import country_of
 from sourcebook.knowledge.folding import exact_key, fold_name, is_acronym, skeleton
 from sourcebook.knowledge.meaning import meaning
+from sourcebook.knowledge.turned import turned
 from sourcebook.model.actor import Alias
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "same_name",
     "skeleton",
     "skeleton_index",
+    "without_name",
 ]
 
 
@@ -60,10 +63,10 @@ class _Compiled(Mapping[str, ActorEntry]):
 
 
 @lru_cache(maxsize=1)
-def _keys() -> Mapping[str, Rows]:
-    """The compiled keys, by kind of index."""
-    raw: Mapping[str, Rows] = json.loads(_shipped("actor_keys.json"))
-    return raw
+def _keys() -> Keys:
+    """The compiled keys."""
+    raw = json.loads(_shipped("actor_keys.json"))
+    return Keys(raw.pop("ids"), raw)
 
 
 def _shipped(name: str) -> str:
@@ -106,10 +109,14 @@ def actors(extra: Path | None = None) -> Mapping[str, ActorEntry]:
     return _actors(extra)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
+def _own_keys(extra: Path | None) -> Keys:
+    return keys_of(_own(extra).values())
+
+
+@lru_cache(maxsize=64)
 def _index(kind: str, extra: Path | None, *, single: bool = False) -> Index:
-    own = _own(extra)
-    return Index(_keys()[kind], actors(extra), rows(kind, own.values()), frozenset(own), single=single)
+    return Index(kind, actors(extra), _keys(), _own_keys(extra), single=single)
 
 
 def alias_index(extra: Path | None = None) -> Index:
@@ -154,56 +161,94 @@ def candidates(surface: str, extra: Path | None = None) -> Hits:
         extra: a project's folder, as for `actors`.
 
     Returns:
-        Ids with the name that matched: by folded name; where none has it, by skeleton, then by meaning in another
-        language, then without a last "Movement" or the like, then by initials. Capitals of six letters or fewer match
-        letter for letter; words without a capital match only names without one; a strong name of the form "The Times"
-        wants its article. Empty when nobody is known by that name, or when what is left of it is proof of two.
+        Ids with the name that matched: by folded name; where none has it, by skeleton, by another order of its words
+        ("of"), by meaning in another language, without a last "Movement" or the like, then by initials. Capitals of
+        six letters or fewer match letter for letter; words without a capital match only names without one; a strong
+        name of the form "The Times" wants its article. Empty when nobody is known by that name, or when what is left
+        of it is proof of two.
     """
-    key = exact_key(surface)
-    folded = alias_index(extra).get(fold_name(surface), ())
-    hits = tuple(hit for hit in folded if exact_key(hit[1].text) == key)
-    for way in () if hits else (_by_sound, _by_meaning, _by_core, _by_initials):
-        hits = way(surface, extra)
+    return _candidates(surface, lambda kind, key: _index(kind, extra).get(key, ()))
+
+
+def without_name(surface: str, slug: str, extra: Path | None = None) -> Hits:
+    """Actors that a name would stand for if one actor did not list it; for measuring how names are found.
+
+    Args:
+        surface: the name.
+        slug: id of the actor that is to be taken not to list it.
+        extra: a project's folder, as for `actors`.
+    """
+    hidden = fold_name(surface)
+
+    def find(kind: str, key: str) -> Hits:
+        hits = _index(kind, extra).get(key, ())
+        return tuple(hit for hit in hits if hit[0] != slug or fold_name(hit[1].text) != hidden)
+
+    return _candidates(surface, find)
+
+
+_Find = Callable[[str, str], Hits]
+
+
+def _candidates(surface: str, find: _Find) -> Hits:
+    hits = _exactly(surface, find)
+    for way in () if hits else (_by_sound, _by_order, _by_meaning, _by_core, _by_initials):
+        hits = way(surface, find)
         if hits:
             break
     return tuple(hit for hit in hits if _fits(surface, hit[1]))
 
 
-def _by_sound(surface: str, extra: Path | None) -> Hits:
-    return skeleton_index(extra).get(skeleton(surface), ())
+def _exactly(surface: str, find: _Find) -> Hits:
+    key = exact_key(surface)
+    return tuple(hit for hit in find("folded", fold_name(surface)) if exact_key(hit[1].text) == key)
 
 
-def _by_meaning(surface: str, extra: Path | None) -> Hits:
+def _of_one(hits: Hits) -> Hits:
+    """The names found, when they are one actor's: a key that two share is proof of neither."""
+    return hits if len({slug for slug, _ in hits}) == 1 else ()
+
+
+def _by_sound(surface: str, find: _Find) -> Hits:
+    return _of_one(find("skeleton", skeleton(surface)))
+
+
+def _by_order(surface: str, find: _Find) -> Hits:
+    key = turned(surface)
+    return _of_one(find("turned", key)) if key else ()
+
+
+def _by_meaning(surface: str, find: _Find) -> Hits:
     """Translations: a foreign name against all, an English one against foreign ones."""
     told = meaning(surface)
     if told is None:
         return ()
-    return _index("meaning", extra, single=True).get(told.key if told.foreign else f"x {told.key}", ())
+    return _of_one(find("meaning", told.key if told.foreign else f"x {told.key}"))
 
 
 _GENERIC = frozenset("movement group organization organisation party network".split())
 
 
-def _by_core(surface: str, extra: Path | None) -> Hits:
-    """A distinctive name with a word that only says that it is a body: "Hamas Movement", not "Islamic Jihad Group"."""
-    core, _, last = surface.rpartition(" ")
-    told = meaning(surface)
-    if not core or last.lower() not in _GENERIC or told is None or told.plain:
-        return ()
-    hits = alias_index(extra).get(fold_name(core), ())
-    exact = tuple(hit for hit in hits if exact_key(hit[1].text) == exact_key(core))
-    return exact if len({slug for slug, _ in exact}) == 1 and all(name.strong for _, name in exact) else ()
+def _by_core(surface: str, find: _Find) -> Hits:
+    """A name that is proof by itself, with a word that only says that it is a body: "Hamas Movement"."""
+    first, _, rest = surface.partition(" of ")
+    before, _, last = surface.rpartition(" ")
+    core = before if last.lower() in _GENERIC else rest if first.lower() in _GENERIC else ""
+    hits = _of_one(_exactly(core, find)) if core else ()
+    return hits if all(name.strong for _, name in hits) else ()
 
 
 LONG_ACRONYM = 5
 """Letters from which an acronym that no file lists is believed to be a known name's initials."""
 
 
-def _by_initials(surface: str, extra: Path | None) -> Hits:
+def _by_initials(surface: str, find: _Find) -> Hits:
+    """A long acronym of a known name, or the name in full of a long acronym that is known."""
     bare = surface.replace(".", "").strip()
-    if len(bare) < LONG_ACRONYM or not is_acronym(surface):
-        return ()
-    return _index("initials", extra, single=True).get(bare, ())
+    if is_acronym(surface):
+        return _of_one(find("initials", bare)) if len(bare) >= LONG_ACRONYM else ()
+    long = (form for form in initials(surface) if len(form) >= LONG_ACRONYM)
+    return _of_one(tuple(hit for form in long for hit in _exactly(form, find)))
 
 
 def same_name(one: str, other: str, extra: Path | None = None) -> bool:
@@ -217,16 +262,41 @@ def same_name(one: str, other: str, extra: Path | None = None) -> bool:
         other: another.
         extra: a project's folder, as for `actors`.
     """
+    states = {_state(one), _state(other)}
+    if None not in states:
+        return len(states) == 1
     first, second = ({slug for slug, _ in candidates(name, extra)} for name in (one, other))
     if first and second:
-        return len(first | second) == 1
+        shared = first & second
+        return len(first | second) == 1 or bool(
+            shared
+            and (_alike(one, other) or _stands_for(one, other, second) or _stands_for(other, one, first))
+        )
+    return _alike(one, other)
+
+
+def _stands_for(acronym: str, name: str, bearers: set[str]) -> bool:
+    """Whether an acronym that bears a name's body in a list is that name's: of the one body, or by its initials."""
+    return is_acronym(acronym) and (len(bearers) == 1 or _initials_of(acronym, name, fewest=2))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are one in another spelling, order or language, or in its initials."""
     return (
         exact_key(one) == exact_key(other)
         or skeleton(one) == skeleton(other)
+        or (turned(one) is not None and turned(one) == turned(other))
         or _translated(one, other)
         or _initials_of(one, other)
         or _initials_of(other, one)
     )
+
+
+def _state(name: str) -> str | None:
+    """Code of the state that a name means, itself or as its government; None for any other name."""
+    lower = name.lower()
+    prefix = next((p for p in ("government of the ", "government of ") if lower.startswith(p)), "")
+    return country_of(name[len(prefix) :])
 
 
 def _translated(one: str, other: str) -> bool:
@@ -234,5 +304,5 @@ def _translated(one: str, other: str) -> bool:
     return bool(first and second and first.key == second.key and first.foreign is not second.foreign)
 
 
-def _initials_of(acronym: str, name: str) -> bool:
-    return is_acronym(acronym) and acronym.replace(".", "").strip() in initials(name)
+def _initials_of(acronym: str, name: str, *, fewest: int = FEWEST_INITIALS) -> bool:
+    return is_acronym(acronym) and acronym.replace(".", "").strip() in initials(name, fewest)

@@ -27,6 +27,7 @@ _THE = re.compile(r"^(?:the )+")
 _DOTTED = re.compile(r"(?:\w\.){2,}\w?")  # U.N., U.S.A, F.A.R.C.
 
 LONGEST_ARTICLE = 3
+_LINKING = frozenset("the of and for".split())
 
 _ARTICLES = frozenset({"al", "ul", "il", "ol"})
 _SUN = re.compile(r"[aeui](sh|th|dh|[dlnrstz])")  # an article that took the next letter's sound: ash-Sham
@@ -72,9 +73,13 @@ _LETTERS = tuple(
     for pattern, by in (
         (r"(.)\1+", r"\1"),  # doubled letters: Hassan, Haqq, Shabaab
         (r"dj", "j"),
+        (r"q", "k"),  # Qasim, Kasim
+        (r"w", "v"),  # Tawhid, Tavhid
         (r"ou|oo", "u"),  # Houthi, Moussa
         (r"[aeo]y|[eo]i", "ai"),  # Husayn, Hussein
+        (r"^ye", "e"),  # Yevgeny
         (r"ie|iy", "i"),  # Fatemiyoun
+        (r"(?<=[bcdfghjklmnpqrstvwxz])y", "i"),  # Kadyrov, Samity
         (r"(?<=[a-z])eh$", "a"),  # Ahmadiyeh
         (r"(?<=a)h$", ""),  # Nusrah
         (r"e", "i"),
@@ -188,7 +193,7 @@ def bare_words(name: str) -> tuple[str, ...]:
     Args:
         name: a name as written.
     """
-    words = fold_name(name).split()
+    words = [w for w in fold_name(name).split() if w not in _LINKING]
     spaced_el = name.strip().lower().startswith("el ")
     kept = (w for i, w in enumerate(words) if not _is_article(words, i, spaced_el=spaced_el))
     return tuple(map(_bare, kept))

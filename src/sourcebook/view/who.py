@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sourcebook.ledger.fold import fold
 from sourcebook.model.actor import Actor, ActorKind
-from sourcebook.model.claim import SYMMETRIC, Claim, Modality, Predicate, Relation
+from sourcebook.model.claim import SYMMETRIC, Claim, Event, Modality, Predicate, Relation
 from sourcebook.model.when import When
 from sourcebook.model.where import Place
 from sourcebook.view.words import drawn, tie_words
@@ -59,11 +60,33 @@ class Tie:
         spells = {spell(f.since, f.until) for f in facts if isinstance(f, Relation)} - {None}
         return ", ".join(sorted(s for s in spells if s)) or None
 
+    def may_hold(self, day: date) -> bool:
+        """Whether any claim lets the tie hold on a day; a claim without a date lets it hold on any."""
+        facts = [claim.fact for claim, _ in self.said]
+        return any(isinstance(f, Relation) and _may_hold(f, day) for f in facts)
+
     @property
     def doubt(self) -> str | None:
         """The modality, when no claim asserts the tie."""
         said = [claim.modality for claim, _ in self.said]
         return None if Modality.ASSERTED in said else str(said[0])
+
+
+def _may_hold(tie: Relation, day: date) -> bool:
+    begun = tie.since is None or tie.since.first is None or tie.since.first <= day
+    ended = tie.until is not None and tie.until.last is not None and tie.until.last < day
+    return begun and not ended
+
+
+def had_begun(fact: Event | Relation, day: date) -> bool:
+    """Whether an event may have happened by the end of a day; one without a date may have.
+
+    Args:
+        fact: what is claimed.
+        day: the day asked for.
+    """
+    when = fact.when if isinstance(fact, Event) else fact.since
+    return when is None or when.first is None or when.first <= day
 
 
 def spell(since: When | None, until: When | None) -> str | None:

@@ -14,7 +14,8 @@ from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.actor_checks import check_mutual, check_together
 from sourcebook.knowledge.actor_entry import entries_of
 from sourcebook.knowledge.actor_files import read_folder
-from sourcebook.knowledge.actor_index import KEYS, rows
+from sourcebook.knowledge.actor_index import keys_of
+from sourcebook.knowledge.recipes.listed_actors import joined
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent
 
@@ -45,15 +46,16 @@ def compiled(folder: Path = KNOWLEDGE) -> Compiled:
     raw = found.raw
     if not raw:
         raise KnowledgeError(f"{folder}: no actor found; expected actors/*.toml in it")
+    raw = joined(raw, folder / "lists")
     entries = entries_of(raw)
     check_together(entries, found.files)
     check_mutual(entries, found.files)
+    keys = keys_of(entries.values())
+    kinds = (
+        (kind, _lines((k, _dumped(r)) for k, r in sorted(rows.items()))) for kind, rows in keys.rows.items()
+    )
     return Compiled(
-        _lines((i, _dumped(f)) for i, f in raw.items()),
-        _lines(
-            (kind, _lines((k, _dumped(r)) for k, r in sorted(rows(kind, entries.values()).items())))
-            for kind in KEYS
-        ),
+        _lines((i, _dumped(f)) for i, f in raw.items()), _lines([("ids", _dumped(keys.ids)), *kinds])
     )
 
 
