@@ -1,0 +1,71 @@
+"""What the hand-made actors look like to the lists: ids, kinds, names; and the names of states."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sourcebook.knowledge.countries import countries
+from sourcebook.knowledge.folding import fold_name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A hand-made actor.
+
+    Attributes:
+        id: its slug.
+        kind: what it is.
+        subkind: finer, or empty.
+        state: ISO 3166-1 alpha-2 code, or empty.
+        names: each name, and whether it is strong.
+        distinct_from: ids of its look-alikes.
+    """
+
+    id: str
+    kind: str
+    subkind: str
+    state: str
+    names: Mapping[str, bool]
+    distinct_from: tuple[str, ...]
+
+
+def _body(slug: str, raw: Mapping[str, object]) -> Body:
+    names = {str(raw["name"]): bool(raw.get("strong", True))}
+    further = raw.get("names", [])
+    for n in further if isinstance(further, list) else ():
+        names[n["text"]] = n.get("strong", True)
+    others = raw.get("distinct_from", [])
+    return Body(
+        id=slug,
+        kind=str(raw.get("kind", "person")),
+        subkind=str(raw.get("subkind", "")),
+        state=str(raw.get("state", "")),
+        names=names,
+        distinct_from=tuple(map(str, others)) if isinstance(others, list) else (),
+    )
+
+
+def read_pack(knowledge: Path) -> dict[str, Body]:
+    """The hand-made actors and persons by id.
+
+    Args:
+        knowledge: the folder with `actors/` and `persons.toml`.
+    """
+    found = {}
+    for path in sorted((knowledge / "actors").glob("*.toml")):
+        found[path.stem] = _body(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
+    persons = tomllib.loads((knowledge / "persons.toml").read_text(encoding="utf-8"))
+    return found | {slug: _body(slug, raw) for slug, raw in sorted(persons.items())}
+
+
+@cache
+def state_names() -> frozenset[str]:
+    """Folded names, demonyms, capitals and seats of states: never the name of an actor of the lists."""
+
+    def forms() -> Iterable[str]:
+        for c in countries():
+            yield from (c.name, *c.aliases, *c.adjectives, *c.people, *c.capitals, *c.seats)
+
+    return frozenset(map(fold_name, forms()))

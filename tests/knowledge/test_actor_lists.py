@@ -1,0 +1,369 @@
+import csv
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from sourcebook.errors import KnowledgeError
+from sourcebook.knowledge.actor_files import SUBKINDS
+from sourcebook.knowledge.folding import exact_key, fold_name
+from sourcebook.knowledge.recipes.actor_lists import petrarch2, ucdp
+from sourcebook.knowledge.recipes.actor_lists.__main__ import KNOWLEDGE, NAMES
+from sourcebook.knowledge.recipes.actor_lists.hand import LINKS, TIES, Hand
+from sourcebook.knowledge.recipes.actor_lists.joining import join
+from sourcebook.knowledge.recipes.actor_lists.pack import Body, read_pack, state_names
+from sourcebook.knowledge.recipes.actor_lists.rows import Entry, Named, Tie, read_table, write_table
+from sourcebook.knowledge.recipes.actor_lists.wording import (
+    capitalised,
+    looks_like_acronym,
+    proves,
+    split_brackets,
+    without_suffix,
+)
+from sourcebook.model.actor import ActorKind, AliasType
+
+LISTS = KNOWLEDGE / "lists"
+NOBODY = Hand(links={}, mended={}, ties=())
+
+
+# --- wording --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("shouted", "written"),
+    [
+        ("ABU NIDAL ORGANIZATION", "Abu Nidal Organization"),
+        ("AL-JAMAAH AL-ISLAMIYAH AL-MUSALLAH", "Al-Jamaah al-Islamiyah al-Musallah"),
+        ("FRONT FOR THE LIBERATION OF PALESTINE", "Front for the Liberation of Palestine"),
+        ("LASHKAR-E-TAYYIBA", "Lashkar-e-Tayyiba"),
+        ("REAL IRA", "Real IRA"),
+        ("UN BOARD", "UN Board"),
+        ("MOUVEMENT NATIONAL D'ACTION", "Mouvement National d'Action"),
+        ("O'NEIL GROUP INC", "O'Neil Group Inc"),
+        ("1920 REVOLUTION BRIGADES", "1920 Revolution Brigades"),
+    ],
+)
+def test_a_shouted_name_is_written_as_reports_write_it(shouted: str, written: str) -> None:
+    assert capitalised(shouted) == written
+
+
+@pytest.mark.parametrize("text", ["FLEC-FAC", "SLM/A", "LeT", "3R", "RCD-K-ML"])
+def test_letters_that_stand_for_words_are_an_acronym(text: str) -> None:
+    assert looks_like_acronym(text)
+
+
+@pytest.mark.parametrize("text", ["Fatah", "Los Zetas", "Al-Shabaab", "1920", "Amigos dos Amigos"])
+def test_a_word_is_no_acronym(text: str) -> None:
+    assert not looks_like_acronym(text)
+
+
+def test_what_stands_in_brackets_is_split_off() -> None:
+    assert split_brackets("Mahdi Front (MF) [North]") == ("Mahdi Front", ("MF", "North"))
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Advanced Devices Inc", "Advanced Devices"),
+        ("Apache Corp", "Apache Corp"),
+        ("Exxon Mobil", "Exxon Mobil"),
+    ],
+)
+def test_a_firm_keeps_two_words_of_its_name(name: str, short: str) -> None:
+    assert without_suffix(name) == short
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "strong"),
+    [
+        ("Shan United Revolutionary Army", ActorKind.ARMED_GROUP, True),
+        ("People's Liberation Front", ActorKind.ARMED_GROUP, False),
+        ("National Front", ActorKind.ARMED_GROUP, False),
+        ("Outlaws", ActorKind.ARMED_GROUP, False),
+        ("Montoneros", ActorKind.ARMED_GROUP, True),
+        ("MPF", ActorKind.ARMED_GROUP, False),
+        ("MNDAA", ActorKind.ARMED_GROUP, True),
+        ("MODEL", ActorKind.ARMED_GROUP, False),
+        ("23rd Division", ActorKind.ARMED_GROUP, False),
+        ("May 15", ActorKind.ARMED_GROUP, False),
+        ("International Road Federation", ActorKind.CIVIL_ORG, True),
+        ("Global Kids", ActorKind.CIVIL_ORG, False),
+    ],
+)
+def test_a_name_proves_who_is_meant_only_by_a_telling_word(name: str, kind: ActorKind, strong: bool) -> None:
+    assert proves(name, kind) is strong
+
+
+# --- UCDP -----------------------------------------------------------------------------------------------------------
+
+COLUMNS = (
+    "ActorId NameData NameOrig NameOrigFull NameOrigFullEng NameChange NewName NewNameFullMotherTongue "
+    "NewNameFullEng Org ConflictId ActorIdPrev ActorIdSplitTemp ActorIdAlliance ActorIdGroup GWNOLoc"
+).split()
+
+
+def _row(**cells: str) -> dict[str, str]:
+    return dict.fromkeys(COLUMNS, "") | {"Org": "1", "GWNOLoc": "645", "NameChange": "0"} | cells
+
+
+def _names(entry: Entry) -> dict[str, AliasType]:
+    return {n.text: n.type for n in entry.names}
+
+
+def test_a_group_has_its_present_its_full_and_its_old_names() -> None:
+    row = _row(
+        ActorId="7",
+        NameData="NMF",
+        NameOrig="OMF",
+        NameOrigFull="Frente Viejo",
+        NameOrigFullEng="Old Mountain Front",
+        NameChange="1",
+        NewName="NMF",
+        NewNameFullEng="New Mountain Front",
+    )
+    (entry,) = ucdp.entries([row])
+    assert _names(entry) == {
+        "NMF": AliasType.ACRONYM,
+        "New Mountain Front": AliasType.TRANSLATION,
+        "Old Mountain Front": AliasType.FORMER_NAME,
+        "Frente Viejo": AliasType.FORMER_NAME,
+        "OMF": AliasType.ACRONYM,
+    }
+
+
+def test_governments_communal_groups_and_nameless_factions_are_left_out() -> None:
+    rows = [
+        _row(ActorId="1", NameData="Government of X", Org="4"),
+        _row(ActorId="2", NameData="Some Clan", Org="3"),
+        _row(ActorId="3", NameData="Military faction (navy)"),
+        _row(ActorId="4", NameData="Forces of Somebody"),
+        _row(ActorId="5", NameData="River Front"),
+    ]
+    assert [e.id for e in ucdp.entries(rows)] == ["5"]
+
+
+def test_a_group_that_others_formed_together_is_a_coalition() -> None:
+    rows = [
+        _row(ActorId="1", NameData="River Alliance"),
+        _row(ActorId="2", NameData="River Front", ActorIdAlliance="1"),
+        _row(ActorId="3", NameData="Hill Front", ActorIdAlliance="1"),
+    ]
+    assert next(e.kind for e in ucdp.entries(rows)) is ActorKind.COALITION
+
+
+def test_ties_run_from_the_splinter_the_member_and_the_joiner() -> None:
+    rows = [
+        _row(ActorId="1", NameData="A"),
+        _row(ActorId="2", NameData="B", ActorIdPrev="1"),
+        _row(ActorId="3", NameData="C", ActorIdAlliance="1"),
+        _row(ActorId="4", NameData="D", ActorIdGroup="1, 9"),
+    ]
+    found = {(t.subject, t.predicate, t.object) for t in ucdp.ties(rows)}
+    assert found == {("2", "split_from", "1"), ("3", "part_of", "1"), ("4", "merged_into", "1")}
+
+
+# --- petrarch2 ------------------------------------------------------------------------------------------------------
+
+
+def test_an_entry_has_its_aliases_and_its_acronym_as_a_row_of_its_own() -> None:
+    lines = ["RIVER_MOUNTAIN_FRONT_(RMF)_ [IRQREB] # kkl", "+ARMY_OF_THE_RIVER_"]
+    (entry,) = petrarch2.armed_groups(lines)
+    assert (entry.id, entry.state) == ("river-mountain-front", "IQ")
+    assert _names(entry) == {
+        "River Mountain Front": AliasType.ALIAS,
+        "RMF": AliasType.ACRONYM,
+        "Army of the River": AliasType.ALIAS,
+    }
+
+
+def test_namesakes_are_told_apart_by_what_stands_in_brackets() -> None:
+    lines = ["PEOPLE'S_ARMY_(COLOMBIA)_ [COLREB]", "", "PEOPLE'S_ARMY_(ARGENTINA)_ [ARGREB]"]
+    assert [e.id for e in petrarch2.armed_groups(lines)] == [
+        "peoples-army-colombia",
+        "peoples-army-argentina",
+    ]
+
+
+def test_an_alias_without_its_head_belongs_to_nobody() -> None:
+    lines = ["HILL_FRONT_ [IRQREB]", "", " # the head of the next stands here no more", "+VALLEY_FRONT_"]
+    (entry,) = petrarch2.armed_groups(lines)
+    assert list(_names(entry)) == ["Hill Front"]
+
+
+def test_persons_are_no_organisations() -> None:
+    lines = [
+        "JOSEPH_SOMEBODY_\t[IGOUNO]",
+        "NOBODY_KNOWN_\t[IGOUNO 970101-061231]",
+        "RIVER_RELIEF_\t[NGOHLH]",
+    ]
+    assert [(e.id, e.kind, e.subkind) for e in petrarch2.organisations(lines)] == [
+        ("river-relief", ActorKind.CIVIL_ORG, "health")
+    ]
+
+
+# --- joining --------------------------------------------------------------------------------------------------------
+
+
+def _entry(list_: str, id_: str, *names: str) -> Entry:
+    named = tuple(Named(text=n) for n in names)
+    return Entry(list=list_, id=id_, kind=ActorKind.ARMED_GROUP, subkind="rebel", state="IQ", names=named)
+
+
+def _pack(**names: tuple[str, ...]) -> dict[str, Body]:
+    return {
+        i: Body(
+            id=i, kind="armed_group", subkind="", state="SY", names=dict.fromkeys(ns, True), distinct_from=()
+        )
+        for i, ns in names.items()
+    }
+
+
+def _strong(rows: tuple[object, ...]) -> dict[tuple[str, str], int]:
+    return {(r.actor, r.name): r.strong for r in rows}  # type: ignore[attr-defined]
+
+
+def test_a_linked_entry_adds_only_the_names_that_the_actor_file_lacks() -> None:
+    hand = Hand(links={("ucdp", "1", ""): "zubara"}, mended={}, ties=())
+    joined = join(
+        [_entry("ucdp", "1", "Zubara Front", "Zubara Army")],
+        {},
+        _pack(zubara=("Zubara Front",)),
+        hand,
+        frozenset(),
+    )
+    assert [(r.actor, r.name, r.state) for r in joined.names] == [("zubara", "Zubara Army", "SY")]
+    assert joined.ids == (("ucdp", "1", "zubara"),)
+
+
+def test_a_name_of_two_actors_proves_neither() -> None:
+    joined = join(
+        [_entry("ucdp", "1", "Zubara Front"), _entry("petrarch2", "x", "The Zubara Front", "Zubara Cells")],
+        {}, _pack(), NOBODY, frozenset(),
+    )  # fmt: skip
+    assert _strong(joined.names) == {
+        ("zubara-front", "Zubara Front"): 0,
+        ("zubara-front-iq", "The Zubara Front"): 0,
+        ("zubara-front-iq", "Zubara Cells"): 1,
+    }
+
+
+def test_a_name_that_sounds_like_another_actors_proves_nothing() -> None:
+    joined = join(
+        [_entry("ucdp", "1", "Ansaar ul-Zubara")], {}, _pack(a=("Ansar al-Zubara",)), NOBODY, frozenset()
+    )
+    assert list(_strong(joined.names).values()) == [0]
+
+
+def test_a_name_can_be_moved_to_another_actor_or_dropped() -> None:
+    links = {("ucdp", "1", "Hill Zubara Front"): "hills", ("ucdp", "1", "Zubara State"): "-"}
+    joined = join(
+        [_entry("ucdp", "1", "Zubara Front", "Hill Zubara Front", "Zubara State")],
+        {}, _pack(), Hand(links=links, mended={}, ties=()), frozenset(),
+    )  # fmt: skip
+    assert [(r.actor, r.name) for r in joined.names] == [
+        ("hills", "Hill Zubara Front"),
+        ("zubara-front", "Zubara Front"),
+    ]
+
+
+def test_the_name_of_a_state_is_no_actors_name() -> None:
+    joined = join([_entry("ucdp", "1", "Zubara Front", "Armenia")], {}, _pack(), NOBODY, state_names())
+    assert [r.name for r in joined.names] == ["Zubara Front"]
+
+
+def test_a_link_to_nothing_is_refused() -> None:
+    hand = Hand(links={("ucdp", "9", ""): "zubara"}, mended={}, ties=())
+    with pytest.raises(KnowledgeError, match="no entry '9'"):
+        join([_entry("ucdp", "1", "Zubara Front")], {}, _pack(), hand, frozenset())
+
+
+def test_ties_in_a_circle_are_refused() -> None:
+    entries = [_entry("ucdp", "1", "Zubara Front"), _entry("ucdp", "2", "Qatif Front")]
+    ties = [
+        Tie(subject="1", predicate="part_of", object="2"),
+        Tie(subject="2", predicate="part_of", object="1"),
+    ]
+    with pytest.raises(KnowledgeError, match="part of"):
+        join(entries, {"ucdp": ties}, _pack(), NOBODY, frozenset())
+
+
+def test_who_left_an_alliance_is_no_splinter_of_it() -> None:
+    entries = [_entry("ucdp", "1", "Zubara Front"), _entry("ucdp", "2", "Qatif Front")]
+    ties = [Tie(subject="1", predicate=p, object="2") for p in ("part_of", "split_from")]
+    assert [t.predicate for t in join(entries, {"ucdp": ties}, _pack(), NOBODY, frozenset()).ties] == [
+        "part_of"
+    ]
+
+
+def test_a_table_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    write_table(tmp_path / "t.tsv", ["a", "b"], [("1", ""), ("ü", "x")])
+    assert read_table(tmp_path / "t.tsv", ["a", "b"]) == [{"a": "1", "b": ""}, {"a": "ü", "b": "x"}]
+
+
+def test_a_table_with_another_header_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.tsv").write_text("a\tc\n", encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="expected the header a b"):
+        read_table(tmp_path / "t.tsv", ["a", "b"])
+
+
+# --- the tables that ship -------------------------------------------------------------------------------------------
+
+ROWS = read_table(LISTS / "names.tsv", NAMES)
+SHIPPED_TIES = read_table(LISTS / "ties.tsv", TIES)
+PACK = read_pack(KNOWLEDGE)
+IDS = {r["actor"] for r in ROWS} | set(PACK)
+
+
+def test_every_row_has_a_kind_a_type_and_a_strength_that_exist() -> None:
+    wrong = [
+        r
+        for r in ROWS
+        if r["kind"] not in set(ActorKind)
+        or (r["subkind"] and r["subkind"] not in SUBKINDS[ActorKind(r["kind"])])
+        or r["type"] not in set(AliasType)
+        or r["strong"] not in {"0", "1"}
+        or r["list"] not in {"ucdp", "petrarch2", "ofac", "factbook"}
+    ]
+    assert wrong == []
+
+
+def test_an_actor_is_of_one_kind_and_one_state() -> None:
+    said = defaultdict(set)
+    for r in ROWS:
+        said[r["actor"]].add((r["kind"], r["subkind"], r["state"]))
+    assert {a: s for a, s in said.items() if len(s) > 1} == {}
+
+
+def test_no_actor_bears_a_name_twice_nor_one_that_its_file_has() -> None:
+    borne = Counter((r["actor"], fold_name(r["name"])) for r in ROWS)
+    filed = {(b.id, fold_name(n)) for b in PACK.values() for n in b.names}
+    assert [k for k, n in borne.items() if n > 1 or k in filed] == []
+
+
+def test_a_strong_name_is_one_actors_alone() -> None:
+    owner = {exact_key(n): b.id for b in PACK.values() for n, strong in b.names.items() if strong}
+    strong = [(exact_key(r["name"]), r["actor"]) for r in ROWS if r["strong"] == "1"]
+    shared = [(k, a, owner[k]) for k, a in strong if owner.setdefault(k, a) != a]
+    assert shared == []
+
+
+def test_a_new_actor_has_one_canonical_name_at_most() -> None:
+    canonical = Counter(r["actor"] for r in ROWS if r["type"] == "canonical")
+    assert [a for a, n in canonical.items() if n > 1 or a in PACK] == []
+
+
+def test_ties_are_between_known_actors() -> None:
+    assert [t for t in SHIPPED_TIES if not {t["subject"], t["object"]} <= IDS] == []
+
+
+def test_look_alikes_of_the_actor_files_were_not_joined() -> None:
+    with (LISTS / "ids.tsv").open(encoding="utf-8", newline="") as file:
+        actors = defaultdict(set)
+        for r in csv.DictReader(file, delimiter="\t"):
+            actors[r["list"], r["id"]].add(r["actor"])
+    assert [k for k, found in actors.items() if len(found) > 1] == []
+
+
+def test_links_lead_to_actors_that_exist() -> None:
+    links = read_table(LISTS / "links.tsv", LINKS)
+    assert sorted({r["actor"] for r in links} - IDS - {"-"}) == []
