@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -278,3 +279,81 @@ def test_completion_completes_commands() -> None:
     out = CliRunner().invoke(main, [], env=env, prog_name="sourcebook").stdout
 
     assert "timeline" in out
+
+
+FILED = """
+name = "River Front"
+kind = "armed_group"
+state = "NO"
+description = "Invented rebels of the river"
+names = [
+  {text = "RF", type = "acronym", strong = false},
+  {text = "Bank Front", type = "former_name", to = "2019"},
+]
+ties = [
+  {tie = "backed_by", other = "denmark", from = "2015", to = "2020-06", source = "The Quarry Papers"},
+  {tie = "part_of", other = "bridge-council", from = "2021", source = "The Quarry Papers"},
+]
+distinct_from = [{id = "bridge-council", why = "the council talks, the front fights"}]
+sources = ["https://example.org/rf"]
+"""
+COUNCIL = 'name = "Bridge Council"\nkind = "coalition"\nsubkind = "umbrella"\n'
+
+
+@pytest.fixture
+def own(folder: Path) -> Path:
+    """A project with two actors."""
+    (folder / "own" / "actors").mkdir(parents=True)
+    (folder / "own" / "actors" / "river-front.toml").write_text(FILED, encoding="utf-8")
+    (folder / "own" / "actors" / "bridge-council.toml").write_text(COUNCIL, encoding="utf-8")
+    return folder / "own"
+
+
+@pytest.mark.usefixtures("book")
+def test_who_shows_what_files_say_with_sources_beside_what_reports_say(run: Run, own: Path) -> None:
+    out = run("who", "rf", "--project", own).stdout
+    assert "Invented rebels of the river" in out
+    assert "backed by Denmark · 2015 to 2020-06 · The Quarry Papers" in out
+    assert "Bank Front (former name, until 2019-12-31)" in out
+    assert "the council talks, the front fights" in out
+    assert "Ties that reports state" in out
+
+
+@pytest.mark.usefixtures("book")
+def test_who_as_of_a_day_leaves_out_what_did_not_hold(run: Run, own: Path) -> None:
+    then = run("who", "rf", "--project", own, "--as-of", "2016").stdout
+    assert "backed by Denmark" in then
+    assert "part of Bridge Council" not in then
+    later = run("who", "rf", "--project", own, "--as-of", "2022-01-01").stdout
+    assert "backed by Denmark" not in later
+    assert "part of Bridge Council" in later
+    assert "Bank Front" not in later
+    assert "Events" in later  # undated ones may have happened
+    (told,) = run_told(run, "who", "rf", "--project", own, "--as-of", "2022-01-01", "--format", "jsonl")
+    assert [t["other"] for t in told["known_by_files"]["ties"]] == ["bridge-council"]
+
+
+def run_told(run: Run, *words: object) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in run(*map(str, words)).stdout.splitlines()]
+
+
+def test_who_shows_a_tie_from_its_other_end_too(run: Run, own: Path) -> None:
+    out = run("who", "Bridge Council", "--project", own).stdout
+    assert "has as a part River Front · since 2021" in out
+    assert "the council talks, the front fights" in out
+
+
+def test_whom_no_report_names_is_shown_from_the_files(run: Run) -> None:
+    done = run("who", "Syrian Free Army", "--book", "none")
+    assert done.exit_code == 0
+    assert "there is no book at none; this is what the knowledge files say" in done.stderr
+    assert "Free Syrian Army  free-syrian-army" in done.stdout
+    (told,) = run_told(run, "who", "Syrian Free Army", "--format", "jsonl")
+    assert told["id"] == "syrian-free-army"
+
+
+def test_a_name_of_several_in_the_files_lists_them(run: Run) -> None:
+    done = run("who", "National Salvation Front")
+    assert done.exit_code == 1
+    assert "national-salvation-front" in done.stderr
+    assert "may be any of these" in done.stderr

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sourcebook.errors import KnowledgeError
-from sourcebook.knowledge.actor_files import SUBKINDS
+from sourcebook.knowledge.actor_entry import SUBKINDS
 from sourcebook.knowledge.folding import exact_key, fold_name
 from sourcebook.knowledge.recipes.actor_lists import petrarch2, ucdp
 from sourcebook.knowledge.recipes.actor_lists.__main__ import KNOWLEDGE, NAMES
