@@ -1,12 +1,13 @@
 """Reading a folder of actor files, one TOML file per actor, persons together: whole and checked, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from sourcebook.errors import KnowledgeError
-from sourcebook.knowledge.actor_checks import check_raw
-from sourcebook.knowledge.actor_entry import ActorEntry, LookAlike, Raw
+from sourcebook.knowledge.actor_checks import check_raw, check_together
+from sourcebook.knowledge.actor_entry import ActorEntry, LookAlike, Raw, entries_of
 from sourcebook.knowledge.toml_files import Lines, read_toml
 
 
@@ -62,6 +63,52 @@ def _persons(path: Path) -> list[tuple[str, Raw, Lines]]:
             )
         found.append((slug, {"kind": "person"} | fields, where))
     return found
+
+
+def problems(folder: Path, known: Mapping[str, ActorEntry]) -> list[str]:
+    """What keeps a project's folder from being used, as far as it can be told at once.
+
+    Every file is checked by itself; only when all hold together are they checked side by side, and then one by one.
+
+    Args:
+        folder: the project's folder.
+        known: the shipped actors.
+
+    Returns:
+        One line for each problem, with file, line and remedy; empty when there is none.
+    """
+    alone = [told for path in _files(folder) if (told := _problem(partial(_read_file, path)))]
+    if alone:
+        return alone
+    told = _problem(lambda: read_folder(folder))
+    if told:
+        return [told]
+    found = read_folder(folder)
+    own = entries_of(found.raw)
+    check = partial(check_together, {**known, **own}, found.files)
+    return [told for slug in own if (told := _problem(partial(check, own=[slug])))]
+
+
+def _problem(check: Callable[[], object]) -> str | None:
+    try:
+        check()
+    except KnowledgeError as why:
+        return str(why)
+    return None
+
+
+def _files(folder: Path) -> list[Path]:
+    persons = folder / "persons.toml"
+    return [*sorted((folder / "actors").glob("*.toml")), *([persons] if persons.is_file() else [])]
+
+
+def _read_file(path: Path) -> None:
+    """Check one file by itself."""
+    if path.name == "persons.toml" and path.parent.name != "actors":
+        for slug, fields, where in _persons(path):
+            check_raw(where, slug, fields)
+    else:
+        check_raw(Lines(path), path.stem, read_toml(path))
 
 
 def made_mutual(entries: Mapping[str, ActorEntry]) -> dict[str, ActorEntry]:
