@@ -9,6 +9,7 @@ from pathlib import Path
 from sourcebook.find.found import Found, How
 from sourcebook.knowledge.actors import actors, alias_index, candidates
 from sourcebook.knowledge.folding import fold_name
+from sourcebook.knowledge.governments import by_government_name
 from sourcebook.knowledge.places import countries, places
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
@@ -57,7 +58,8 @@ def names(project: Path | None = None) -> Names:
             lands.setdefault(fold_name(text), (c.code, how))
     spots = frozenset(fold_name(n) for p in places(project) for n in (p.place.name, *p.place.aliases)) - {""}
     spots = frozenset(s for s in spots if s not in lands and s not in known)
-    keys = frozenset(_without_the(key) for key in (*known, *lands, *spots)) - {""}
+    ruled = by_government_name(project)
+    keys = frozenset(_without_the(key) for key in (*known, *lands, *spots, *ruled)) - {""}
     for key in keys:
         first, _, rest = key.partition(" ")
         lengths.setdefault(first, set()).add(1 + len(rest.split()))
@@ -155,7 +157,7 @@ def _here(
 
 def _entry(doc: Document, first: int, last: int, table: Names, project: Path | None) -> Found | None:
     """What a listed name stands for here; None when the words only look like it."""
-    if not any(w[:1].isupper() for w in doc.words[first : last + 1]):
+    if not any(_capital(w) for w in doc.words[first : last + 1]):
         return None
     if doc.words[first][:1].islower() and doc.pos[first] in {"ADP", "DET", "PRON", "CCONJ", "SCONJ"}:
         return None  # "at Tanf" is no spelling of At Tanf
@@ -167,6 +169,8 @@ def _entry(doc: Document, first: int, last: int, table: Names, project: Path | N
     if first == last and doc.pos[first] not in {"PROPN", "NOUN", "ADJ", "X"} and not surface[1:2].isupper():
         return None
     hits = candidates(surface, project)
+    if not hits and (government := by_government_name(project).get(_without_the(key))):
+        return _found(doc, first, last, MentionKind.ACTOR, How.LISTED, ids=(government,))
     if not hits:
         return _found(doc, first, last, MentionKind.PLACE, How.LISTED) if key in table.places else None
     strong = [i for i, alias in hits if alias.strong]
@@ -177,6 +181,11 @@ def _entry(doc: Document, first: int, last: int, table: Names, project: Path | N
     kind = MentionKind.PERSON if person else MentionKind.ACTOR
     hint = None if strong else "weak"
     return _found(doc, _with_article(doc, first), last, kind, How.LISTED, ids=ids, hint=hint)
+
+
+def _capital(word: str) -> bool:
+    """Whether the first letter of a word is a capital, digits before it passed over ("19FortyFive")."""
+    return word.lstrip("0123456789")[:1].isupper()
 
 
 def _is_country(doc: Document, first: int, surface: str, key: str) -> bool:
