@@ -9,7 +9,7 @@ from pathlib import Path
 from sourcebook.find.found import Found, How
 from sourcebook.knowledge.actors import actors, alias_index, candidates
 from sourcebook.knowledge.folding import fold_name
-from sourcebook.knowledge.governments import by_government_name
+from sourcebook.knowledge.governments import by_government_name, governments
 from sourcebook.knowledge.places import countries, places
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
@@ -59,12 +59,23 @@ def names(project: Path | None = None) -> Names:
     spots = frozenset(fold_name(n) for p in places(project) for n in (p.place.name, *p.place.aliases)) - {""}
     spots = frozenset(s for s in spots if s not in lands and s not in known)
     ruled = by_government_name(project)
-    keys = frozenset(_without_the(key) for key in (*known, *lands, *spots, *ruled)) - {""}
+    owned = (_split_owner(a.text) for hits in known.values() for _, a in hits if _OWNER.search(a.text))
+    owned_too = (_split_owner(n) for g in governments(project).values() for n in g.aliases)
+    every = (*known, *lands, *spots, *ruled, *owned, *owned_too)
+    keys = frozenset(_without_the(key) for key in every) - {""}
     for key in keys:
         first, _, rest = key.partition(" ")
         lengths.setdefault(first, set()).add(1 + len(rest.split()))
     ordered = {first: tuple(sorted(ns, reverse=True)) for first, ns in lengths.items()}
     return Names(keys=keys, lengths=ordered, countries=lands, places=spots)
+
+
+_OWNER = re.compile(r"['’]s\b")
+
+
+def _split_owner(name: str) -> str:
+    """A folded name as the parser cuts it, its possessive a word of its own: "shah s government"."""
+    return fold_name(_OWNER.sub(" s", name))
 
 
 def _without_the(key: str) -> str:
