@@ -19,13 +19,13 @@ def test_the_stage_list_is_the_one_we_published() -> None:
     assert [str(stage) for stage in STAGES] == [
         "parse/1",
         "find.names/3",
-        "find.groups/1",
+        "find.groups/2",
         "find.dates/2",
         "find.tolls/1",
         "find.weapons/1",
-        "resolve/2",
-        "draft.events/3",
-        "draft.relations/2",
+        "resolve/3",
+        "draft.events/4",
+        "draft.relations/3",
     ]
 
 

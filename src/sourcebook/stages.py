@@ -114,7 +114,7 @@ def _weapons(r: Reading) -> Reading:
 
 def _resolve(r: Reading) -> Reading:
     outlet = outlet_of(r.report.address or "", r.project) or outlet_named(r.report.publisher or "", r.project)
-    cast = resolve(r.doc, r.names, r.groups, r.report.id, r.project, outlet=outlet)
+    cast = resolve(r.doc, r.names, r.groups, r.report.id, r.project, outlet=outlet, dates=r.dates)
     return replace(r, cast=cast)
 
 
@@ -131,13 +131,13 @@ def _relations(r: Reading) -> Reading:
 STAGES: tuple[Stage, ...] = (
     Stage(name="parse", version=1, run=_parse),
     Stage(name="find.names", version=3, run=_names),
-    Stage(name="find.groups", version=1, run=_groups),
+    Stage(name="find.groups", version=2, run=_groups),
     Stage(name="find.dates", version=2, run=_dates),
     Stage(name="find.tolls", version=1, run=_tolls),
     Stage(name="find.weapons", version=1, run=_weapons),
-    Stage(name="resolve", version=2, run=_resolve),
-    Stage(name="draft.events", version=3, run=_events),
-    Stage(name="draft.relations", version=2, run=_relations),
+    Stage(name="resolve", version=3, run=_resolve),
+    Stage(name="draft.events", version=4, run=_events),
+    Stage(name="draft.relations", version=3, run=_relations),
 )
 READER = f"rules/{digest(*map(str, STAGES))[:8]}"
 """Name of this reader; another when any stage's version is another."""

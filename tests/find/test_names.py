@@ -36,6 +36,8 @@ def texts(text: str) -> list[str]:
         ),
         ("Samir al-Tolan and Ahmed bin Rashid met.", ["Samir al-Tolan", "Ahmed bin Rashid"]),
         ("Iran, Syria and Russia met.", ["Iran", "Syria", "Russia"]),
+        ("He writes for 19FortyFive now.", ["19FortyFive"]),
+        ("The Shah's government fell.", ["The Shah's government"]),
         ("It was us who left.", []),
         ("The rebels left the town.", []),
     ],

@@ -24,8 +24,9 @@ from sourcebook.model.claim import Claim, Event, EventType, Modality, Stance
 from sourcebook.model.text import Document, Span
 from sourcebook.model.where import Where
 from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.governments import of_their_day
 
-STAGE = "draft.events/3"
+STAGE = "draft.events/4"
 _SPEECH = frozenset(
     {EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT}
 )
@@ -79,6 +80,9 @@ def draft_events(
     kept = select(doc, fold(doc, sketches))
     carry_dates(doc, sorted(kept, key=lambda s: s.trigger), seen.dates)
     settle(doc, cast, sorted(kept, key=lambda s: s.trigger))
+    for s in kept if cast.by_day else ():
+        days = s.when.closed if s.when else None
+        s.roles |= {role: of_their_day(cast, ids, days, project) for role, ids in s.roles.items()}
     return [_claim(doc, cast, s, report) for s in sorted(kept, key=lambda s: s.span)]
 
 

@@ -24,6 +24,10 @@ _LEFT = frozenset(
         "case",
     }
 )
+# What governs a state; what kind of government an adjective before it tells.
+GOVERNING = frozenset(
+    "government regime administration authority junta dictatorship cabinet leadership".split()
+)
 _DEFINITE = frozenset({"the", "these", "those", "this", "that", "such", "both", "each"})
 _BACKING = frozenset(
     {
@@ -121,10 +125,11 @@ def _is_head(doc: Document, i: int) -> bool:
 
 def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found]) -> Group:
     inside = range(_left_edge(doc, head), head)
-    start = _without_counts(doc, inside, head, by_token)
     backers = tuple(t for t in inside if _backs(doc, t, head, by_token))
     countries = _countries(doc, inside, head, by_token, backers)
-    traits = _traits(doc, inside, by_token)
+    plain = _PLAIN - {"new"} if doc.lemma[head] in GOVERNING else _PLAIN
+    traits = _traits(doc, inside, by_token, plain)
+    start = _without_counts(doc, inside, head, by_token, plain)
     plural = _is_plural(doc, head)
     kind, subkind = _kind(noun, traits)
     text = " ".join(doc.text[doc.start[start] : doc.end[head]].split())
@@ -158,11 +163,13 @@ _QUANTIFYING = frozenset({"some", "several", "many", "dozens", "a", "an"})
 _LEADING = frozenset({"DET", "PUNCT", "NUM", "CCONJ", "SPACE", "PRON"})
 
 
-def _without_counts(doc: Document, inside: range, head: int, by_token: Mapping[int, Found]) -> int:
+def _without_counts(
+    doc: Document, inside: range, head: int, by_token: Mapping[int, Found], plain: frozenset[str]
+) -> int:
     """First token of the phrase without its article, number and plain adjectives: "more than 40 | fighters"."""
     start = inside.start
     while (
-        start < head and start not in by_token and (doc.pos[start] in _LEADING or doc.lower[start] in _PLAIN)
+        start < head and start not in by_token and (doc.pos[start] in _LEADING or doc.lower[start] in plain)
     ):
         start += 1
     counted = [t for t in range(start, head) if doc.pos[t] == "NUM" and t not in by_token]
@@ -253,14 +260,16 @@ def _of_countries(doc: Document, head: int, by_token: Mapping[int, Found]) -> tu
 
 
 def _belonging(doc: Document, head: int, by_token: Mapping[int, Found]) -> tuple[int, ...]:
-    """The body of "militants from ISIL", "fighters of the SDF"."""
+    """The body of "militants from ISIL", "fighters of the SDF"; the head of "the government of Muammar Gaddafi"."""
+    governs = doc.lemma[head] in GOVERNING
     return tuple(
         o
         for p in doc.children[head]
         if doc.dep[p] == "prep" and doc.lower[p] in {"from", "of"}
         for o in doc.children[p]
         if doc.dep[o] == "pobj" and o in by_token and by_token[o].country is None
-        and by_token[o].kind is MentionKind.ACTOR and by_token[o].head == o
+        and (by_token[o].kind is MentionKind.ACTOR or (by_token[o].kind is MentionKind.PERSON and governs))
+        and by_token[o].head == o
     )  # fmt: skip
 
 
@@ -274,10 +283,12 @@ def _within(doc: Document, head: int, by_token: Mapping[int, Found]) -> str | No
     return None
 
 
-def _traits(doc: Document, inside: range, by_token: Mapping[int, Found]) -> frozenset[str]:
+def _traits(
+    doc: Document, inside: range, by_token: Mapping[int, Found], plain: frozenset[str]
+) -> frozenset[str]:
     return frozenset(
         doc.lower[t]
         for t in inside
-        if doc.pos[t] in {"ADJ", "NOUN", "PROPN"} and t not in by_token and doc.lower[t] not in _PLAIN
+        if doc.pos[t] in {"ADJ", "NOUN", "PROPN"} and t not in by_token and doc.lower[t] not in plain
         and doc.lower[t] not in _BACKING
     )  # fmt: skip

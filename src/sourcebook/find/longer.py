@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sourcebook.find.found import Found, How
-from sourcebook.find.runs import JOINERS, PARTICLES, found_at, is_name_word, run_end
+from sourcebook.find.runs import JOINERS, PARTICLES, found_at, is_name_word, opens_sentence, run_end
 from sourcebook.knowledge.actors import actors, candidates
 from sourcebook.knowledge.folding import bare_words
-from sourcebook.knowledge.meaning import is_foreign_head
+from sourcebook.knowledge.meaning import is_foreign_head, is_plain
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 
@@ -113,8 +113,11 @@ def _swallowed(doc: Document, f: Found, first: int, last: int, listed: list[Foun
     before = f.first - 1
     while before > first and (doc.words[before] in JOINERS or doc.lower[before] in PARTICLES):
         before -= 1
-    if before >= first and any(map(is_foreign_head, bare_words(doc.words[before]))):
-        return not any(g.first <= before <= g.last for g in listed)
+    if before >= first and not any(g.first <= before <= g.last for g in listed):
+        if any(map(is_foreign_head, bare_words(doc.words[before]))):
+            return True
+        if is_name_word(doc, before) and not opens_sentence(doc, before) and is_plain(f.text):
+            return True  # "Green Valley | Liberation Army"
     return _goes_on_in_arabic(doc, f.last, last, listed)
 
 

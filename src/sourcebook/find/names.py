@@ -1,5 +1,6 @@
 """Who and where is named? Names of the knowledge files by longest match, and capitalised names that no file lists."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ from sourcebook.find.runs import (
 )
 from sourcebook.knowledge.actors import actors, alias_index, candidates
 from sourcebook.knowledge.folding import fold_name
+from sourcebook.knowledge.governments import by_government_name, governments
 from sourcebook.knowledge.places import countries, places
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
@@ -59,12 +61,24 @@ def names(project: Path | None = None) -> Names:
             lands.setdefault(fold_name(text), (c.code, how))
     spots = frozenset(fold_name(n) for p in places(project) for n in (p.place.name, *p.place.aliases)) - {""}
     spots = frozenset(s for s in spots if s not in lands and s not in known)
-    keys = frozenset(_without_the(key) for key in (*known, *lands, *spots)) - {""}
+    ruled = by_government_name(project)
+    owned = (_split_owner(a.text) for hits in known.values() for _, a in hits if _OWNER.search(a.text))
+    owned_too = (_split_owner(n) for g in governments(project).values() for n in g.aliases)
+    every = (*known, *lands, *spots, *ruled, *owned, *owned_too)
+    keys = frozenset(_without_the(key) for key in every) - {""}
     for key in keys:
         first, _, rest = key.partition(" ")
         lengths.setdefault(first, set()).add(1 + len(rest.split()))
     ordered = {first: tuple(sorted(ns, reverse=True)) for first, ns in lengths.items()}
     return Names(keys=keys, lengths=ordered, countries=lands, places=spots)
+
+
+_OWNER = re.compile(r"['’]s\b")
+
+
+def _split_owner(name: str) -> str:
+    """A folded name as the parser cuts it, its possessive a word of its own: "shah s government"."""
+    return fold_name(_OWNER.sub(" s", name))
 
 
 def _without_the(key: str) -> str:
@@ -157,7 +171,7 @@ def _here(
 
 def _entry(doc: Document, first: int, last: int, table: Names, project: Path | None) -> Found | None:
     """What a listed name stands for here; None when the words only look like it."""
-    if not any(w[:1].isupper() for w in doc.words[first : last + 1]):
+    if not any(_capital(w) for w in doc.words[first : last + 1]):
         return None
     if doc.words[first][:1].islower() and doc.pos[first] in {"ADP", "DET", "PRON", "CCONJ", "SCONJ"}:
         return None  # "at Tanf" is no spelling of At Tanf
@@ -169,6 +183,8 @@ def _entry(doc: Document, first: int, last: int, table: Names, project: Path | N
     if first == last and doc.pos[first] not in {"PROPN", "NOUN", "ADJ", "X"} and not surface[1:2].isupper():
         return None
     hits = candidates(surface, project)
+    if not hits and (government := by_government_name(project).get(_without_the(key))):
+        return found_at(doc, first, last, MentionKind.ACTOR, How.LISTED, ids=(government,))
     if not hits:
         return found_at(doc, first, last, MentionKind.PLACE, How.LISTED) if key in table.places else None
     strong = [i for i, alias in hits if alias.strong]
@@ -179,6 +195,11 @@ def _entry(doc: Document, first: int, last: int, table: Names, project: Path | N
     kind = MentionKind.PERSON if person else MentionKind.ACTOR
     hint = None if strong else "weak"
     return found_at(doc, _with_article(doc, first), last, kind, How.LISTED, ids=ids, hint=hint)
+
+
+def _capital(word: str) -> bool:
+    """Whether the first letter of a word is a capital, digits before it passed over ("19FortyFive")."""
+    return word.lstrip("0123456789")[:1].isupper()
 
 
 def _is_country(doc: Document, first: int, surface: str, key: str) -> bool:

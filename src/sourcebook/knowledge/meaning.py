@@ -115,3 +115,13 @@ def is_foreign_head(word: str) -> bool:
     """
     known = name_words()
     return known.meanings.get(word) in known.heads and ENGLISH not in known.languages[word]
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is made of common words alone ("Liberation Army"), so that more of a name may stand before it.
+
+    Args:
+        name: as written.
+    """
+    known = name_words()
+    return not is_acronym(name) and all(w in known.meanings or w in known.dropped for w in bare_words(name))

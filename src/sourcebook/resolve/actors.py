@@ -10,13 +10,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sourcebook.find.found import Found, Group, How
-from sourcebook.knowledge.actors import ActorEntry, actors
+from sourcebook.knowledge.actors import actors
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import fold_name, is_acronym
+from sourcebook.knowledge.governments import governments
 from sourcebook.knowledge.places import country_of
 from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
 from sourcebook.model.text import Document, MentionKind, digest
 from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.entries import government_actor, known_actor, slug, state_actor
+from sourcebook.resolve.governments import TELLING, described_as, governing, listed_bare
+from sourcebook.resolve.offices import enter_head, head_meant
 
 _SHORTEST = 2  # letters of a name
 _STATE_ORGANS = frozenset({"state_body"})
@@ -41,35 +45,6 @@ class Naming:
     strong: frozenset[str]
     people: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
-
-
-def state_actor(code: str) -> Actor:
-    """The state with an ISO 3166-1 alpha-2 code, as an actor."""
-    land = by_code()[code]
-    names = tuple(Alias(text=n) for n in land.aliases)
-    return Actor(
-        id=_slug(land.name),
-        name=land.name,
-        kind=ActorKind.STATE,
-        subkind="independent",
-        aliases=names,
-        known=True,
-        state=code,
-    )
-
-
-def known_actor(entry: ActorEntry) -> Actor:
-    """An actor of the knowledge files."""
-    return Actor(
-        id=entry.id,
-        name=entry.name,
-        kind=entry.kind,
-        subkind=entry.subkind,
-        aliases=tuple(n for n in entry.names if n.text != entry.name),
-        known=True,
-        state=entry.state,
-        distinct_from=entry.distinct_from,
-    )
 
 
 def resolve_names(doc: Document, cast: Cast, names: Iterable[Found], project: Path | None = None) -> None:
@@ -97,6 +72,9 @@ def resolve_names(doc: Document, cast: Cast, names: Iterable[Found], project: Pa
 
 
 def _person(naming: Naming, f: Found) -> str:
+    surname = fold_name(f.text).rpartition(" ")[2]
+    if surname not in naming.people and (head := head_meant(naming.cast, f, naming.project)):
+        return naming.people.setdefault(surname, enter_head(naming.cast, head, naming.project))
     if f.ids:
         entry = actors(naming.project)[f.ids[0]]
         ident = naming.cast.add_actor(known_actor(entry))
@@ -109,7 +87,7 @@ def _person(naming: Naming, f: Found) -> str:
         known = naming.cast.actors[naming.people[last]]
         if " " not in key or fold_name(known.name) == key or _same_person(fold_name(known.name), key):
             return naming.people[last]
-    ident = f"person-{_slug(name) or digest(name)}"
+    ident = f"person-{slug(name) or digest(name)}"
     naming.people.setdefault(last, ident)
     return naming.cast.add_actor(Actor(id=ident, name=name, kind=ActorKind.PERSON))
 
@@ -146,7 +124,14 @@ def _alone(doc: Document, i: int) -> bool:
 
 def _body(naming: Naming, f: Found) -> str | None:
     if f.ids:
+        state = listed_bare(f.ids, naming.project) if f.kind_hint == "weak" else None
+        if state:
+            before = frozenset(naming.doc.lower[max(f.first - 1, 0) : f.first]) & TELLING
+            return described_as(naming.cast, state, f.head, "government", before, naming.project)
         for ident in f.ids:
+            if government := governments(naming.project).get(ident):
+                naming.cast.outright.add(ident)
+                return naming.cast.add_actor(government_actor(government, naming.project))
             if f.kind_hint != "weak" or ident in naming.strong or _weak_stands(f):
                 return naming.cast.add_actor(known_actor(actors(naming.project)[ident]))
         return None
@@ -159,7 +144,7 @@ def _body(naming: Naming, f: Found) -> str | None:
     short = _spelt_out(naming, name)
     if short:
         return short
-    ident = f"{_slug(name)}"
+    ident = f"{slug(name)}"
     if ident in actors(naming.project):
         ident = f"{ident}-2"
     hint = f.kind_hint if f.kind_hint in set(ActorKind) else "other"
@@ -198,10 +183,6 @@ def _without_initial_the(text: str) -> str:
     return text[4:] if text[:4] in {"The ", "the "} else text
 
 
-def _slug(name: str) -> str:
-    return fold_name(name).replace(" ", "-")
-
-
 # --- groups -----------------------------------------------------------------------------------------------------------
 
 
@@ -219,7 +200,9 @@ class Described:
     name: str = ""
 
 
-def resolve_group(cast: Cast, group: Group, known: list[Described], report: str) -> tuple[str, ...]:
+def resolve_group(
+    cast: Cast, group: Group, known: list[Described], report: str, project: Path | None = None
+) -> tuple[str, ...]:
     """Ids of the actor that a group noun phrase means, entering it when it is new.
 
     Args:
@@ -227,8 +210,11 @@ def resolve_group(cast: Cast, group: Group, known: list[Described], report: str)
         group: the phrase.
         known: groups described so far in the report; grows.
         report: id of the report, which scopes what is described.
+        project: a folder with the user's own knowledge, or None.
     """
     owners = tuple(i for t in group.owners for i in cast.at(t) if cast.is_actor(i))
+    if (government := governing(cast, group, owners, project)) is not None:
+        return (government,)
     if owners and group.kind != "population":
         bodies = tuple(i for i in owners if cast.actors[i].kind is not ActorKind.PERSON)
         if bodies:
@@ -270,10 +256,10 @@ def _described(cast: Cast, group: Group, known: list[Described], report: str, ow
     name = _group_name(group)
     if kind is ActorKind.ARMED_GROUP and not (backers or group.country or group.traits or group.within):
         kind = ActorKind.UNIDENTIFIED
-    ident = f"{_slug(name)}@{report[:8]}"
-    twins = sum(d.ident.startswith(f"{_slug(name)}@") or d.ident.startswith(f"{_slug(name)}-") for d in known)
+    ident = f"{slug(name)}@{report[:8]}"
+    twins = sum(d.ident.startswith(f"{slug(name)}@") or d.ident.startswith(f"{slug(name)}-") for d in known)
     if twins:
-        ident = f"{_slug(name)}-{twins + 1}@{report[:8]}"
+        ident = f"{slug(name)}-{twins + 1}@{report[:8]}"
     known.append(
         Described(ident, group.lemma, group.country, group.within, backers, group.traits, owners, name)
     )

@@ -8,6 +8,7 @@ from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import Actor, Alias, AliasType
 from sourcebook.model.text import Document, MentionKind
 from sourcebook.model.where import Place, Sense
+from sourcebook.resolve.days import Calendar
 
 _NAMING = frozenset({How.LISTED, How.CAPITALS, How.COUNTRY})
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -29,6 +30,10 @@ class Cast:
         voice: id of the official whose statement the report is.
         dateline: id of the place that the report was sent from.
         senses: how surely each place name was read, by first and last token.
+        calendar: which day is spoken of where.
+        by_day: state by id, for governments that only the day tells from others of their state ("the Syrian
+            government").
+        outright: ids of governments that the report names so that no other can be meant.
     """
 
     doc: Document
@@ -42,6 +47,13 @@ class Cast:
     titles: dict[str, str] = field(default_factory=dict)
     dateline: str | None = None
     senses: dict[tuple[int, int], Sense] = field(default_factory=dict)
+    calendar: Calendar = field(init=False)
+    by_day: dict[str, str] = field(default_factory=dict)
+    outright: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Without its dates, a report's calendar knows only the day of publication."""
+        self.calendar = Calendar(self.doc)
 
     def add_actor(self, actor: Actor) -> str:
         """Enter an actor; one that is there already keeps its place and gains the names. Returns the id."""

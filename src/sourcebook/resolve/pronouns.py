@@ -6,14 +6,16 @@ further back than three sentences.
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sourcebook.find.found import Found, Group, How
-from sourcebook.find.groups import ARMED, BODY_NOUNS
+from sourcebook.find.groups import ARMED, BODY_NOUNS, GOVERNING
 from sourcebook.grammar import conjuncts
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.governments import TELLING, of_state
 
 _REACH = 3  # sentences
 _OFFICES = 100  # mentions that "the prime minister" may point back over
@@ -190,13 +192,16 @@ def _office_holder(cast: Cast, discourse: Discourse, group: Group) -> tuple[str,
     return ()
 
 
-def resolve_definite(cast: Cast, discourse: Discourse, group: Group) -> tuple[str, ...]:
+def resolve_definite(
+    cast: Cast, discourse: Discourse, group: Group, project: Path | None = None
+) -> tuple[str, ...]:
     """Whom a noun phrase without a name of its own points back to; nothing when it points to nobody.
 
     Args:
         cast: its actors.
         discourse: what has been spoken of.
         group: the phrase.
+        project: a folder with the user's own knowledge, or None.
     """
     if group.owners or group.backers or group.country:
         return ()
@@ -206,7 +211,7 @@ def resolve_definite(cast: Cast, discourse: Discourse, group: Group) -> tuple[st
     if not group.definite:
         return ()
     holder = () if group.plural else _office_holder(cast, discourse, group)
-    return holder or _body_meant(discourse, group) or _organ_meant(discourse, group)
+    return holder or _body_meant(discourse, group) or _organ_meant(cast, discourse, group, project)
 
 
 def _body_meant(discourse: Discourse, group: Group) -> tuple[str, ...]:
@@ -222,12 +227,34 @@ def _body_meant(discourse: Discourse, group: Group) -> tuple[str, ...]:
     return discourse.latest(head, _BODIES, plural=False, reach=4)[:1]
 
 
-def _organ_meant(discourse: Discourse, group: Group) -> tuple[str, ...]:
-    """ "the army", "the regime": of the state spoken of last."""
+def _organ_meant(cast: Cast, discourse: Discourse, group: Group, project: Path | None) -> tuple[str, ...]:
+    """ "the army", "the new government": of the state spoken of last."""
     head = group.found.head
+    if group.lemma in GOVERNING and not group.one and group.traits <= TELLING:
+        return _government_meant(cast, discourse, group, project)
     organ = group.lemma in ORGAN_NOUNS or group.subkind in {"government", "military", "police"}
     if not organ or group.traits or group.found.first != head or group.one:
         return ()
-    regime = frozenset({ActorKind.STATE_BODY})
-    wanted = discourse.latest(head, regime, None, reach=4) if group.lemma == "regime" else ()
-    return (wanted or discourse.latest(head, frozenset({ActorKind.STATE}), None, reach=6))[:1]
+    return discourse.latest(head, frozenset({ActorKind.STATE}), None, reach=6)[:1]
+
+
+def _government_meant(
+    cast: Cast, discourse: Discourse, group: Group, project: Path | None
+) -> tuple[str, ...]:
+    """The government spoken of last, or that of the state spoken of last for the day."""
+    head = group.found.head
+    plain = not group.traits
+    if plain and group.lemma == "regime":
+        bodies = discourse.latest(head, frozenset({ActorKind.STATE_BODY}), None, reach=4)
+        if said := [i for i in bodies if cast.actors[i].subkind == "government"]:
+            return (said[0],)
+    found = discourse.latest(head, frozenset({ActorKind.STATE, ActorKind.STATE_BODY}), None, reach=6)
+    if not found:
+        return ()
+    last = cast.actors[found[0]]
+    if last.kind is ActorKind.STATE_BODY and last.unit_of and plain:
+        return found[:1]
+    if last.kind is not ActorKind.STATE and not last.unit_of:
+        found = discourse.latest(head, frozenset({ActorKind.STATE}), None, reach=6)
+        last = cast.actors[found[0]] if found else last
+    return (of_state(cast, group, last.state, project),) if found and last.state else ()

@@ -9,10 +9,13 @@ from sourcebook.find.titles import kinds_of
 from sourcebook.knowledge.outlets import Outlet
 from sourcebook.knowledge.people import TitleKind
 from sourcebook.model.actor import ActorKind
-from sourcebook.model.text import Document, MentionKind
-from sourcebook.resolve.actors import Described, resolve_group, resolve_names, state_actor
+from sourcebook.model.text import Document, Mention, MentionKind
+from sourcebook.resolve.actors import Described, resolve_group, resolve_names
 from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.days import Calendar
+from sourcebook.resolve.entries import state_actor
 from sourcebook.resolve.geometry import BEARINGS
+from sourcebook.resolve.offices import officer
 from sourcebook.resolve.pronouns import Discourse, resolve_definite, resolve_pronoun
 from sourcebook.resolve.whereabouts import (
     resolve_definite_place,
@@ -35,6 +38,7 @@ def resolve(
     project: Path | None = None,
     *,
     outlet: Outlet | None = None,
+    dates: Sequence[Mention] = (),
 ) -> Cast:
     """Every actor and place of a report, and which words mean which.
 
@@ -45,12 +49,14 @@ def resolve(
         report: id of the report; scopes what is described and not named.
         project: a folder with the user's own knowledge, or None.
         outlet: where the report was published, when known.
+        dates: its dates, which tell one government of a state from another.
     """
     cast = Cast(doc=doc)
+    cast.calendar = Calendar(doc, dates)
     resolve_names(doc, cast, names, project)
     resolve_where(doc, cast, names, report, project, outlet)
     _find_voice(doc, cast, names, project)
-    _in_order(doc, cast, names, groups, report)
+    _in_order(doc, cast, names, groups, report, project)
     return cast
 
 
@@ -127,7 +133,12 @@ _DECLARING = frozenset(
 
 
 def _in_order(
-    doc: Document, cast: Cast, names: Sequence[Found], groups: Sequence[Group], report: str
+    doc: Document,
+    cast: Cast,
+    names: Sequence[Found],
+    groups: Sequence[Group],
+    report: str,
+    project: Path | None,
 ) -> None:
     by_head: dict[int, Found | Group] = {g.found.head: g for g in groups}
     by_head |= {f.head: f for f in names}
@@ -142,7 +153,7 @@ def _in_order(
         ):
             continue  # "Borno state" is no government
         if isinstance(item, Group):
-            _group(doc, cast, discourse, item, known, report)
+            _group(doc, cast, discourse, item, known, report, project)
             resolve_own_place(doc, cast, i)
         elif item is not None:
             discourse.say(i, cast.heads.get(i, ()), _plural(doc, cast, item))
@@ -157,18 +168,30 @@ def _in_order(
 
 
 def _group(
-    doc: Document, cast: Cast, discourse: Discourse, group: Group, known: list[Described], report: str
+    doc: Document,
+    cast: Cast,
+    discourse: Discourse,
+    group: Group,
+    known: list[Described],
+    report: str,
+    project: Path | None,
 ) -> None:
     head = group.found.head
     ids = (
         _named(doc, cast, head)
-        or resolve_definite(cast, discourse, group)
-        or resolve_group(cast, group, known, report)
+        or resolve_definite(cast, discourse, group, project)
+        or _in_office(cast, group, project)
+        or resolve_group(cast, group, known, report, project)
     )
     if ids:
         cast.mention(group.found, ids[0])
         cast.refer(head, ids)
         discourse.say(head, ids, group.plural)
+
+
+def _in_office(cast: Cast, group: Group, project: Path | None) -> tuple[str, ...]:
+    person = officer(cast, group, project)
+    return (person,) if person else ()
 
 
 def _named(doc: Document, cast: Cast, head: int) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from sourcebook.model.claim import Predicate
 from sourcebook.model.text import Document
 from sourcebook.model.when import When
 from sourcebook.model.where import PlaceKind
-from sourcebook.resolve.actors import known_actor, state_actor
 from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.entries import known_actor, state_actor
 from sourcebook.resolve.extent import land
 
 P = Predicate
