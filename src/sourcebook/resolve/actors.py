@@ -21,6 +21,7 @@ from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.entries import government_actor, known_actor, slug, state_actor
 from sourcebook.resolve.governments import TELLING, described_as, governing, listed_bare
 from sourcebook.resolve.offices import enter_head, head_meant
+from sourcebook.resolve.weak import Surroundings, bearer
 
 _SHORTEST = 2  # letters of a name
 _STATE_ORGANS = frozenset({"state_body"})
@@ -35,6 +36,7 @@ class Naming:
         cast: filled in place.
         project: the user's own knowledge, or None.
         strong: ids of actors that the report names beyond doubt.
+        lands: codes of the countries that it names.
         people: person id by folded last name.
         bodies: actor id by folded name, for names that no file lists.
     """
@@ -43,6 +45,7 @@ class Naming:
     cast: Cast
     project: Path | None
     strong: frozenset[str]
+    lands: frozenset[str]
     people: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
 
@@ -58,7 +61,8 @@ def resolve_names(doc: Document, cast: Cast, names: Iterable[Found], project: Pa
     """
     names = list(names)
     strong = frozenset(f.ids[0] for f in names if f.ids and f.kind_hint != "weak")
-    naming = Naming(doc=doc, cast=cast, project=project, strong=strong)
+    lands = frozenset(f.country for f in names if f.country)
+    naming = Naming(doc=doc, cast=cast, project=project, strong=strong, lands=lands)
     for f in sorted(names, key=lambda f: (f.kind is not MentionKind.PERSON or " " not in f.text, f.first)):
         if f.kind is MentionKind.PERSON:
             ident = _person(naming, f)
@@ -124,17 +128,28 @@ def _alone(doc: Document, i: int) -> bool:
 
 def _body(naming: Naming, f: Found) -> str | None:
     if f.ids:
-        state = listed_bare(f.ids, naming.project) if f.kind_hint == "weak" else None
-        if state:
-            before = frozenset(naming.doc.lower[max(f.first - 1, 0) : f.first]) & TELLING
-            return described_as(naming.cast, state, f.head, "government", before, naming.project)
-        for ident in f.ids:
-            if government := governments(naming.project).get(ident):
-                naming.cast.outright.add(ident)
-                return naming.cast.add_actor(government_actor(government, naming.project))
-            if f.kind_hint != "weak" or ident in naming.strong or _weak_stands(f):
-                return naming.cast.add_actor(known_actor(actors(naming.project)[ident]))
-        return None
+        known = _known_body(naming, f)
+        return known if known or not is_acronym(f.text) else _new_body(naming, f)
+    return _new_body(naming, f)
+
+
+def _known_body(naming: Naming, f: Found) -> str | None:
+    """A body or government that files list under the name."""
+    state = listed_bare(f.ids, naming.project) if f.kind_hint == "weak" else None
+    if state:
+        before = frozenset(naming.doc.lower[max(f.first - 1, 0) : f.first]) & TELLING
+        return described_as(naming.cast, state, f.head, "government", before, naming.project)
+    for ident in f.ids:
+        if government := governments(naming.project).get(ident):
+            naming.cast.outright.add(ident)
+            return naming.cast.add_actor(government_actor(government, naming.project))
+    around = Surroundings(naming.strong, naming.lands)
+    meant = bearer(naming.doc, f, around, naming.project) if f.kind_hint == "weak" else f.ids[0]
+    return naming.cast.add_actor(known_actor(actors(naming.project)[meant])) if meant else None
+
+
+def _new_body(naming: Naming, f: Found) -> str | None:
+    """A body that no file lists, or an acronym that may be several's."""
     name = _without_initial_the(f.text)
     key = fold_name(name)
     if len(key) < _SHORTEST or key.isdigit():
@@ -152,11 +167,6 @@ def _body(naming: Naming, f: Found) -> str | None:
     return naming.cast.add_actor(
         Actor(id=ident, name=name, kind=ActorKind(hint), state=_state_in(name), known=False)
     )
-
-
-def _weak_stands(f: Found) -> bool:
-    """A name that is no proof alone still counts when it is no bare acronym and stands mid-sentence in capitals."""
-    return not is_acronym(f.text) or len(f.text) > _SHORTEST
 
 
 def _spelt_out(naming: Naming, name: str) -> str | None:
