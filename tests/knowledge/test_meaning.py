@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from sourcebook.knowledge.actors import candidates, same_name
 from sourcebook.knowledge.meaning import meaning, name_words
+from sourcebook.knowledge.turned import turned
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,28 @@ def test_the_order_of_words_does_not_change_a_meaning(words: list[str]) -> None:
     assert (one is None) == (other is None) or "al-Islam" in words
     if one and other:
         assert set(one.key.split()) - {"islam"} == set(other.key.split()) - {"islam"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Workers' Party of Kurdistan", "Kurdistan Workers' Party"),
+        ("Uganda People's Democratic Army", "Ugandan People's Democratic Army"),
+        ("Islamic Army of the Valley", "Valley Islamic Army"),
+    ],
+)
+def test_of_and_a_country_s_adjective_build_one_name_in_two_ways(one: str, other: str) -> None:
+    assert turned(one) == turned(other) is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Syrian Free Army", "Free Syrian Army"),
+        ("Niger Movement", "Nigerian Movement"),
+        ("Army of Islam", "Islamic Army"),
+        ("South Sudan Army", "Sudan Army"),
+    ],
+)
+def test_another_order_is_another_name(one: str, other: str) -> None:
+    assert turned(one) != turned(other)

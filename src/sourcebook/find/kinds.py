@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sourcebook.find.capitals import SPEAKING, acting_capital
+from sourcebook.find.definitions import SPELT_OUT
 from sourcebook.find.found import Found, How
 from sourcebook.find.headwords import (
     COMPASS,
@@ -93,6 +94,8 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
     title = title or title_before(doc, first, project)
     f = _cut(doc, f, first, last)
     words = [w.lower() for w in f.text.replace("-", " ").split()]
+    if f.kind_hint == SPELT_OUT:
+        return [replace(f, kind_hint=organisation(words) or "other")]
     if title and not organisation(words):
         return [replace(f, kind=MentionKind.PERSON, title=title)]
     if first == last and (alone := _single(doc, f, words[0], project)) is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from sourcebook.find.definitions import spelt_out
 from sourcebook.find.found import Found, How
 from sourcebook.find.longer import known, longer_names
 from sourcebook.find.runs import (
@@ -18,7 +19,7 @@ from sourcebook.find.runs import (
     run_end,
     shouting,
 )
-from sourcebook.knowledge.actors import actors, alias_index, candidates
+from sourcebook.knowledge.actors import actors, alias_index, candidates, texts
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.governments import by_government_name, governments
 from sourcebook.knowledge.places import countries, places
@@ -62,7 +63,7 @@ def names(project: Path | None = None) -> Names:
     spots = frozenset(fold_name(n) for p in places(project) for n in (p.place.name, *p.place.aliases)) - {""}
     spots = frozenset(s for s in spots if s not in lands and s not in known)
     ruled = by_government_name(project)
-    owned = (_split_owner(a.text) for hits in known.values() for _, a in hits if _OWNER.search(a.text))
+    owned = (_split_owner(text) for text in texts(project) if _OWNER.search(text))
     owned_too = (_split_owner(n) for g in governments(project).values() for n in g.aliases)
     every = (*known, *lands, *spots, *ruled, *owned, *owned_too)
     keys = frozenset(_without_the(key) for key in every) - {""}
@@ -97,7 +98,7 @@ def find_names(doc: Document, project: Path | None = None) -> list[Found]:
     for f in listed:
         taken[f.first : f.last + 1] = b"\x01" * (f.last + 1 - f.first)
     runs = [known(doc, f.first, f.last, project) or f for f in _capitalised(doc, taken, listed)]
-    return sorted((*_not_inside(listed, runs), *runs), key=lambda f: f.first)
+    return spelt_out(doc, sorted((*_not_inside(listed, runs), *runs), key=lambda f: f.first))
 
 
 def _not_inside(listed: list[Found], runs: list[Found]) -> Iterable[Found]:

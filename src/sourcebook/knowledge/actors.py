@@ -35,6 +35,7 @@ __all__ = [
     "same_name",
     "skeleton",
     "skeleton_index",
+    "texts",
     "without_name",
 ]
 
@@ -61,6 +62,12 @@ class _Compiled(Mapping[str, ActorEntry]):
     def __contains__(self, slug: object) -> bool:
         return slug in self._raw
 
+    def texts(self) -> Iterator[str]:
+        """Every name, without making the entries."""
+        for fields in self._raw.values():
+            yield fields["name"]
+            yield from (name["text"] for name in fields.get("names", ()))
+
 
 @lru_cache(maxsize=1)
 def _keys() -> Keys:
@@ -78,7 +85,7 @@ def _own(extra: Path | None) -> Mapping[str, ActorEntry]:
     """What a project's folder adds, with our actors that it warns of."""
     if extra is None:
         return MappingProxyType({})
-    ours = _actors(None)
+    ours = _compiled()
     found = read_folder(extra)
     own = entries_of(found.raw)
     check_together({**ours, **own}, found.files, own=own)
@@ -87,11 +94,24 @@ def _own(extra: Path | None) -> Mapping[str, ActorEntry]:
     return MappingProxyType(made_mutual(kept | own))
 
 
+@lru_cache(maxsize=1)
+def _compiled() -> _Compiled:
+    return _Compiled(json.loads(_shipped("actors.json")))
+
+
 @lru_cache(maxsize=8)
 def _actors(extra: Path | None) -> Mapping[str, ActorEntry]:
-    if extra is None:
-        return _Compiled(json.loads(_shipped("actors.json")))
-    return MappingProxyType({**_actors(None), **_own(extra)})
+    return _compiled() if extra is None else MappingProxyType({**_compiled(), **_own(extra)})
+
+
+def texts(extra: Path | None = None) -> Iterator[str]:
+    """Every name of every actor, as written.
+
+    Args:
+        extra: a project's folder, as for `actors`.
+    """
+    yield from _compiled().texts()
+    yield from (name.text for entry in _own(extra).values() for name in entry.names)
 
 
 def actors(extra: Path | None = None) -> Mapping[str, ActorEntry]:

@@ -12,12 +12,13 @@ from pathlib import Path
 from sourcebook.find.found import Found, Group, How
 from sourcebook.knowledge.actors import actors
 from sourcebook.knowledge.countries import by_code
-from sourcebook.knowledge.folding import fold_name, is_acronym
+from sourcebook.knowledge.folding import exact_key, fold_name, is_acronym
 from sourcebook.knowledge.governments import governments
 from sourcebook.knowledge.places import country_of
 from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
 from sourcebook.model.text import Document, MentionKind, digest
 from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.defined import abbreviates, capitals, explained
 from sourcebook.resolve.entries import government_actor, known_actor, slug, state_actor
 from sourcebook.resolve.governments import TELLING, described_as, governing, listed_bare
 from sourcebook.resolve.offices import enter_head, head_meant
@@ -39,6 +40,8 @@ class Naming:
         lands: codes of the countries that it names.
         people: person id by folded last name.
         bodies: actor id by folded name, for names that no file lists.
+        defined: actor id by acronym, for those that the report explains.
+        ends: actor id and words by the last token of a name.
     """
 
     doc: Document
@@ -48,6 +51,8 @@ class Naming:
     lands: frozenset[str]
     people: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
+    defined: dict[str, str] = field(default_factory=dict)
+    ends: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def resolve_names(doc: Document, cast: Cast, names: Iterable[Found], project: Path | None = None) -> None:
@@ -72,7 +77,10 @@ def resolve_names(doc: Document, cast: Cast, names: Iterable[Found], project: Pa
         elif f.country and f.how in {How.COUNTRY, How.DEMONYM, How.SEAT}:
             _country(naming, f)
         elif f.kind is MentionKind.ACTOR:
-            cast.mention(f, _body(naming, f))
+            meant = _body(naming, f)
+            cast.mention(f, meant)
+            if meant:
+                naming.ends[f.last] = (meant, f.text)
 
 
 def _person(naming: Naming, f: Found) -> str:
@@ -127,10 +135,29 @@ def _alone(doc: Document, i: int) -> bool:
 
 
 def _body(naming: Naming, f: Found) -> str | None:
+    defined = _defined(naming, f)
+    if defined:
+        return defined
     if f.ids:
         known = _known_body(naming, f)
         return known if known or not is_acronym(f.text) else _new_body(naming, f)
     return _new_body(naming, f)
+
+
+def _defined(naming: Naming, f: Found) -> str | None:
+    """The body whose acronym this is in the report's own words, here or before."""
+    if not capitals(f.text):
+        return None
+    key = exact_key(f.text)
+    end = explained(naming.doc, f)
+    ident, name = naming.ends.get(-1 if end is None else end, ("", ""))
+    if ident in naming.cast.actors and abbreviates(f.text, name):
+        naming.defined[key] = ident
+        body = naming.cast.actors[ident]
+        if key not in {exact_key(a.text) for a in body.aliases}:
+            alias = Alias(text=f.text, type=AliasType.ACRONYM)
+            naming.cast.actors[ident] = replace(body, aliases=(*body.aliases, alias))
+    return naming.defined.get(key)
 
 
 def _known_body(naming: Naming, f: Found) -> str | None:
