@@ -5,7 +5,18 @@ One SQLite file per project. Claims, judgements and decisions about actors are a
 
 from sourcebook.ledger.identity import Caution, Identity
 from sourcebook.ledger.query import ClaimQuery, Order
-from sourcebook.ledger.rows import Entry, FailureRow, Kept, Source
+from sourcebook.ledger.rows import Entry, FailureRow, Kept, Naming, Source
 from sourcebook.ledger.store import Ledger
 
-__all__ = ["Caution", "ClaimQuery", "Entry", "FailureRow", "Identity", "Kept", "Ledger", "Order", "Source"]
+__all__ = [
+    "Caution",
+    "ClaimQuery",
+    "Entry",
+    "FailureRow",
+    "Identity",
+    "Kept",
+    "Ledger",
+    "Naming",
+    "Order",
+    "Source",
+]

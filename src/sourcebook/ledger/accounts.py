@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sourcebook.knowledge.actors import actors as known_actors
 from sourcebook.ledger.codec import from_json
 from sourcebook.ledger.fold import fold
 from sourcebook.ledger.identity import Given, Identity
@@ -78,7 +79,8 @@ def actor(conn: sa.Connection, who: Identity, ident: str) -> Actor | None:
 def _introduced(top: str, introduced: Given, found: list[Account]) -> Actor:
     """An actor that only a decision names."""
     kind = introduced.kind or (inferred(found)[0] if found else ActorKind.OTHER)
-    return Actor(id=top, name=introduced.name or top, kind=kind, state=introduced.state)
+    known = top in known_actors()
+    return Actor(id=top, name=introduced.name or top, kind=kind, state=introduced.state, known=known)
 
 
 def _put_together(found: list[Account]) -> Actor:

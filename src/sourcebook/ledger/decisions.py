@@ -208,7 +208,7 @@ def _check_two(decision: Decision, before: Identity, names: Callable[[str], str]
 
 def _check_there(conn: sa.Connection, decision: Decision, before: Identity) -> None:
     for ident, named in ((decision.actor, None), (decision.other, decision.name)):
-        if ident is not None and not named and ident not in before.given and not _in_book(conn, ident):
+        if ident is not None and not named and not (ident in before.introduced or _known(conn, ident)):
             raise ValueProblem(
                 f"the book has no actor {ident!r}; `sourcebook who` finds those it has, and a new one needs a name"
             )
@@ -220,7 +220,10 @@ def _check_there(conn: sa.Connection, decision: Decision, before: Identity) -> N
             )
 
 
-def _in_book(conn: sa.Connection, ident: str) -> bool:
+def _known(conn: sa.Connection, ident: str) -> bool:
+    """Whether an id is that of an actor in the book or in the knowledge files."""
+    if ident in known_actors():
+        return True
     return conn.execute(sa.select(ACTOR.c.key).where(ACTOR.c.id == ident).limit(1)).first() is not None
 
 

@@ -12,10 +12,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from sourcebook import __version__
 from sourcebook.errors import ValueProblem
-from sourcebook.ledger import accounts, decisions, entities, file, read, write
+from sourcebook.ledger import accounts, decisions, entities, file, naming, read, write
 from sourcebook.ledger.identity import NOBODY, Caution, Identity
 from sourcebook.ledger.query import ClaimQuery
-from sourcebook.ledger.rows import Entry, FailureRow, Kept, Source
+from sourcebook.ledger.rows import Entry, FailureRow, Kept, Naming, Source
 from sourcebook.ledger.tables import FAILURE, JUDGEMENT, RUN, SIGHTING
 from sourcebook.ledger.trouble import trouble
 from sourcebook.model.actor import Actor
@@ -287,6 +287,16 @@ class Ledger:
         """For each report as read last: its text, the mentions of places in it, and those places by id."""
         with self._reading() as conn:
             return entities.named_places(conn)
+
+    def named_actors(self, *, known: bool) -> list[Actor]:
+        """Every actor that a report names: those of the knowledge files, or the others; in the order of their ids."""
+        with self._reading() as conn:
+            return naming.named_actors(conn, self._decided(conn), known=known)
+
+    def namings(self, ident: str) -> list[Naming]:
+        """What each report says of an actor and where it mentions it, by any of the actor's ids."""
+        with self._reading() as conn:
+            return naming.namings(conn, self._decided(conn), ident)
 
     def connected(self, *, limit: int = 5) -> list[tuple[str, int]]:
         """Ids of the actors with the most ties and events, with their number."""

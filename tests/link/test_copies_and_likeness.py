@@ -1,0 +1,61 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sourcebook.knowledge.telling import contradict, tell_apart
+from sourcebook.link.copies import Independence, overlap, shingles
+from sourcebook.link.likeness import likeness, nearest
+
+KNOWN = {
+    "free-syrian-army": ("Free Syrian Army", "FSA"),
+    "syrian-free-army": ("Syrian Free Army", "SFA"),
+    "norland-army": ("Norland Army",),
+}
+texts = st.text(st.sampled_from("ab ."), max_size=40)
+LONG = "The convoy left the town at dawn and reached the river before noon, a driver said on Sunday."
+
+
+def test_what_comes_near_is_ranked_whatever_the_order_of_words() -> None:
+    assert [n.id for n in nearest("Army of Free Syrian", KNOWN)] == ["free-syrian-army", "syrian-free-army"]
+    assert nearest("Quay Lions", KNOWN) == []
+
+
+def test_an_acronym_comes_near_nothing() -> None:
+    assert [n.name for n in nearest("FSA Army", {"x": ("FSA",)})] == []
+
+
+@given(texts, texts)
+def test_likeness_is_mutual_in_kind_and_between_nothing_and_all(one: str, other: str) -> None:
+    assert 0 <= likeness(one, other) <= 1
+    assert likeness(one, one) == 1
+
+
+@given(texts, texts)
+def test_overlap_is_mutual_and_whole_for_the_same_text(one: str, other: str) -> None:
+    assert overlap(shingles(one), shingles(other)) == overlap(shingles(other), shingles(one))
+    assert overlap(shingles(one), shingles(one)) == 1
+
+
+def test_a_text_inside_a_longer_one_is_a_copy() -> None:
+    longer = f"{LONG} Nobody else would say what it had carried or who had sent it."
+    outlets = {
+        "a": ("A", LONG),
+        "b": ("B", longer),
+        "c": ("C", "Something else was told by all of them that day."),
+    }
+    found = Independence(publisher=lambda r: outlets[r][0], text=lambda r: outlets[r][1])
+
+    assert not found.independent("a", "b")
+    assert found.chosen(["a", "b", "c"]) == ("a", "c")
+
+
+def test_numbers_directions_and_qualifiers_tell_names_apart() -> None:
+    assert tell_apart("Division 22", "Division 2")
+    assert tell_apart("Northern Front", "Southern Front")
+    assert tell_apart("Real Army", "Army")
+    assert not tell_apart("4th Brigade", "Fourth Brigade")
+    assert not tell_apart("Harakat al-Nour", "Harakat an-Noor")
+
+
+def test_names_that_are_quite_different_contradict_each_other_only_where_both_say_something() -> None:
+    assert contradict("4th Brigade", "Brigade of the River 5")
+    assert not contradict("4th Brigade", "Lions of the River")
