@@ -254,6 +254,20 @@ def test_a_knowledge_file_is_never_overwritten_and_nothing_is_decided_then(run: 
     assert len(objects(run, "actors", "log")) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("River Front", "stands in the knowledge files already"), ("r1@gunmen", "has no name")]
+)
+def test_a_known_actor_and_one_that_is_only_described_are_not_written(
+    run: Run, folder: Path, name: str, said: str
+) -> None:
+    gunmen = drafts.Actor(id="r1@gunmen", name="gunmen", kind=ActorKind.UNIDENTIFIED)
+    with Ledger.open(folder / "book.sourcebook") as ledger:
+        ledger.keep(strangers.told("Fourth Hand", "Some gunmen left.", gunmen))
+
+    assert said in refused(run, "accept", name, "--into", "levant")
+    assert objects(run, "actors", "log") == []
+
+
 def test_a_file_that_would_not_hold_together_is_refused_before_anything_is_decided(run: Run) -> None:
     said = refused(run, "accept", COMMAND, "--name", "Kataib Hezbollah", "--into", "levant")
 

@@ -12,6 +12,7 @@ from sourcebook.ledger import ClaimQuery, Ledger
 from sourcebook.model.actor import Actor, ActorKind
 from sourcebook.model.claim import Relation
 from sourcebook.model.identity import Ruling
+from sourcebook.view.who import ties
 from strangers import decision, merge, undo
 
 FIRST, SECOND, THIRD = (d.report.id for d in (strangers.first(), strangers.second(), strangers.third()))
@@ -103,7 +104,7 @@ def test_an_undone_merge_may_be_done_again_by_undoing_the_undo(ledger: Ledger) -
 
 
 def test_a_decision_is_kept_as_it_was_made_with_the_reports_that_it_rests_on(ledger: Ledger) -> None:
-    made = merge("harakat-an-noor", "harakat-al-nour", note="one spelling of the other")
+    made = decision(Ruling.REJECT, "harakat-an-noor", "harakat-al-nour", note="another valley")
     ledger.decide(made)
 
     assert [d.decision for d in ledger.decisions()] == [replace(made, seen=tuple(sorted((FIRST, SECOND))))]
@@ -295,3 +296,15 @@ def test_two_who_have_a_book_open_see_each_others_decisions(ledger: Ledger, path
         other.decide(merge("harakat-an-noor", "harakat-al-nour"))
 
     assert (called, ledger.names()["harakat-an-noor"]) == ("Harakat an-Noor", "Harakat al-Nour")
+
+
+def test_two_that_were_merged_have_no_tie_to_each_other(ledger: Ledger) -> None:
+    text = "Harakat an-Noor is allied with Harakat al-Nour."
+    claim = ("harakat-an-noor", "allied_with", "harakat-al-nour", text)
+    ledger.keep(strangers.told("Fourth Hand", text, strangers.NOOR, strangers.NOUR, claims=(claim,)))
+    ledger.decide(merge("harakat-an-noor", "harakat-al-nour"))
+
+    told = [(e.claim, e.words) for e in ledger.claims(ClaimQuery(kind="relation"))]
+    found = ties(told, of="harakat-al-nour", names=ledger.names())
+    assert text in [said for _, said in told]
+    assert {t.other for t in found} == {"river-front", "front-of-the-river"}

@@ -1,6 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcebook.knowledge.folding import fold_name
+from sourcebook.knowledge.lexicons import lexicon
 from sourcebook.knowledge.telling import contradict, tell_apart
 from sourcebook.link.copies import Independence, overlap, shingles
 from sourcebook.link.likeness import likeness, nearest
@@ -59,3 +61,9 @@ def test_numbers_directions_and_qualifiers_tell_names_apart() -> None:
 def test_names_that_are_quite_different_contradict_each_other_only_where_both_say_something() -> None:
     assert contradict("4th Brigade", "Brigade of the River 5")
     assert not contradict("4th Brigade", "Lions of the River")
+
+
+def test_every_telling_word_is_written_as_names_are_folded() -> None:
+    words = [w for table in lexicon("telling").values() for w in table]
+
+    assert [w for w in words if fold_name(w) != w] == []

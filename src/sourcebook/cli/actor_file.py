@@ -41,7 +41,7 @@ def checked_entry(ledger: Ledger, actor: Actor, folder: Path, **given: Any) -> F
         **given: the name, kind and state that it is accepted with, where they differ.
 
     Raises:
-        click.ClickException: the file is there already, or the actor is only described in one report.
+        click.ClickException: the file is there already, the actor is only described in one report, or it is known.
         KnowledgeError: the entry does not hold together, or not with the others of the folder.
     """
     path = folder / "actors" / f"{actor.id}.toml"
@@ -50,6 +50,10 @@ def checked_entry(ledger: Ledger, actor: Actor, folder: Path, **given: Any) -> F
     if "@" in actor.id:
         raise click.ClickException(
             f"{actor.id!r} is described in one report and has no name; merge it into a named actor, and accept that"
+        )
+    if actor.known:
+        raise click.ClickException(
+            f"{actor.id!r} stands in the knowledge files already; write {path} by hand to replace its entry"
         )
     text = _toml(ledger, actor, **given)
     raw = tomllib.loads(text)

@@ -7,6 +7,7 @@ import click
 
 from sourcebook.cli.deciding import (
     account_options,
+    actors_called,
     anybody,
     checked_state,
     decide,
@@ -136,7 +137,7 @@ def reject(idents: tuple[str, ...], by: str | None, note: str | None, book: Path
 def _pair(ledger: "Ledger", ident: str) -> tuple[str, str] | None:
     """The two ids of a pair; None when it is none."""
     one, plus, other = ident.partition(PAIR)
-    if not (plus and one.strip() and other.strip()):
+    if not (plus and one.strip() and other.strip()) or actors_called(ledger, ident):
         return None
     return the_actor(ledger, one.strip()).id, the_actor(ledger, other.strip()).id
 

@@ -20,6 +20,7 @@ from sourcebook.model.text import MentionKind
 
 _NAMES = (str(MentionKind.ACTOR), str(MentionKind.PERSON))
 _TOLD = (str(Modality.ASSERTED), str(Modality.HEDGED))
+_PROPOSED = (Ruling.ACCEPT, Ruling.REJECT)  # what these decide is proposed again when a further report comes
 Version = tuple[int | None, int | None]
 
 
@@ -228,8 +229,8 @@ def _known(conn: sa.Connection, ident: str) -> bool:
 
 
 def resting(conn: sa.Connection, who: Identity, decision: Decision) -> Decision:
-    """A decision with the reports that it rests on: those that name its actors now, unless it says which."""
-    if decision.seen is not None or decision.actor is None:
+    """An acceptance or rejection with the reports that it rests on: those that name its actors."""
+    if decision.seen is not None or decision.ruling not in _PROPOSED:
         return decision
     named = (reports_of(conn, who, i) for i in (decision.actor, decision.other) if i)
     return replace(decision, seen=tuple(sorted({report for reports in named for report in reports})))

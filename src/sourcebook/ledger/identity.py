@@ -106,6 +106,8 @@ class Identity:
         Args:
             ident: an id that stands for itself.
         """
+        if ident not in self.touched:
+            return (ident,)
         merged = {one for one, top in self.whole.items() if top == ident}
         split = {one for one, there in self.apart.items() if ident in there.values()}
         own = {ident} if self.whole.get(ident, ident) == ident else set()

@@ -161,7 +161,7 @@ class Ledger:
         Nothing that was kept is rewritten, and claims keep their ids; an undo brings back all that was.
 
         Args:
-            decision: the decision; the reports that it rests on are filled in unless it names them.
+            decision: the decision; an acceptance or rejection is kept with the reports that it rests on.
 
         Returns:
             Its number, for an undo.

@@ -6,6 +6,7 @@ never proposed across a warning, nor for names that differ in a number, a direct
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 
 from sourcebook.knowledge.telling import contradict, tell_apart
 from sourcebook.ledger import Caution
@@ -188,38 +189,44 @@ def _stands(figure: Figure, independence: Independence) -> tuple[bool, int, int,
 
 
 def _by_key(figures: dict[str, Figure], independence: Independence) -> Iterable[_Meeting]:
-    met: dict[str, list[tuple[Figure, Told, str]]] = {}
+    met: dict[str, dict[str, list[tuple[Told, str]]]] = {}
     for figure in figures.values():
         for told in figure.told:
             for name in told.names:
                 if key := key_of(figure, name):
-                    met.setdefault(key, []).append((figure, told, name))
+                    met.setdefault(key, {}).setdefault(figure.actor.id, []).append((told, name))
     for sides in met.values():
-        yield from _pairs(sides, independence)
+        for one, other in combinations(sides, 2):
+            if _kinds_fit(figures[one], figures[other]):
+                apart = _independently(sides[one], sides[other], independence)
+                yield from _meeting(figures[one], figures[other], apart)
 
 
-def _pairs(sides: list[tuple[Figure, Told, str]], independence: Independence) -> Iterable[_Meeting]:
-    seen = set()
-    for i, (one, there, name) in enumerate(sides):
-        for other, elsewhere, spelling in sides[i + 1 :]:
-            pair = frozenset({one.actor.id, other.actor.id})
-            if len(pair) == 1 or pair in seen or not _may_be_one(one, there, other, elsewhere):
-                continue
-            if tell_apart(name, spelling) or not independence.independent(there.report, elsewhere.report):
-                continue
-            seen.add(pair)
-            reason = f"one name in two independent reports: {name}, {spelling}"
-            evidence = _where(there) + _where(elsewhere)
-            yield _Meeting(one=one, other=other, reason=reason, evidence=evidence)
+def _independently(
+    one: list[tuple[Told, str]], other: list[tuple[Told, str]], independence: Independence
+) -> tuple[tuple[Told, str], tuple[Told, str]] | None:
+    """The first two independent reports that name two by one key; None when there are none."""
+    for (there, name), (elsewhere, spelling) in product(one, other):
+        states = there.states and elsewhere.states and there.states.isdisjoint(elsewhere.states)
+        if states or tell_apart(name, spelling):
+            continue
+        if independence.independent(there.report, elsewhere.report):
+            return (there, name), (elsewhere, spelling)
+    return None
 
 
-def _may_be_one(one: Figure, there: Told, other: Figure, elsewhere: Told) -> bool:
-    """Whether kind and state allow two of one name to be one actor, at least one of them unknown."""
-    states = there.states and elsewhere.states and there.states.isdisjoint(elsewhere.states)
-    return not states and _kinds_fit(one, other)
+def _meeting(
+    one: Figure, other: Figure, apart: tuple[tuple[Told, str], tuple[Told, str]] | None
+) -> Iterable[_Meeting]:
+    if apart is not None:
+        (there, name), (elsewhere, spelling) = apart
+        reason = f"one name in two independent reports: {name}, {spelling}"
+        evidence = _where(there) + _where(elsewhere)
+        yield _Meeting(one=one, other=other, reason=reason, evidence=evidence)
 
 
 def _kinds_fit(one: Figure, other: Figure) -> bool:
+    """Whether two of one name may be one actor by their kinds; two that are known are what the files say."""
     if one.actor.known and other.actor.known:
         return False
     kinds = {one.actor.kind, other.actor.kind}

@@ -42,7 +42,7 @@ class Decision:
         called: the name under which a split holds, in every report that gives the actor that name and no other.
         overrule: why two actors are one although a warning keeps them apart.
         undoes: number of the decision that is taken back.
-        seen: ids of the reports that it rests on; None lets the book fill in those of the moment.
+        seen: ids of the reports that an acceptance or rejection rests on; None lets the book fill them in.
     """
 
     ruling: Ruling
