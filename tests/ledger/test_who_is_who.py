@@ -12,6 +12,7 @@ from sourcebook.ledger import ClaimQuery, Ledger
 from sourcebook.model.actor import Actor, ActorKind
 from sourcebook.model.claim import Relation
 from sourcebook.model.identity import Ruling
+from sourcebook.model.record import Draft
 from sourcebook.view.who import ties
 from strangers import decision, merge, undo
 
@@ -182,9 +183,7 @@ def test_lookalikes_of_the_knowledge_files_are_not_merged(ledger: Ledger, pair: 
 
 
 def test_actors_that_a_report_keeps_apart_are_not_merged_and_the_report_is_named(ledger: Ledger) -> None:
-    text = "Harakat an-Noor is not to be confused with Harakat al-Nour."
-    claim = ("harakat-an-noor", "distinct_from", "harakat-al-nour", text)
-    ledger.keep(strangers.told("Fine Print", text, strangers.NOOR, strangers.NOUR, claims=(claim,)))
+    ledger.keep(fine_print())
 
     with pytest.raises(KeptApart, match=r"Fine Print, “Harakat an-Noor is not to be confused"):
         ledger.decide(merge("harakat-an-noor", "harakat-al-nour"))
@@ -225,6 +224,31 @@ def test_a_warning_is_not_got_round_by_undoing_its_undo(ledger: Ledger) -> None:
 
     with pytest.raises(KeptApart, match="decision 1"):
         ledger.decide(undo(taken_back))
+
+
+def fine_print() -> Draft:
+    text = "Harakat an-Noor is not to be confused with Harakat al-Nour."
+    claim = ("harakat-an-noor", "distinct_from", "harakat-al-nour", text)
+    return strangers.told("Fine Print", text, strangers.NOOR, strangers.NOUR, claims=(claim,))
+
+
+def test_a_reports_warning_is_about_whom_the_report_means_by_now(ledger: Ledger) -> None:
+    ledger.keep(fine_print())
+    where = (fine_print().report.id,)
+    ledger.decide(decision(Ruling.SPLIT, "harakat-an-noor", "lamps", name="Lamp Club", reports=where))
+
+    with pytest.raises(KeptApart, match="Fine Print"):
+        ledger.decide(merge("lamps", "harakat-al-nour"))
+    ledger.decide(merge("harakat-an-noor", "harakat-al-nour"))
+    assert ledger.names()["harakat-an-noor"] == "Harakat al-Nour"
+
+
+def test_a_split_cannot_make_one_of_two_that_the_same_report_keeps_apart(ledger: Ledger) -> None:
+    ledger.keep(fine_print())
+    where = (fine_print().report.id,)
+
+    with pytest.raises(KeptApart, match="would join two"):
+        ledger.decide(decision(Ruling.SPLIT, "harakat-an-noor", "harakat-al-nour", reports=where))
 
 
 def test_one_actor_cannot_be_called_distinct_from_itself(ledger: Ledger) -> None:

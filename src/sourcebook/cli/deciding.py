@@ -4,16 +4,17 @@ import getpass
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sourcebook.cli.options import F, book_option, is_place
 from sourcebook.knowledge.folding import fold_name
-from sourcebook.ledger import Ledger
-from sourcebook.ledger.fold import fold
 from sourcebook.model.actor import Actor, ActorKind
 from sourcebook.model.identity import Decision, Ruling
+
+if TYPE_CHECKING:
+    from sourcebook.ledger import Ledger
 
 BY = "SOURCEBOOK_BY"
 
@@ -72,18 +73,20 @@ def decided_by(by: str | None) -> str:
         raise click.UsageError(f"say who decides: --by NAME, or set {BY}") from e
 
 
-def decide(ledger: Ledger, ruling: Ruling, *, by: str | None, **given: Any) -> int:  # noqa: ANN401 - a decision's fields
+def decide(ledger: "Ledger", ruling: Ruling, *, by: str | None, **given: Any) -> int:  # noqa: ANN401 - a decision's fields
     """Append a decision made now; its number."""
     now = datetime.now(UTC).replace(microsecond=0)
     return ledger.decide(Decision(ruling=ruling, by=decided_by(by), at=now, **given))
 
 
-def for_writing(book: Path) -> Ledger:
+def for_writing(book: Path) -> "Ledger":
     """The book, for a decision."""
+    from sourcebook.ledger import Ledger
+
     return Ledger.open(book, create=False)
 
 
-def the_actor(ledger: Ledger, name: str) -> Actor:
+def the_actor(ledger: "Ledger", name: str) -> Actor:
     """The one actor of the book that a name or id means.
 
     Raises:
@@ -100,21 +103,15 @@ def the_actor(ledger: Ledger, name: str) -> Actor:
     raise click.ClickException(f"no actor called {name!r} in {ledger.path}{hint}")
 
 
-def actors_called(ledger: Ledger, name: str) -> list[Actor]:
+def actors_called(ledger: "Ledger", name: str) -> list[Actor]:
     """The actors that a name may mean: that of the id, else those so named, else those only described so."""
     found = [a for a in ledger.find(name) if isinstance(a, Actor)]
-    exact = [a for a in found if a.id == name] or [
-        a for a in found if ledger.who_is_who().of(name) == a.id and fold(name) not in _folded(a)
-    ]
+    exact = [a for a in found if a.id == name]
     named = [a for a in found if a.kind is not ActorKind.UNIDENTIFIED]
     return exact or named or found
 
 
-def _folded(actor: Actor) -> set[str]:
-    return {fold(name) for name in (actor.name, *(n.text for n in actor.aliases))}
-
-
-def anybody(ledger: Ledger, name: str) -> tuple[str, dict[str, Any]]:
+def anybody(ledger: "Ledger", name: str) -> tuple[str, dict[str, Any]]:
     """The id of an actor of the book, else of the knowledge files, with what a decision must say of the latter.
 
     Raises:
@@ -135,7 +132,7 @@ def _of_files(name: str) -> tuple[str, dict[str, Any]] | None:
     return entry.id, {"name": entry.name, "kind": entry.kind, "state": entry.state}
 
 
-def somebody(ledger: Ledger, name: str, *, like: Actor) -> tuple[str, dict[str, Any]]:
+def somebody(ledger: "Ledger", name: str, *, like: Actor) -> tuple[str, dict[str, Any]]:
     """The id of somebody who is known, or a new one for a name that nobody has.
 
     Args:
@@ -158,7 +155,7 @@ def somebody(ledger: Ledger, name: str, *, like: Actor) -> tuple[str, dict[str, 
     return _free(ledger, stem), {"name": name, "kind": like.kind}
 
 
-def _free(ledger: Ledger, stem: str) -> str:
+def _free(ledger: "Ledger", stem: str) -> str:
     from sourcebook.knowledge.actors import actors
 
     taken = actors().keys() | ledger.who_is_who().touched
@@ -166,7 +163,7 @@ def _free(ledger: Ledger, stem: str) -> str:
     return next(t for t in tries if t not in taken and ledger.actor(t) is None)
 
 
-def the_reports(ledger: Ledger, prefixes: tuple[str, ...]) -> tuple[str, ...]:
+def the_reports(ledger: "Ledger", prefixes: tuple[str, ...]) -> tuple[str, ...]:
     """Whole ids of the reports whose ids begin so.
 
     Raises:

@@ -139,11 +139,16 @@ def _of_reports(conn: sa.Connection) -> list[Caution]:
         Caution(
             one=row.subject,
             other=row.object,
-            source=f"{row.publisher or 'a report'}, “{row.quote}” (claim {row.id[:8]})",
+            source=f"{row.publisher or 'a report'}, “{_line(row.quote)}” (claim {row.id[:8]})",
             report=row.report,
         )
         for row in conn.execute(asked)
     ]
+
+
+def _line(quote: str) -> str:
+    """A quote on one line, without characters that steer a terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in quote).split())
 
 
 def check(conn: sa.Connection, decision: Decision, *, names: Callable[[str], str]) -> None:
@@ -179,12 +184,14 @@ def check(conn: sa.Connection, decision: Decision, *, names: Callable[[str], str
     old = before.joined(warned)
     new = [c for c in after.joined(warned) if c not in old]
     if new:
-        raise KeptApart(_refusal(new, names))
+        raise KeptApart(_refusal(decision, new, names))
 
 
-def _refusal(new: list[Caution], names: Callable[[str], str]) -> str:
+def _refusal(decision: Decision, new: list[Caution], names: Callable[[str], str]) -> str:
     pairs = "; ".join(f"{names(c.one)} is not {names(c.other)}, says {c.source}" for c in new)
-    return f"not joined: {pairs}. If they are one all the same, say why with --overrule"
+    if decision.ruling is Ruling.MERGE:
+        return f"not joined: {pairs}. If they are one all the same, say why with --overrule"
+    return f"refused, since it would join two: {pairs}. Only a merge may overrule that; undo what stands against it"
 
 
 def _check_undo(every: list[Decided], undoes: int) -> None:

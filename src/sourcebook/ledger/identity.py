@@ -145,8 +145,8 @@ class Identity:
 
     def _joins(self, caution: Caution) -> bool:
         one, other = self._home(caution.one, caution.report), self._home(caution.other, caution.report)
-        same = one != other and self.whole.get(one, one) == self.whole.get(other, other)
-        return same and frozenset({one, other}) not in self.overruled
+        same = self.whole.get(one, one) == self.whole.get(other, other)
+        return same and caution.one != caution.other and frozenset({one, other}) not in self.overruled
 
     def _home(self, ident: str, report: str | None) -> str:
         return ident if report is None else self.homes.get((ident, report), ident)
