@@ -16,7 +16,7 @@ from sourcebook.cli import main
 from sourcebook.knowledge.actors import actors
 from sourcebook.knowledge.curated import places
 from sourcebook.knowledge.lexicons import lexicon
-from sourcebook.model import actor, claim, judgement, when, where
+from sourcebook.model import actor, claim, identity, judgement, when, where
 from sourcebook.samples import sample_paths
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +37,7 @@ WORDS: tuple[type[StrEnum], ...] = (
     claim.Phase,
     claim.Predicate,
     claim.Stance,
+    identity.Ruling,
     judgement.Verdict,
     when.Ground,
     when.Precision,

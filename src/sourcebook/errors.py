@@ -6,7 +6,8 @@
     ├── ValueProblem (also ValueError)      a value that cannot be what it claims to be
     │   ├── SpanError                       characters that the report does not have
     │   ├── DateProblem                     a date that cannot be read
-    │   └── KnowledgeError                  a knowledge file that does not hold together
+    │   ├── KnowledgeError                  a knowledge file that does not hold together
+    │   └── KeptApart                       two actors to be joined that a warning keeps apart
     ├── IntakeError                         a report that cannot be read
     │   ├── NotFound                        nothing is there
     │   ├── NoWords                         nothing to read in it
@@ -40,6 +41,10 @@ class DateProblem(ValueProblem):
 
 class KnowledgeError(ValueProblem):
     """A knowledge file that does not hold together."""
+
+
+class KeptApart(ValueProblem):
+    """Two actors to be joined that a warning keeps apart."""
 
 
 class IntakeError(SourcebookError):

@@ -43,7 +43,7 @@ def test_a_closed_book_is_one_file(book: Path) -> None:
 
 
 def test_the_migrations_are_those_we_published() -> None:
-    assert [m.__name__ for m in MIGRATIONS] == ["m001_claims", "m002_place_extent"]
+    assert [m.__name__ for m in MIGRATIONS] == ["m001_claims", "m002_place_extent", "m003_decisions"]
 
 
 @pytest.mark.parametrize("path", OLD, ids=lambda p: p.stem)
@@ -70,8 +70,8 @@ def test_a_book_of_every_release_takes_places_with_a_radius(path: Path, tmp_path
     assert old is None or old.radius_km is None
 
 
-def test_there_is_a_book_of_an_earlier_release() -> None:
-    assert [p.stem for p in OLD] == ["v1"]
+def test_there_is_a_book_of_every_earlier_release() -> None:
+    assert [p.stem for p in OLD] == ["v1", "v2"]
 
 
 def test_a_missing_book_says_how_to_make_one(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def open_book(book: Path) -> "Ledger":
 
 
 def the_ids(ledger: "Ledger", name: str | None, *, place: bool) -> tuple[str, ...] | None:
-    """Ids of the actors or places of a name; None when no name is given.
+    """Ids of the actors or places of a name, or the one whose id it is; None when no name is given.
 
     Raises:
         click.ClickException: the book knows none of that name; its text names those that come near.
@@ -116,7 +116,7 @@ def the_ids(ledger: "Ledger", name: str | None, *, place: bool) -> tuple[str, ..
         return None
     found = [e.id for e in ledger.find(name) if is_place(e) == place]
     if found:
-        return tuple(found)
+        return (name,) if name in found else tuple(found)
     near = [e.name for e in ledger.near(name) if is_place(e) == place]
     hint = (
         f"; did you mean {', '.join(near)}?"

@@ -16,6 +16,7 @@ from sourcebook.ledger import ClaimQuery, Entry, Ledger, Order
 from sourcebook.ledger.fold import fold
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Predicate
+from sourcebook.model.identity import Ruling
 from sourcebook.model.where import Fineness, Place, fineness_of
 from sourcebook.view.known import KnownActor, known_actor
 from sourcebook.view.timeline import event_line
@@ -107,7 +108,7 @@ def print_head(
     """Name, kind, names that the files do not give, and look-alikes unless the files say how they differ."""
     kind = str(entity.kind) if isinstance(entity, Place) else _kind(entity)
     text = say(entity.name, "bold").append(f"  {kind.replace('_', ' ')}", style="dim")
-    screen.print(text.append("" if entity.known else "  not in the knowledge files", style="dim"))
+    screen.print(text.append(f"  {_standing(ledger, entity)}".rstrip(), style="dim"))
     if isinstance(entity, Place) and entity.lat is not None:
         screen.print(Text(f"  {_lies(entity)}", style="dim"))
     filed = {fold(n.text) for n in known.entry.names} if known else set()
@@ -123,6 +124,15 @@ def print_head(
     if isinstance(entity, Actor) and entity.distinct_from and known is None:
         look = names(_lookalike(i, called[i]) for i in entity.distinct_from)
         screen.print(Text("  not to be confused with ", style="yellow").append(look, style="bold yellow"))
+
+
+def _standing(ledger: Ledger, entity: Actor | Place) -> str:
+    """How far an actor or place is known: from files, by a person's decision, or from reports alone."""
+    one = None if isinstance(entity, Place) else ledger.who_is_who().standing.get(entity.id)
+    if one is not None:
+        verb = "accepted" if one.decision.ruling is Ruling.ACCEPT else "rejected as no actor"
+        return clean(f"{verb} by {one.decision.by}")
+    return "" if entity.known else "not in the knowledge files"
 
 
 def _lies(place: Place) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from sourcebook import __version__
+from sourcebook.cli.actors import actors
 from sourcebook.cli.asking import claims, failures, show, sources, timeline, who
 from sourcebook.cli.completion import completion
 from sourcebook.cli.dates import dates
@@ -55,7 +56,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    demo, read, places, dates, add, sources, timeline, claims, show, who, failures, export, gazetteer, completion,
+    demo, read, places, dates, add, sources, timeline, claims, show, who, actors, failures, export, gazetteer,
+    completion,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -1,16 +1,18 @@
 """Actors and places over all reports: one id, every name that any report gave it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
+from sourcebook.ledger.accounts import actor, current_actor, main_first
 from sourcebook.ledger.codec import from_json
 from sourcebook.ledger.fold import fold
-from sourcebook.ledger.query import PLACE_ROLES
+from sourcebook.ledger.identity import Identity
+from sourcebook.ledger.query import PLACE_ROLES, each, meaning
 from sourcebook.ledger.tables import (
     ACTOR,
     CLAIM,
@@ -20,11 +22,11 @@ from sourcebook.ledger.tables import (
     PARTY,
     PLACE,
     REPORT,
-    RUN_ACTOR,
     RUN_PLACE,
     TEXT,
 )
-from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
+from sourcebook.model.actor import Actor, ActorKind
+from sourcebook.model.identity import Ruling
 from sourcebook.model.text import Mention, MentionKind
 from sourcebook.model.where import Place
 
@@ -36,16 +38,18 @@ class Names(Mapping[str, str]):
 
     Args:
         connect: gives a connection to read with.
+        decided: gives the decisions about who is who.
     """
 
-    def __init__(self, connect: Connect) -> None:
+    def __init__(self, connect: Connect, decided: Callable[[sa.Connection], Identity]) -> None:
         self._connect = connect
+        self._decided = decided
         self._known: dict[str, str] = {}
 
     def __getitem__(self, ident: str) -> str:
         if ident not in self._known:
             with self._connect() as conn:
-                self._known[ident] = _name(conn, ident) or ident
+                self._known[ident] = name_of(conn, self._decided(conn), ident)
         return self._known[ident]
 
     def __iter__(self) -> Iterator[str]:
@@ -55,10 +59,18 @@ class Names(Mapping[str, str]):
         return len(self._known)
 
 
-def _name(conn: sa.Connection, ident: str) -> str | None:
-    for table, current in ((ACTOR, _current_actor()), (PLACE, _current_place())):
+def name_of(conn: sa.Connection, who: Identity, ident: str) -> str:
+    """The name of an actor or place; an id without a name is its own name."""
+    return _name(conn, who, ident) or ident
+
+
+def _name(conn: sa.Connection, who: Identity, ident: str) -> str | None:
+    if ident in who.touched:
+        found = actor(conn, who, ident)
+        return found.name if found else None
+    for table, current in ((ACTOR, current_actor()), (PLACE, _current_place())):
         asked = (
-            sa.select(table.c.name).where(table.c.id == ident, current).order_by(*_main_first(table)).limit(1)
+            sa.select(table.c.name).where(table.c.id == ident, current).order_by(*main_first(table)).limit(1)
         )
         name: str | None = conn.execute(asked).scalar_one_or_none()
         if name is not None:
@@ -66,46 +78,14 @@ def _name(conn: sa.Connection, ident: str) -> str | None:
     return None
 
 
-def _main_first(table: sa.TableClause) -> tuple[sa.ColumnElement[Any], ...]:
-    """Of several accounts of one entity a known one first, then the fullest, in whatever order they came."""
-    return (table.c.known.desc(), sa.func.length(table.c.body).desc(), table.c.body)
-
-
-def _current_actor() -> sa.ColumnElement[bool]:
-    run = sa.select(RUN_ACTOR.c.run).join(CURRENT, CURRENT.c.run == RUN_ACTOR.c.run)
-    return run.where(RUN_ACTOR.c.actor == ACTOR.c.key).exists()
-
-
 def _current_place() -> sa.ColumnElement[bool]:
     run = sa.select(RUN_PLACE.c.run).join(CURRENT, CURRENT.c.run == RUN_PLACE.c.run)
     return run.where(RUN_PLACE.c.place == PLACE.c.key).exists()
 
 
-def actor(conn: sa.Connection, ident: str) -> Actor | None:
-    """An actor by id."""
-    asked = sa.select(ACTOR.c.body).where(ACTOR.c.id == ident, _current_actor()).order_by(*_main_first(ACTOR))
-    found = [from_json(Actor, body) for body in conn.execute(asked).scalars()]
-    return _one_actor(found) if found else None
-
-
-def _one_actor(found: list[Actor]) -> Actor:
-    main = found[0]
-    aliases = {a.text: a for a in main.aliases}
-    others = {n.text: n for other in found[1:] for n in (*other.aliases, _further_name(other.name))}
-    for text in sorted(others):
-        if text != main.name:
-            aliases.setdefault(text, others[text])
-    distinct = sorted({d for a in found for d in a.distinct_from})
-    return replace(main, aliases=tuple(aliases.values()), distinct_from=tuple(distinct))
-
-
-def _further_name(name: str) -> Alias:
-    return Alias(text=name, type=AliasType.UNREVIEWED)
-
-
 def place(conn: sa.Connection, ident: str) -> Place | None:
     """A place by id."""
-    asked = sa.select(PLACE.c.body).where(PLACE.c.id == ident, _current_place()).order_by(*_main_first(PLACE))
+    asked = sa.select(PLACE.c.body).where(PLACE.c.id == ident, _current_place()).order_by(*main_first(PLACE))
     found = [from_json(Place, body) for body in conn.execute(asked).scalars()]
     if not found:
         return None
@@ -114,50 +94,68 @@ def place(conn: sa.Connection, ident: str) -> Place | None:
     return replace(found[0], aliases=(*found[0].aliases, *extra))
 
 
-def find(conn: sa.Connection, name: str) -> list[Actor | Place]:
+def find(conn: sa.Connection, who: Identity, name: str) -> list[Actor | Place]:
     """Actors and places of a name or id."""
     keys = sa.select(NAME.c.key).where(NAME.c.folded == fold(name))
-    return _fetch(
-        conn, _ids(conn, sa.or_(ACTOR.c.key.in_(keys), ACTOR.c.id == name), actors=True), actors=True
-    ) + (
-        _fetch(
-            conn, _ids(conn, sa.or_(PLACE.c.key.in_(keys), PLACE.c.id == name), actors=False), actors=False
-        )
-    )
+    idents = _actor_ids(conn, sa.or_(ACTOR.c.key.in_(keys), ACTOR.c.id == name))
+    named = {
+        i
+        for i, given in (*who.given.items(), *who.introduced.items())
+        if fold(given.name or "") == fold(name)
+    }
+    split = {i for ident in idents for i in who.apart.get(ident, {}).values()}
+    tops = {who.of(i) for i in (*idents, *named, *split, *({name} & who.touched))}
+    actors = [a for a in _actors(conn, who, tops) if not split or _is_called(who, a, name)]
+    return [*actors, *_places(conn, _place_ids(conn, sa.or_(PLACE.c.key.in_(keys), PLACE.c.id == name)))]
 
 
-def near(conn: sa.Connection, name: str, *, limit: int) -> list[Actor | Place]:
+def _is_called(who: Identity, found: Actor, name: str) -> bool:
+    """Whether a name or id is an actor's; one that was split may have left the name to the other."""
+    names = (found.name, *(a.text for a in found.aliases))
+    return name in who.sources(found.id) or fold(name) in map(fold, names)
+
+
+def near(conn: sa.Connection, who: Identity, name: str, *, limit: int) -> list[Actor | Place]:
     """Actors and places with a name that holds these words, or one of them when none holds all."""
     for words in (fold(name), *sorted(fold(name).split(), key=len, reverse=True)):
         if len(words) < 3:  # noqa: PLR2004 - shorter words are in half of all names
             continue
         keys = sa.select(NAME.c.key).where(NAME.c.folded.contains(words, autoescape=True))
-        actors = _fetch(conn, _ids(conn, ACTOR.c.key.in_(keys), actors=True)[:limit], actors=True)
-        places = _fetch(
-            conn, _ids(conn, PLACE.c.key.in_(keys), actors=False)[: limit - len(actors)], actors=False
-        )
+        tops = dict.fromkeys(who.of(i) for i in _actor_ids(conn, ACTOR.c.key.in_(keys)))
+        actors = _actors(conn, who, list(tops)[:limit])
+        places = _places(conn, _place_ids(conn, PLACE.c.key.in_(keys))[: limit - len(actors)])
         if actors or places:
-            return actors + places
+            return [*actors, *places]
     return []
 
 
-def _ids(conn: sa.Connection, condition: sa.ColumnElement[bool], *, actors: bool) -> list[str]:
-    table, current = (ACTOR, _current_actor()) if actors else (PLACE, _current_place())
-    asked = sa.select(table.c.id).where(condition, current).distinct().order_by(table.c.id)
+def _actor_ids(conn: sa.Connection, condition: sa.ColumnElement[bool]) -> list[str]:
+    asked = sa.select(ACTOR.c.id).where(condition, current_actor()).distinct().order_by(ACTOR.c.id)
     return list(conn.execute(asked).scalars())
 
 
-def _fetch(conn: sa.Connection, idents: list[str], *, actors: bool) -> list[Actor | Place]:
-    found = (actor(conn, i) if actors else place(conn, i) for i in idents)
+def _place_ids(conn: sa.Connection, condition: sa.ColumnElement[bool]) -> list[str]:
+    asked = sa.select(PLACE.c.id).where(condition, _current_place()).distinct().order_by(PLACE.c.id)
+    return list(conn.execute(asked).scalars())
+
+
+def _actors(conn: sa.Connection, who: Identity, idents: Iterable[str]) -> list[Actor]:
+    found = (actor(conn, who, i) for i in sorted(idents))
     return [entity for entity in found if entity is not None]
 
 
-def surfaces(conn: sa.Connection, ident: str, *, limit: int) -> list[tuple[str, int]]:
+def _places(conn: sa.Connection, idents: Iterable[str]) -> list[Place]:
+    found = (place(conn, i) for i in idents)
+    return [entity for entity in found if entity is not None]
+
+
+def surfaces(conn: sa.Connection, who: Identity, ident: str, *, limit: int) -> list[tuple[str, int]]:
     """The words by which an entity is mentioned, with their number."""
+    meant = meaning(who, (ident,), MENTION.c.entity, CURRENT.c.report)
     asked = (
         sa.select(MENTION.c.words, sa.func.count())
         .join(CURRENT, CURRENT.c.run == MENTION.c.run)
-        .where(MENTION.c.entity == ident)
+        .where(meant)
         .group_by(MENTION.c.words)
         .order_by(sa.func.count().desc(), MENTION.c.words)
         .limit(limit)
@@ -188,22 +186,47 @@ def named_places(conn: sa.Connection) -> list[tuple[str, list[Mention], dict[str
     return list(told.values())
 
 
-def connected(conn: sa.Connection, *, limit: int) -> list[tuple[str, int]]:
+def connected(conn: sa.Connection, who: Identity, *, limit: int) -> list[tuple[str, int]]:
     """Actors with the most claims about them; ties between two entities count three times an event."""
     asked = (
-        sa.select(PARTY.c.entity, CLAIM.c.kind, sa.func.count(CLAIM.c.n.distinct()))
-        .join(CLAIM, CLAIM.c.n == PARTY.c.claim)
-        .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
-        .where(PARTY.c.role.not_in(PLACE_ROLES), CLAIM.c.background == 0, PARTY.c.entity.in_(_shown_actors()))
+        _parts(sa.select(PARTY.c.entity, CLAIM.c.kind, sa.func.count(CLAIM.c.n.distinct())))
+        .where(PARTY.c.entity.in_(_shown_actors()), PARTY.c.entity.not_in(each(who.touched)))
         .group_by(PARTY.c.entity, CLAIM.c.kind)
     )
     weight: Counter[str] = Counter()
     for entity, kind, count in conn.execute(asked):
-        weight[entity] += count * (3 if kind == "relation" else 1)
+        weight[entity] += count * _WEIGHTS.get(kind, 1)
+    if who.touched:
+        weight.update(_decided_about(conn, who))
     return sorted(weight.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
 
-def _shown_actors() -> sa.Select[Any]:
-    return sa.select(ACTOR.c.id).where(
-        ACTOR.c.kind.not_in([str(ActorKind.UNIDENTIFIED), str(ActorKind.OTHER)])
+_WEIGHTS = {"relation": 3}
+
+
+def _parts(asked: sa.Select[Any]) -> sa.Select[Any]:
+    return (
+        asked.join(CLAIM, CLAIM.c.n == PARTY.c.claim)
+        .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
+        .where(PARTY.c.role.not_in(PLACE_ROLES), CLAIM.c.background == 0)
     )
+
+
+def _decided_about(conn: sa.Connection, who: Identity) -> Counter[str]:
+    """The same for actors that decisions are about; whoever was rejected as no actor is left out."""
+    columns = sa.select(PARTY.c.entity, CLAIM.c.n, CLAIM.c.kind, CLAIM.c.report)
+    asked = _parts(columns).where(PARTY.c.entity.in_(each(who.touched)))
+    parts = {(who.of(entity, report), n, kind) for entity, n, kind, report in conn.execute(asked)}
+    weight: Counter[str] = Counter()
+    for top, _, kind in parts:
+        weight[top] += _WEIGHTS.get(kind, 1)
+    shown = {a.id for a in _actors(conn, who, list(weight)) if a.kind not in _UNSHOWN}
+    rejected = {i for i, one in who.standing.items() if one.decision.ruling is Ruling.REJECT}
+    return Counter({top: n for top, n in weight.items() if top in shown - rejected})
+
+
+_UNSHOWN = (ActorKind.UNIDENTIFIED, ActorKind.OTHER)
+
+
+def _shown_actors() -> sa.Select[Any]:
+    return sa.select(ACTOR.c.id).where(ACTOR.c.kind.not_in([str(kind) for kind in _UNSHOWN]))

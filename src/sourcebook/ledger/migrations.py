@@ -81,7 +81,24 @@ def m002_place_extent(_conn: Connection) -> None:
     """Bodies of places may hold a radius, ends and bases; the tables stay, earlier releases could not read them."""
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_claims, m002_place_extent)
+_M003 = (
+    """CREATE TABLE decision (
+        n INTEGER PRIMARY KEY AUTOINCREMENT, ruling TEXT NOT NULL, actor TEXT, other TEXT, "by" TEXT NOT NULL,
+        at TEXT NOT NULL, note TEXT, undoes INTEGER REFERENCES decision (n), body TEXT NOT NULL)""",
+    """CREATE TRIGGER decision_stands BEFORE UPDATE ON decision
+        BEGIN SELECT RAISE(ABORT, 'decisions are appended, never changed'); END""",
+    """CREATE TRIGGER decision_stays BEFORE DELETE ON decision
+        BEGIN SELECT RAISE(ABORT, 'decisions are appended, never removed'); END""",
+)
+
+
+def m003_decisions(conn: Connection) -> None:
+    """Decisions about who is who; nothing that was kept before is touched."""
+    for statement in _M003:
+        conn.exec_driver_sql(statement)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_claims, m002_place_extent, m003_decisions)
 
 
 def migrate(conn: Connection, *, done: int, release: str) -> None:

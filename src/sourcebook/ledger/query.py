@@ -1,6 +1,8 @@
 """Which claims are asked for, and the statement that fetches them."""
 
+import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sourcebook.ledger.identity import NOBODY, Identity
 from sourcebook.ledger.tables import CLAIM, CLAIM_FTS, CURRENT, PARTY, PLACE, REPORT
 from sourcebook.model.claim import EventType, Modality, Predicate
 
@@ -57,17 +60,18 @@ class ClaimQuery:
     order: Order = Order.REPORT
 
 
-def statement(query: ClaimQuery) -> sa.Select[Any]:
+def statement(query: ClaimQuery, who: Identity = NOBODY) -> sa.Select[Any]:
     """Bodies and words of the claims of each report's last reader.
 
     Args:
         query: what is asked for.
+        who: the decisions about who is who; an actor is asked for under all its ids.
     """
     chosen = (
         sa.select(CLAIM.c.body, CLAIM.c.quote)
         .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
         .join(REPORT, REPORT.c.id == CLAIM.c.report)
-        .where(*_conditions(query))
+        .where(*_conditions(query, who))
         .order_by(*_order(query.order))
     )
     return chosen if query.limit is None else chosen.limit(query.limit)
@@ -80,7 +84,7 @@ def _order(order: Order) -> tuple[sa.ColumnElement[object], ...]:
     return (sa.func.coalesce(CLAIM.c.first, CLAIM.c.last).nulls_last(), CLAIM.c.last.nulls_last(), *published)
 
 
-def _conditions(query: ClaimQuery) -> list[sa.ColumnElement[bool]]:
+def _conditions(query: ClaimQuery, who: Identity) -> list[sa.ColumnElement[bool]]:
     exact = {
         CLAIM.c.kind: query.kind or ("event" if query.type else "relation" if query.predicate else None),
         CLAIM.c.modality: query.modality,
@@ -97,7 +101,7 @@ def _conditions(query: ClaimQuery) -> list[sa.ColumnElement[bool]]:
                 sa.select(CLAIM_FTS.c.rowid).where(CLAIM_FTS.c.claim_fts.match(words(query.search)))
             )
         )
-    return [*out, *_days(query), *_parties(query)]
+    return [*out, *_days(query), *_parties(query, who)]
 
 
 def _days(query: ClaimQuery) -> list[sa.ColumnElement[bool]]:
@@ -111,17 +115,67 @@ def _days(query: ClaimQuery) -> list[sa.ColumnElement[bool]]:
     return out
 
 
-def _parties(query: ClaimQuery) -> list[sa.ColumnElement[bool]]:
+def _parties(query: ClaimQuery, who: Identity) -> list[sa.ColumnElement[bool]]:
     out: list[sa.ColumnElement[bool]] = []
     if query.actors is not None:
         roles = PARTY.c.role.not_in(PLACE_ROLES)
-        out.append(CLAIM.c.n.in_(sa.select(PARTY.c.claim).where(PARTY.c.entity.in_(query.actors), roles)))
+        out.append(_named(query.actors, who, roles))
     if query.places is not None:
         roles = PARTY.c.role.in_((*PLACE_ROLES, *TIE_ROLES))
         out.append(
             CLAIM.c.n.in_(sa.select(PARTY.c.claim).where(PARTY.c.entity.in_(within(query.places)), roles))
         )
     return out
+
+
+def _named(actors: tuple[str, ...], who: Identity, roles: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Whether a claim names one of some actors."""
+    if who is NOBODY:
+        return CLAIM.c.n.in_(sa.select(PARTY.c.claim).where(PARTY.c.entity.in_(actors), roles))
+    meant = meaning(who, actors, PARTY.c.entity, _SAID.c.report)
+    asked = sa.select(PARTY.c.claim).join(_SAID, _SAID.c.n == PARTY.c.claim).where(meant, roles)
+    return CLAIM.c.n.in_(asked)
+
+
+_SAID = sa.alias(CLAIM, "said")
+
+
+def meaning(
+    who: Identity,
+    actors: Iterable[str],
+    entity: sa.ColumnElement[Any],
+    report: sa.ColumnElement[Any],
+) -> sa.ColumnElement[bool]:
+    """Whether an id means one of some actors in a report, all decisions considered.
+
+    Args:
+        who: the decisions.
+        actors: any of their ids.
+        entity: the column with the id.
+        report: the column with the report's id.
+    """
+    tops = {who.of(i) for i in actors}
+    sources = {ident for top in tops for ident in who.sources(top)}
+    out: list[sa.ColumnElement[bool]] = [entity.in_(sorted(sources - who.apart.keys()))]
+    for ident in sorted(sources & who.apart.keys()):
+        there = who.apart[ident]
+        if who.of(ident) in tops:
+            left = report.in_(each(r for r, top in there.items() if top not in tops))
+            out.append(sa.and_(entity == ident, ~left))
+        else:
+            here = report.in_(each(r for r, top in there.items() if top in tops))
+            out.append(sa.and_(entity == ident, here))
+    return sa.or_(*out)
+
+
+def each(values: Iterable[str]) -> sa.Select[tuple[str]]:
+    """Values as rows, however many; a list of single parameters has a limit in SQLite.
+
+    Args:
+        values: texts.
+    """
+    rows = sa.func.json_each(json.dumps(sorted(values))).table_valued("value")
+    return sa.select(rows.c.value)
 
 
 def within(places: tuple[str, ...]) -> sa.CompoundSelect[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sourcebook.ledger.codec import from_json
+from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.query import ClaimQuery, statement, words
 from sourcebook.ledger.rows import FailureRow, Sighting, Source
 from sourcebook.ledger.tables import CLAIM, CURRENT, FAILURE, REPORT, REPORT_FTS, RUN, SIGHTING, TEXT
@@ -16,13 +17,13 @@ from sourcebook.model.when import When
 _CHUNK = 500  # rows fetched at a time; a claim with its JSON is about 1 kB
 
 
-def claims(conn: sa.Connection, query: ClaimQuery) -> Iterator[tuple[Claim, str]]:
-    """Claims with the words they quote."""
-    for body, quote in conn.execution_options(yield_per=_CHUNK).execute(statement(query)):
-        yield from_json(Claim, body), quote
+def claims(conn: sa.Connection, who: Identity, query: ClaimQuery) -> Iterator[tuple[Claim, str]]:
+    """Claims with the words they quote, each actor under the id that stands for it."""
+    for body, quote in conn.execution_options(yield_per=_CHUNK).execute(statement(query, who)):
+        yield who.retold(from_json(Claim, body)), quote
 
 
-def claims_like(conn: sa.Connection, prefix: str, *, limit: int) -> list[tuple[Claim, str]]:
+def claims_like(conn: sa.Connection, who: Identity, prefix: str, *, limit: int) -> list[tuple[Claim, str]]:
     """Claims by the beginning of their id, the last run's of each."""
     outer = sa.alias(CLAIM, "c")
     last = sa.select(sa.func.max(CLAIM.c.run)).where(CLAIM.c.id == outer.c.id).scalar_subquery()
@@ -30,7 +31,7 @@ def claims_like(conn: sa.Connection, prefix: str, *, limit: int) -> list[tuple[C
         outer.c.id.startswith(prefix.lower(), autoescape=True), outer.c.run == last
     )
     rows = conn.execute(chosen.order_by(outer.c.id).limit(limit))
-    return [(from_json(Claim, body), quote) for body, quote in rows]
+    return [(who.retold(from_json(Claim, body)), quote) for body, quote in rows]
 
 
 def text(conn: sa.Connection, report: str) -> str | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
 
+from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Claim
 from sourcebook.model.text import Span
 from sourcebook.model.when import When
@@ -95,6 +96,21 @@ class Entry:
     claim: Claim
     words: str
     source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """An actor in one report.
+
+    Attributes:
+        report: the report's id.
+        accounts: what the report says of it; several when ids were merged.
+        mentions: where it is mentioned and in which words, in the order of the text.
+    """
+
+    report: str
+    accounts: tuple[Actor, ...]
+    mentions: tuple[tuple[Span, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,15 @@ from sqlalchemy.dialects.sqlite import insert
 
 from sourcebook import __version__
 from sourcebook.errors import ValueProblem
-from sourcebook.ledger import entities, file, read, write
+from sourcebook.ledger import accounts, decisions, entities, file, naming, read, write
+from sourcebook.ledger.identity import NOBODY, Caution, Identity
 from sourcebook.ledger.query import ClaimQuery
-from sourcebook.ledger.rows import Entry, FailureRow, Kept, Source
+from sourcebook.ledger.rows import Entry, FailureRow, Kept, Naming, Source
 from sourcebook.ledger.tables import FAILURE, JUDGEMENT, RUN, SIGHTING
 from sourcebook.ledger.trouble import trouble
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Claim
+from sourcebook.model.identity import Decided, Decision
 from sourcebook.model.judgement import Judgement
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Mention, Report, digest
@@ -35,6 +37,8 @@ class Ledger:
         self.path = path
         self._engine = engine
         self._sources: dict[str, Source] = {}
+        self._who: Identity = NOBODY
+        self._who_of: decisions.Version | None = None
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = True, readonly: bool = False) -> "Ledger":
@@ -75,6 +79,13 @@ class Ledger:
     def _reading(self) -> Iterator[sa.Connection]:
         with trouble(self.path), self._engine.connect() as conn:
             yield conn
+
+    def _decided(self, conn: sa.Connection) -> Identity:
+        """Who is who by now; gone through again when a decision or a reading was added, by whomever."""
+        now = decisions.version(conn)
+        if now != self._who_of:
+            self._who, self._who_of = decisions.who_is_who(conn), now
+        return self._who
 
     def keep(self, draft: Draft) -> Kept:
         """Put a draft in, all of it or nothing; a draft that is in already changes nothing.
@@ -144,6 +155,42 @@ class Ledger:
         with self._writing() as conn:
             conn.execute(insert(JUDGEMENT).values(row))
 
+    def decide(self, decision: Decision) -> int:
+        """Append a decision about who is who; every question to the book is answered by it from now on.
+
+        Nothing that was kept is rewritten, and claims keep their ids; an undo brings back all that was.
+
+        Args:
+            decision: the decision; an acceptance or rejection is kept with the reports that it rests on.
+
+        Returns:
+            Its number, for an undo.
+
+        Raises:
+            KeptApart: it would join two actors that knowledge files, a report or a decision keep apart, and it does
+                not say why that is overruled.
+            ValueProblem: it is about an actor, report or decision that is not there, or about what stands already.
+        """
+        with self._writing() as conn:
+            who = self._decided(conn)
+            decisions.check(conn, decision, names=lambda ident: entities.name_of(conn, who, ident))
+            return decisions.append(conn, decisions.resting(conn, who, decision))
+
+    def decisions(self) -> list[Decided]:
+        """Every decision about who is who, in the order in which they were made, those taken back too."""
+        with self._reading() as conn:
+            return decisions.decided(conn)
+
+    def who_is_who(self) -> Identity:
+        """What comes of the decisions that count: which id stands for which."""
+        with self._reading() as conn:
+            return self._decided(conn)
+
+    def cautions(self) -> list[Caution]:
+        """What keeps two actors apart: knowledge files and reports; what was decided stands in `who_is_who`."""
+        with self._reading() as conn:
+            return decisions.cautions(conn)
+
     def has(self, report: Report, *, reader: str) -> bool:
         """Whether a reader's draft of a report is in, and the report is known from this address."""
         row = write.sighting_row(report)
@@ -181,7 +228,7 @@ class Ledger:
             query: what is asked for; None for all that the reports tell.
         """
         with self._reading() as conn:
-            for claim, words in read.claims(conn, query or ClaimQuery()):
+            for claim, words in read.claims(conn, self._decided(conn), query or ClaimQuery()):
                 yield self._entry(claim, words)
 
     def claim(self, ident: str) -> Entry | None:
@@ -191,7 +238,7 @@ class Ledger:
     def claims_like(self, prefix: str, *, limit: int = 10) -> list[Entry]:
         """Claims whose id begins so, at most `limit`; of several drafts with one id the last reader's."""
         with self._reading() as conn:
-            found = read.claims_like(conn, prefix, limit=limit)
+            found = read.claims_like(conn, self._decided(conn), prefix, limit=limit)
         return [self._entry(claim, words) for claim, words in found]
 
     def _entry(self, claim: Claim, words: str) -> Entry:
@@ -208,9 +255,9 @@ class Ledger:
             yield from read.failures(conn)
 
     def actor(self, ident: str) -> Actor | None:
-        """An actor by id, with the names that all reports give it."""
+        """An actor by any of its ids, with the names that all reports give it."""
         with self._reading() as conn:
-            return entities.actor(conn, ident)
+            return accounts.actor(conn, self._decided(conn), ident)
 
     def place(self, ident: str) -> Place | None:
         """A place by id, with the names that all reports give it."""
@@ -220,31 +267,41 @@ class Ledger:
     def find(self, name: str) -> list[Actor | Place]:
         """Actors and places of that name or id, whatever its case and accents; in the order of their ids."""
         with self._reading() as conn:
-            return entities.find(conn, name)
+            return entities.find(conn, self._decided(conn), name)
 
     def near(self, name: str, *, limit: int = 8) -> list[Actor | Place]:
         """Actors and places with a name that holds these words; suggestions for a name that is not found."""
         with self._reading() as conn:
-            return entities.near(conn, name, limit=limit)
+            return entities.near(conn, self._decided(conn), name, limit=limit)
 
     def names(self) -> entities.Names:
         """Ids to names, looked up when asked for."""
-        return entities.Names(self._reading)
+        return entities.Names(self._reading, self._decided)
 
     def surfaces(self, ident: str, *, limit: int = 20) -> list[tuple[str, int]]:
         """The words by which reports mention an entity, with their number, the most frequent first."""
         with self._reading() as conn:
-            return entities.surfaces(conn, ident, limit=limit)
+            return entities.surfaces(conn, self._decided(conn), ident, limit=limit)
 
     def named_places(self) -> list[tuple[str, list[Mention], dict[str, Place]]]:
         """For each report as read last: its text, the mentions of places in it, and those places by id."""
         with self._reading() as conn:
             return entities.named_places(conn)
 
+    def named_actors(self, *, known: bool) -> list[Actor]:
+        """Every actor that a report names: those of the knowledge files, or the others; in the order of their ids."""
+        with self._reading() as conn:
+            return naming.named_actors(conn, self._decided(conn), known=known)
+
+    def namings(self, ident: str) -> list[Naming]:
+        """What each report says of an actor and where it mentions it, by any of the actor's ids."""
+        with self._reading() as conn:
+            return naming.namings(conn, self._decided(conn), ident)
+
     def connected(self, *, limit: int = 5) -> list[tuple[str, int]]:
         """Ids of the actors with the most ties and events, with their number."""
         with self._reading() as conn:
-            return entities.connected(conn, limit=limit)
+            return entities.connected(conn, self._decided(conn), limit=limit)
 
 
 def distinct(draft: Draft) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:

@@ -28,5 +28,6 @@ CLAIM = _table(
 PARTY = _table("party", "entity", "claim", "role")
 FAILURE = _table("failure", "id", "source", "stage", "kind", "message", "at")
 JUDGEMENT = _table("judgement", "n", "claim", "verdict", "by", "at", "note", "field", "value")
+DECISION = _table("decision", "n", "ruling", "actor", "other", "by", "at", "note", "undoes", "body")
 REPORT_FTS = _table("report_fts", "rowid", "text", "report_fts")
 CLAIM_FTS = _table("claim_fts", "rowid", "quote", "claim_fts")

@@ -99,7 +99,9 @@ def spell(since: When | None, until: When | None) -> str | None:
 
 
 def ties(claims: Iterable[tuple[Claim, str]], *, of: str, names: Mapping[str, str]) -> list[Tie]:
-    """Ties of one entity, grouped by predicate and direction, then by the other's name.
+    """Ties of one entity to others, grouped by predicate and direction, then by the other's name.
+
+    Two that were merged have no tie to one another any more.
 
     Args:
         claims: relation claims with their words.
@@ -109,7 +111,7 @@ def ties(claims: Iterable[tuple[Claim, str]], *, of: str, names: Mapping[str, st
     found: dict[tuple[Predicate, bool, str], list[tuple[Claim, str]]] = {}
     for claim, words in claims:
         fact = claim.fact
-        if isinstance(fact, Relation) and of in (fact.subject, fact.object):
+        if isinstance(fact, Relation) and fact.subject != fact.object and of in (fact.subject, fact.object):
             forward = fact.subject == of
             key = (
                 fact.predicate,

@@ -1,0 +1,1 @@
+"""Actors across reports: who is new, and who may be one."""
