@@ -58,10 +58,17 @@ def joined(raw: Mapping[str, Raw], lists: Path) -> dict[str, Raw]:
     """
     every = {slug: _copied(fields) for slug, fields in raw.items()}
     rows = list(table(lists / "names.tsv", _NAME_COLUMNS))
+    owners = {
+        exact_key(text): slug for slug, fields in every.items() for text, strong in _texts(fields) if strong
+    }
     for row in rows:
         if row["actor"] not in every:
-            every[row["actor"]] = _actor(row)
-    _add_names(every, rows)
+            strong = (
+                row["strong"] == "1"
+                and owners.setdefault(exact_key(row["name"]), row["actor"]) == row["actor"]
+            )
+            every[row["actor"]] = _actor(row, strong=strong)
+    _add_names(every, rows, owners)
     for row in table(lists / "ties.tsv", _TIE_COLUMNS):
         _add_tie(every, row, lists / "ties.tsv")
     return dict(sorted(every.items()))
@@ -71,10 +78,10 @@ def _copied(fields: Raw) -> Raw:
     return {**fields, "names": list(fields.get("names", ())), "ties": list(fields.get("ties", ()))}
 
 
-def _actor(row: Row) -> Raw:
+def _actor(row: Row, *, strong: bool) -> Raw:
     """An actor that only lists know, from its first row."""
     given = {key: row[key] for key in ("subkind", "state") if row[key]}
-    strong = {} if row["strong"] == "1" else {"strong": False}
+    weak = {} if strong else {"strong": False}
     return {
         "name": row["name"],
         "kind": row["kind"],
@@ -82,14 +89,11 @@ def _actor(row: Row) -> Raw:
         "ties": [],
         "origin": row["list"],
         **given,
-        **strong,
+        **weak,
     }
 
 
-def _add_names(every: dict[str, Raw], rows: Iterable[Row]) -> None:
-    owners = {
-        exact_key(text): slug for slug, fields in every.items() for text, strong in _texts(fields) if strong
-    }
+def _add_names(every: dict[str, Raw], rows: Iterable[Row], owners: dict[str, str]) -> None:
     seen = {slug: {exact_key(text) for text, _ in _texts(fields)} for slug, fields in every.items()}
     for row in rows:
         fields, key = every[row["actor"]], exact_key(row["name"])
