@@ -1,6 +1,5 @@
 """Who and where is named? Names of the knowledge files by longest match, and capitalised names that no file lists."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,8 +18,8 @@ from sourcebook.find.runs import (
     run_end,
     shouting,
 )
-from sourcebook.knowledge.actors import actors, alias_index, candidates, texts
-from sourcebook.knowledge.folding import fold_name
+from sourcebook.knowledge.actors import actors, alias_index, candidates, owned_keys
+from sourcebook.knowledge.folding import fold_name, split_owner
 from sourcebook.knowledge.governments import by_government_name, governments
 from sourcebook.knowledge.places import countries, places
 from sourcebook.model.actor import ActorKind
@@ -63,23 +62,14 @@ def names(project: Path | None = None) -> Names:
     spots = frozenset(fold_name(n) for p in places(project) for n in (p.place.name, *p.place.aliases)) - {""}
     spots = frozenset(s for s in spots if s not in lands and s not in known)
     ruled = by_government_name(project)
-    owned = (_split_owner(text) for text in texts(project) if _OWNER.search(text))
-    owned_too = (_split_owner(n) for g in governments(project).values() for n in g.aliases)
-    every = (*known, *lands, *spots, *ruled, *owned, *owned_too)
+    owned = (split_owner(n) or "" for g in governments(project).values() for n in g.aliases)
+    every = (*known, *lands, *spots, *ruled, *owned_keys(project), *owned)
     keys = frozenset(_without_the(key) for key in every) - {""}
     for key in keys:
         first, _, rest = key.partition(" ")
         lengths.setdefault(first, set()).add(1 + len(rest.split()))
     ordered = {first: tuple(sorted(ns, reverse=True)) for first, ns in lengths.items()}
     return Names(keys=keys, lengths=ordered, countries=lands, places=spots)
-
-
-_OWNER = re.compile(r"['’]s\b")
-
-
-def _split_owner(name: str) -> str:
-    """A folded name as the parser cuts it, its possessive a word of its own: "shah s government"."""
-    return fold_name(_OWNER.sub(" s", name))
 
 
 def _without_the(key: str) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Protocol
 
 from sourcebook.knowledge.actor_entry import ActorEntry
-from sourcebook.knowledge.folding import fold_name, is_acronym, skeleton
+from sourcebook.knowledge.folding import fold_name, is_acronym, skeleton, split_owner
 from sourcebook.knowledge.meaning import meaning
 from sourcebook.knowledge.turned import turned
 from sourcebook.model.actor import Alias
@@ -47,6 +48,11 @@ def _meaning(name: Alias) -> tuple[str, ...]:
     return () if told is None else (told.key, f"x {told.key}") if told.foreign else (told.key,)
 
 
+def _owned(name: Alias) -> tuple[str, ...]:
+    key = split_owner(name.text)
+    return () if key is None else (key,)
+
+
 def _turned(name: Alias) -> tuple[str, ...]:
     key = turned(name.text)
     return () if key is None else (key,)
@@ -62,46 +68,69 @@ KEYS: Mapping[str, Callable[[Alias], tuple[str, ...]]] = {
     "meaning": _meaning,
     "turned": _turned,
     "initials": _initials,
+    "owned": _owned,
 }
 """What gives a name its keys, by kind of index."""
 
 
+class Keys(Protocol):
+    """The keys of some actors."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The actors."""
+
+    def rows(self, kind: str) -> Mapping[str, str]:
+        """For each key of a kind of index pairs of numbers, blanks between: which actor, which of its names."""
+
+
 @dataclass(frozen=True, slots=True)
-class Keys:
-    """The keys of some actors.
+class MadeKeys:
+    """Keys made of entries.
 
     Attributes:
         ids: the actors.
-        rows: by kind of index, for each key pairs of numbers one after the other: which actor, which of its names.
+        made: rows by kind of index.
     """
 
     ids: Sequence[str]
-    rows: Mapping[str, Mapping[str, Sequence[int]]]
+    made: Mapping[str, Mapping[str, str]]
 
-    def hits(self, kind: str, key: str) -> Iterator[tuple[str, int]]:
-        """Ids, and which name, that a key may stand for."""
-        row = self.rows[kind].get(key, ())
-        return ((self.ids[row[i]], row[i + 1]) for i in range(0, len(row), 2))
+    def rows(self, kind: str) -> Mapping[str, str]:
+        """As for `Keys`."""
+        return self.made[kind]
 
 
-def keys_of(entries: Iterable[ActorEntry]) -> Keys:
+def keys_of(entries: Iterable[ActorEntry]) -> MadeKeys:
     """The keys of some actors.
 
     Args:
         entries: actors, in the order of the ids.
     """
     these = list(entries)
-    return Keys([e.id for e in these], {kind: _rows(kind, these) for kind in KEYS})
+    return MadeKeys([e.id for e in these], {kind: _rows(kind, these) for kind in KEYS})
 
 
-def _rows(kind: str, entries: Sequence[ActorEntry]) -> dict[str, list[int]]:
+def _rows(kind: str, entries: Sequence[ActorEntry]) -> dict[str, str]:
     found: dict[str, list[int]] = {}
     for i, entry in enumerate(entries):
         for n, name in enumerate(entry.names):
             for key in KEYS[kind](name):
                 if key:
                     found.setdefault(key, []).extend((i, n))
-    return found
+    return {key: " ".join(map(str, numbers)) for key, numbers in sorted(found.items())}
+
+
+def hits(keys: Keys, kind: str, key: str) -> Iterator[tuple[str, int]]:
+    """Ids, and which name, that a key may stand for.
+
+    Args:
+        keys: of some actors.
+        kind: of `KEYS`.
+        key: made by it.
+    """
+    row = [int(n) for n in keys.rows(kind).get(key, "").split()]
+    return ((keys.ids[row[i]], row[i + 1]) for i in range(0, len(row), 2))
 
 
 class Index(Mapping[str, Hits]):
@@ -122,16 +151,15 @@ class Index(Mapping[str, Hits]):
         self._replaced, self._single = frozenset(own.ids), single
 
     def __getitem__(self, key: str) -> Hits:
-        ours = ((slug, n) for slug, n in self._ours.hits(self._kind, key) if slug not in self._replaced)
-        found = tuple(
-            (slug, self._entries[slug].names[n]) for slug, n in chain(ours, self._own.hits(self._kind, key))
-        )
+        ours = ((slug, n) for slug, n in hits(self._ours, self._kind, key) if slug not in self._replaced)
+        own = hits(self._own, self._kind, key)
+        found = tuple((slug, self._entries[slug].names[n]) for slug, n in chain(ours, own))
         if not found or (self._single and len({slug for slug, _ in found}) > 1):
             raise KeyError(key)
         return found
 
     def __iter__(self) -> Iterator[str]:
-        every = dict.fromkeys(chain(self._ours.rows[self._kind], self._own.rows[self._kind]))
+        every = dict.fromkeys(chain(self._ours.rows(self._kind), self._own.rows(self._kind)))
         return iter(every) if not self._single and not self._replaced else (k for k in every if k in self)
 
     def __len__(self) -> int:

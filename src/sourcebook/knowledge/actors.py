@@ -1,20 +1,20 @@
 """Curated and listed actors: bodies and public persons that reports about conflict name.
 
 One TOML file per actor in `actors/`, persons together in `persons.toml`, bulk lists in `lists/`; all are compiled into
-`actors.json` and its keys into `actor_keys.json` (`recipes/compile_actors.py`), which is what a program reads. A
+`actors.json` and its keys into `actor_keys/` (`recipes/compile_actors.py`), which is what a program reads. A
 project adds its own actors, or replaces ours, with files of the same form in its folder `actors/`; those are read as
 TOML and checked each time.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
 from sourcebook.knowledge.actor_checks import check_together
-from sourcebook.knowledge.actor_entry import ActorEntry, Raw, entries_of, entry_of
+from sourcebook.knowledge.actor_entry import ActorEntry, entries_of, entry_of
 from sourcebook.knowledge.actor_files import made_mutual, read_folder
 from sourcebook.knowledge.actor_index import FEWEST_INITIALS, Hits, Index, Keys, initials, keys_of
 from sourcebook.knowledge.countries import country_of
@@ -32,25 +32,26 @@ __all__ = [
     "exact_key",
     "fold_name",
     "is_acronym",
+    "owned_keys",
     "same_name",
     "skeleton",
     "skeleton_index",
-    "texts",
     "without_name",
 ]
 
 
 class _Compiled(Mapping[str, ActorEntry]):
-    """The compiled files; an entry is made when it is first asked for."""
+    """The compiled file, one actor a line; an entry is made when it is first asked for."""
 
-    def __init__(self, raw: Mapping[str, Raw]) -> None:
-        self._raw = raw
+    def __init__(self, text: str) -> None:
+        members = (line.removesuffix(",").partition(":") for line in text.split("\n")[1:-2])
+        self._raw = {key[1:-1]: fields for key, _, fields in members}
         self._made: dict[str, ActorEntry] = {}
 
     def __getitem__(self, slug: str) -> ActorEntry:
         made = self._made.get(slug)
         if made is None:
-            made = self._made[slug] = entry_of(slug, self._raw[slug])
+            made = self._made[slug] = entry_of(slug, json.loads(self._raw[slug]))
         return made
 
     def __iter__(self) -> Iterator[str]:
@@ -62,18 +63,30 @@ class _Compiled(Mapping[str, ActorEntry]):
     def __contains__(self, slug: object) -> bool:
         return slug in self._raw
 
-    def texts(self) -> Iterator[str]:
-        """Every name, without making the entries."""
-        for fields in self._raw.values():
-            yield fields["name"]
-            yield from (name["text"] for name in fields.get("names", ()))
+
+class _CompiledKeys:
+    """The compiled keys; each kind of index is read when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, Mapping[str, str]] = {}
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The actors."""
+        return _shipped("actor_keys/ids.txt").split("\n")[:-1]
+
+    def rows(self, kind: str) -> Mapping[str, str]:
+        """As for `Keys`."""
+        if kind not in self._rows:
+            lines = _shipped(f"actor_keys/{kind}.tsv").split("\n")[:-1]
+            self._rows[kind] = {key: numbers for key, _, numbers in (line.partition("\t") for line in lines)}
+        return self._rows[kind]
 
 
 @lru_cache(maxsize=1)
 def _keys() -> Keys:
     """The compiled keys."""
-    raw = json.loads(_shipped("actor_keys.json"))
-    return Keys(raw.pop("ids"), raw)
+    return _CompiledKeys()
 
 
 def _shipped(name: str) -> str:
@@ -96,22 +109,12 @@ def _own(extra: Path | None) -> Mapping[str, ActorEntry]:
 
 @lru_cache(maxsize=1)
 def _compiled() -> _Compiled:
-    return _Compiled(json.loads(_shipped("actors.json")))
+    return _Compiled(_shipped("actors.json"))
 
 
 @lru_cache(maxsize=8)
 def _actors(extra: Path | None) -> Mapping[str, ActorEntry]:
     return _compiled() if extra is None else MappingProxyType({**_compiled(), **_own(extra)})
-
-
-def texts(extra: Path | None = None) -> Iterator[str]:
-    """Every name of every actor, as written.
-
-    Args:
-        extra: a project's folder, as for `actors`.
-    """
-    yield from _compiled().texts()
-    yield from (name.text for entry in _own(extra).values() for name in entry.names)
 
 
 def actors(extra: Path | None = None) -> Mapping[str, ActorEntry]:
@@ -162,6 +165,15 @@ def skeleton_index(extra: Path | None = None) -> Index:
         As `alias_index`, without the keys that two actors share: those are proof of neither.
     """
     return _index("skeleton", extra, single=True)
+
+
+def owned_keys(extra: Path | None = None) -> Iterator[str]:
+    """Folded names with a possessive in them, it being a word of its own: "shah s government".
+
+    Args:
+        extra: a project's folder, as for `actors`.
+    """
+    return iter(_index("owned", extra))
 
 
 def _fits(surface: str, name: Alias) -> bool:

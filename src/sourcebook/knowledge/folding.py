@@ -197,3 +197,15 @@ def bare_words(name: str) -> tuple[str, ...]:
     spaced_el = name.strip().lower().startswith("el ")
     kept = (w for i, w in enumerate(words) if not _is_article(words, i, spaced_el=spaced_el))
     return tuple(map(_bare, kept))
+
+
+_OWNER = re.compile(r"['’]s\b")
+
+
+def split_owner(name: str) -> str | None:
+    """A folded name as a parser cuts it, its possessive a word of its own; None when it has none.
+
+    Args:
+        name: as written: "the Shah's government".
+    """
+    return fold_name(_OWNER.sub(" s", name)) if _OWNER.search(name) else None

@@ -1,4 +1,4 @@
-"""Compile `actors/*.toml` and `persons.toml` into `actors.json` and `actor_keys.json`, which load many times faster.
+"""Compile actor files, persons and lists into `actors.json` and `actor_keys/`, which open many times faster.
 
 Run after every change of an actor's file::
 
@@ -6,7 +6,7 @@ Run after every change of an actor's file::
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.actor_checks import check_mutual, check_together
 from sourcebook.knowledge.actor_entry import entries_of
 from sourcebook.knowledge.actor_files import read_folder
-from sourcebook.knowledge.actor_index import keys_of
+from sourcebook.knowledge.actor_index import KEYS, keys_of
 from sourcebook.knowledge.recipes.listed_actors import joined
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent
@@ -26,11 +26,11 @@ class Compiled:
 
     Attributes:
         actors: of `actors.json`, one actor a line, in the order of the ids.
-        keys: of `actor_keys.json`, one key a line.
+        keys: of the files in `actor_keys/` by name, one key a line.
     """
 
     actors: str
-    keys: str
+    keys: Mapping[str, str]
 
 
 def compiled(folder: Path = KNOWLEDGE) -> Compiled:
@@ -51,12 +51,15 @@ def compiled(folder: Path = KNOWLEDGE) -> Compiled:
     check_together(entries, found.files)
     check_mutual(entries, found.files)
     keys = keys_of(entries.values())
-    kinds = (
-        (kind, _lines((k, _dumped(r)) for k, r in sorted(rows.items()))) for kind, rows in keys.rows.items()
-    )
+    tables = {f"{kind}.tsv": _rows(keys.rows(kind)) for kind in KEYS}
     return Compiled(
-        _lines((i, _dumped(f)) for i, f in raw.items()), _lines([("ids", _dumped(keys.ids)), *kinds])
+        _lines((i, _dumped(f)) for i, f in raw.items()),
+        {"ids.txt": "".join(f"{i}\n" for i in keys.ids), **tables},
     )
+
+
+def _rows(rows: Mapping[str, str]) -> str:
+    return "".join(f"{key}\t{numbers}\n" for key, numbers in rows.items())
 
 
 def _dumped(value: object) -> str:
@@ -75,4 +78,6 @@ def _lines(members: Iterable[tuple[str, str]]) -> str:
 if __name__ == "__main__":
     made = compiled()
     (KNOWLEDGE / "actors.json").write_text(made.actors, encoding="utf-8")
-    (KNOWLEDGE / "actor_keys.json").write_text(made.keys, encoding="utf-8")
+    (KNOWLEDGE / "actor_keys").mkdir(exist_ok=True)
+    for name, text in made.keys.items():
+        (KNOWLEDGE / "actor_keys" / name).write_text(text, encoding="utf-8")
