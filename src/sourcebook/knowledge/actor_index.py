@@ -121,18 +121,6 @@ def _rows(kind: str, entries: Sequence[ActorEntry]) -> dict[str, str]:
     return {key: " ".join(map(str, numbers)) for key, numbers in sorted(found.items())}
 
 
-def hits(keys: Keys, kind: str, key: str) -> Iterator[tuple[str, int]]:
-    """Ids, and which name, that a key may stand for.
-
-    Args:
-        keys: of some actors.
-        kind: of `KEYS`.
-        key: made by it.
-    """
-    row = [int(n) for n in keys.rows(kind).get(key, "").split()]
-    return ((keys.ids[row[i]], row[i + 1]) for i in range(0, len(row), 2))
-
-
 class Index(Mapping[str, Hits]):
     """Ids with the names that a key may stand for; names are made when they are asked for.
 
@@ -147,20 +135,49 @@ class Index(Mapping[str, Hits]):
     def __init__(
         self, kind: str, entries: Mapping[str, ActorEntry], ours: Keys, own: Keys, *, single: bool
     ) -> None:
-        self._kind, self._entries, self._ours, self._own = kind, entries, ours, own
-        self._replaced, self._single = frozenset(own.ids), single
+        self._entries, self._replaced, self._single = entries, frozenset(own.ids), single
+        self._ours, self._own = _Rows(ours, kind), _Rows(own, kind)
+        self._found: dict[str, Hits] = {}
+
+    def of(self, key: str) -> Hits:
+        """Ids with the names that a key may stand for; empty when it stands for none."""
+        hits = self._found.get(key)
+        if hits is None:
+            hits = self._look(key)
+            if hits:
+                self._found[key] = hits
+        return hits
+
+    def _look(self, key: str) -> Hits:
+        rows = [hit for hit in self._ours.of(key) if hit[0] not in self._replaced]
+        rows += self._own.of(key)
+        if self._single and len({slug for slug, _ in rows}) > 1:
+            return ()
+        return tuple((slug, self._entries[slug].names[n]) for slug, n in rows)
 
     def __getitem__(self, key: str) -> Hits:
-        ours = ((slug, n) for slug, n in hits(self._ours, self._kind, key) if slug not in self._replaced)
-        own = hits(self._own, self._kind, key)
-        found = tuple((slug, self._entries[slug].names[n]) for slug, n in chain(ours, own))
-        if not found or (self._single and len({slug for slug, _ in found}) > 1):
+        found = self.of(key)
+        if not found:
             raise KeyError(key)
         return found
 
     def __iter__(self) -> Iterator[str]:
-        every = dict.fromkeys(chain(self._ours.rows(self._kind), self._own.rows(self._kind)))
+        every = dict.fromkeys(chain(self._ours.rows, self._own.rows))
         return iter(every) if not self._single and not self._replaced else (k for k in every if k in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+class _Rows:
+    """One index of some keys."""
+
+    def __init__(self, keys: Keys, kind: str) -> None:
+        self.rows, self._ids = keys.rows(kind), keys.ids
+
+    def of(self, key: str) -> Sequence[tuple[str, int]]:
+        row = self.rows.get(key)
+        if row is None:
+            return ()
+        numbers = [int(n) for n in row.split()]
+        return [(self._ids[numbers[i]], numbers[i + 1]) for i in range(0, len(numbers), 2)]

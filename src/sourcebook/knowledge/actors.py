@@ -199,7 +199,7 @@ def candidates(surface: str, extra: Path | None = None) -> Hits:
         name of the form "The Times" wants its article. Empty when nobody is known by that name, or when what is left
         of it is proof of two.
     """
-    return _candidates(surface, lambda kind, key: _index(kind, extra).get(key, ()))
+    return _candidates(surface, lambda kind, key: _index(kind, extra).of(key))
 
 
 def without_name(surface: str, slug: str, extra: Path | None = None) -> Hits:
@@ -213,7 +213,7 @@ def without_name(surface: str, slug: str, extra: Path | None = None) -> Hits:
     hidden = fold_name(surface)
 
     def find(kind: str, key: str) -> Hits:
-        hits = _index(kind, extra).get(key, ())
+        hits = _index(kind, extra).of(key)
         return tuple(hit for hit in hits if hit[0] != slug or fold_name(hit[1].text) != hidden)
 
     return _candidates(surface, find)
