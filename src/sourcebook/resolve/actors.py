@@ -18,7 +18,7 @@ from sourcebook.knowledge.places import country_of
 from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
 from sourcebook.model.text import Document, MentionKind, digest
 from sourcebook.resolve.cast import Cast
-from sourcebook.resolve.entries import government_actor, known_actor, slug, state_actor
+from sourcebook.resolve.entries import government_actor, known_actor, people_actor, slug, state_actor
 from sourcebook.resolve.governments import TELLING, described_as, governing, listed_bare
 from sourcebook.resolve.offices import enter_head, head_meant
 
@@ -102,12 +102,7 @@ def _country(naming: Naming, f: Found) -> None:
     code = f.country or ""
     doc, i = naming.doc, f.head
     if (f.how is How.DEMONYM and doc.tag[i] in {"NNS", "NNPS"}) or (f.how is How.DEMONYM and _alone(doc, i)):
-        ident = f"people-{code.lower()}"
-        land = by_code()[code]
-        name = next((p for p in land.people if p.endswith("s")), f.text)
-        naming.cast.add_actor(
-            Actor(id=ident, name=name, kind=ActorKind.POPULATION, subkind="national", known=True, state=code)
-        )
+        ident = naming.cast.add_actor(people_actor(code, called=f.text))
     else:
         ident = naming.cast.add_actor(state_actor(code))
     naming.cast.mention(f, ident)
@@ -220,9 +215,18 @@ def resolve_group(
         if bodies:
             return bodies
         return _ruled(cast, group, owners)
+    if group.lemma == "people" and len(group.countries) == 1 and not (group.quantified or group.traits):
+        return (_nation(cast, group.countries[0]),)
     if group.kind in _STATE_ORGANS and group.countries:
         return tuple(cast.add_actor(state_actor(code)) for code in group.countries)
     return (_described(cast, group, known, report, frozenset(owners)),)
+
+
+def _nation(cast: Cast, code: str) -> str:
+    """ "The people of Iraq", "the Iraqi people": the Iraqis."""
+    land = by_code()[code]
+    names = (f"people of {land.name}", *(f"{a} people" for a in land.adjectives))
+    return cast.add_actor(people_actor(code, tuple(Alias(text=n) for n in names)))
 
 
 def _ruled(cast: Cast, group: Group, owners: tuple[str, ...]) -> tuple[str, ...]:

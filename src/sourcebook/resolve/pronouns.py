@@ -206,12 +206,26 @@ def resolve_definite(
     if group.owners or group.backers or group.country:
         return ()
     head = group.found.head
+    if "enemy" in group.traits or (group.lemma == "enemy" and group.definite):
+        return _foe(discourse, head)
     if group.lemma in ALLIANCE_NOUNS and not group.plural:
         return discourse.latest(head, frozenset({ActorKind.COALITION}), None, reach=40)[:1]
     if not group.definite:
         return ()
     holder = () if group.plural else _office_holder(cast, discourse, group)
     return holder or _body_meant(discourse, group) or _organ_meant(cast, discourse, group, project)
+
+
+def _foe(discourse: Discourse, head: int) -> tuple[str, ...]:
+    """ "Enemy fighters": those of the armed group spoken of last that is not itself acting in the sentence."""
+    doc, cast = discourse.doc, discourse.cast
+    start = doc.sentences[doc.sentence_of[head]][0]
+    acting = {i for t in range(start, head) if doc.dep[t] in _SUBJECT for i in cast.heads.get(t, ())}
+    for e in reversed(discourse.entries[-_OFFICES:]):
+        foes = tuple(i for i in e.ids if i in cast.actors and cast.actors[i].kind in _ARMED_BODIES)
+        if foes and not set(foes) & acting:
+            return foes[:1]
+    return ()
 
 
 def _body_meant(discourse: Discourse, group: Group) -> tuple[str, ...]:
