@@ -10,7 +10,9 @@ TABLE = cases(__file__, "recipient_cases.csv")
 @pytest.mark.parametrize("case", graded(TABLE, "text", "trigger"))
 def test_to_whom_it_is_done(case: Case) -> None:
     rows = [e for e in events(case["text"]) if e["trigger"] == case["trigger"]]
-    assert any(fits(case["actor"], e["actor"]) and fits(case["recipient"], e["recipient"]) for e in rows), rows
+    assert any(fits(case["actor"], e["actor"]) and fits(case["recipient"], e["recipient"]) for e in rows), (
+        rows
+    )
 
 
 def test_a_tie_of_two_equals_is_told_one_way_round() -> None:

@@ -295,17 +295,23 @@ def _of_countries(doc: Document, head: int, by_token: Mapping[int, Found]) -> tu
     return tuple(f.country for k in heads if (f := by_token.get(k)) and f.country and f.head == k)
 
 
+_OWNERS = frozenset({MentionKind.ACTOR})
+_RULERS = _OWNERS | {MentionKind.PERSON}
+_LOYAL = frozenset({"loyal", "belonging", "faithful", "answering", "answerable"})
+
+
 def _belonging(doc: Document, head: int, by_token: Mapping[int, Found]) -> tuple[int, ...]:
     """The body of "militants from ISIL", "fighters of the SDF"; the head of "the government of Muammar Gaddafi"."""
-    governs = doc.lemma[head] in GOVERNING
+    loyal = [k for k in doc.children[head] if doc.lower[k] in _LOYAL and k > head]
     return tuple(
         o
-        for p in doc.children[head]
-        if doc.dep[p] == "prep" and doc.lower[p] in {"from", "of"}
+        for t in (head, *loyal)
+        for p in doc.children[t]
+        if doc.dep[p] == "prep" and doc.lower[p] in ({"from", "of"} if t == head else {"to"})
         for o in doc.children[p]
         if doc.dep[o] == "pobj" and o in by_token and by_token[o].country is None
-        and (by_token[o].kind is MentionKind.ACTOR or (by_token[o].kind is MentionKind.PERSON and governs))
         and by_token[o].head == o
+        and by_token[o].kind in (_OWNERS if t == head and doc.lemma[head] not in GOVERNING else _RULERS)
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sourcebook.draft.ties.scene import End, P, Scene
 from sourcebook.draft.ties.selves import itself
 from sourcebook.find.found import Found, How
+from sourcebook.find.headwords import says_another_name
 from sourcebook.grammar import agents, dependents, is_passive, is_verb, patients
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import Actor, ActorKind, Alias
@@ -237,44 +238,28 @@ def by_alias(scene: Scene) -> None:
 
 def _another_name(scene: Scene, a: Found, b: Found, between: list[str]) -> bool:
     doc = scene.doc
-    words = [
-        w
-        for w in between
-        if w
-        not in {
-            ",",
-            "(",
-            "the",
-            "also",
-            "better",
-            "formerly",
-            "previously",
-            "originally",
-            "once",
-            "sometimes",
-            "then",
-            "widely",
-            "commonly",
-            "which",
-            "is",
-            '"',
-            "“",
-        }
-    ]
     after = doc.words[b.last + 1] if b.last + 1 < len(doc) else ""
-    if between[0] == "(" and not words:
-        return after in {")", '"', "”", ","} and (between[-1] in {'"', "“"} or _shortens(b.text, a.text))
-    if words == ["or"]:
-        return between[0] == "," and after == ","
-    return words in (
-        ["known", "as"],
-        ["aka"],
-        ["a.k.a", "."],
-        ["called"],
-        ["nicknamed"],
-        ["dubbed"],
-        ["renamed"],
-    )
+    if between[0] == "(" and not (_ONCE & set(between)) and len(set(between) - _OPENING) == 0:
+        quoted = between[-1] in {'"', "“"}
+        return after in {")", '"', "”", ","} and (
+            quoted or _shortens(b.text, a.text) or _translated(scene, a, b)
+        )
+    return says_another_name(between, after)
+
+
+_ONCE = frozenset({"formerly", "previously", "originally"})
+_OPENING = frozenset({"(", "the", '"', "“"})
+_KINDS = frozenset({"armed_group", "front_name", "coalition", "party", "other"})
+
+
+def _translated(scene: Scene, a: Found, b: Found) -> bool:
+    """Whether a name in brackets is the other in another language: two bodies of which at most one is listed."""
+    cast = scene.cast
+    ids = [next((i for i in cast.heads.get(f.head, ()) if i in cast.actors), None) for f in (a, b)]
+    both = [cast.actors[i] for i in ids if i is not None]
+    if len(both) < len(ids) or " " not in b.text:
+        return False
+    return all(x.kind.value in _KINDS for x in both) and not all(x.known for x in both)
 
 
 def _shortens(short: str, name: str) -> bool:
