@@ -118,6 +118,8 @@ def _by_words(scene: Scene) -> list[names.Naming]:
             same += names.by_naming(scene, i)
         elif pos in {"NOUN", "PROPN"}:
             _by_noun(scene, i)
+        elif pos == "PRON":
+            names.by_difference(scene, i)
         elif pos == "ADJ":
             names.by_difference(scene, i)
             frames.by_part(scene, i)
@@ -146,6 +148,7 @@ def _by_noun(scene: Scene, i: int) -> None:
     grounds.by_men_in(scene, i)
     hostile.by_stance(scene, i)
     names.by_title(scene, i)
+    names.by_difference(scene, i)
 
 
 def _claim(scene: Scene, tie: Tie, report: str, cues: ModalityCues, said: AttributionCues) -> Claim:

@@ -109,8 +109,16 @@ _SAME = frozenset(
         ("nicknamed",),
         ("dubbed",),
         ("renamed",),
+        ("renamed", "itself"),
         ("rebranded", "as"),
+        ("rebranded", "itself", "as"),
+        ("changed", "its", "name", "to"),
+        ("goes", "by", "name"),
+        ("goes", "by", "name", "of"),
+        ("another", "name", "for"),
         ("operating", "as"),
+        ("literally",),
+        ("arabic", "for"),
     }
 )
 _ONCE = frozenset({"formerly", "previously", "originally"})
