@@ -204,9 +204,10 @@ def prepositional(doc: Document, i: int, *, through_objects: bool = False) -> It
         if doc.dep[p] in {"prep", "agent", "dative"} or (doc.dep[p] == "advmod" and doc.pos[p] == "ADP"):
             yield from _phrase(doc, p)
         elif through_objects and doc.dep[p] in {"dobj", "attr", "nsubjpass", "oprd"}:
-            for q in doc.children[p]:
-                if doc.dep[q] == "prep":
-                    yield from _phrase(doc, q)
+            for k in _with_conjuncts(doc, p):
+                for q in doc.children[k]:
+                    if doc.dep[q] == "prep":
+                        yield from _phrase(doc, q)
 
 
 def _phrase(doc: Document, p: int) -> Iterator[tuple[str, int]]:
@@ -219,8 +220,8 @@ def _phrase(doc: Document, p: int) -> Iterator[tuple[str, int]]:
                     for q in doc.children[k]:
                         if doc.dep[q] == "prep" and doc.lower[q] in _NESTED:
                             yield from _phrase(doc, q)
-        elif doc.dep[o] == "prep":  # "out of", "across from"
-            yield from _phrase(doc, o)
+        elif doc.dep[o] == "prep" or (doc.dep[o] == "conj" and doc.pos[o] == "ADP"):
+            yield from _phrase(doc, o)  # "out of", "across from"; "on the army and on civilians"
 
 
 def clause(doc: Document, v: int) -> tuple[int, int]:

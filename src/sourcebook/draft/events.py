@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sourcebook.draft.aimed import aim
 from sourcebook.draft.carry import carry_dates
 from sourcebook.draft.dates import Dated, own_dates
 from sourcebook.draft.fill import fill
@@ -80,6 +81,7 @@ def draft_events(
     kept = select(doc, fold(doc, sketches))
     carry_dates(doc, sorted(kept, key=lambda s: s.trigger), seen.dates)
     settle(doc, cast, sorted(kept, key=lambda s: s.trigger))
+    aim(doc, cast, sorted(kept, key=lambda s: s.trigger))
     for s in kept if cast.by_day else ():
         days = s.when.closed if s.when else None
         s.roles |= {role: of_their_day(cast, ids, days, project) for role, ids in s.roles.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sourcebook.draft.places import LOCATING, NEAR, take
-from sourcebook.draft.roles import people, places
+from sourcebook.draft.roles import belongs_to, people, places
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import (
     agents,
@@ -14,6 +14,7 @@ from sourcebook.grammar import (
     patients,
     prepositional,
 )
+from sourcebook.knowledge.frames import frames
 from sourcebook.model.claim import EventType
 from sourcebook.model.text import Document
 from sourcebook.resolve.cast import Cast
@@ -48,6 +49,7 @@ def fill(doc: Document, cast: Cast, sketch: Sketch) -> None:
     if light:
         _carried(doc, cast, sketch, light[0])
     _prepositions(doc, cast, sketch)
+    _came_to_be(sketch)
     _not_twice(sketch)
     if sketch.place is None:
         _place_in_clause(doc, cast, sketch, of_doers=False)
@@ -62,10 +64,41 @@ def _verb_roles(doc: Document, cast: Cast, s: Sketch) -> None:
     doers, done_to = agents(doc, s.verb), patients(doc, s.verb)
     if s.state:
         doers, done_to = done_to, []
+    done_to = [t for t in done_to if doc.lower[t] not in _REFLEXIVE]
     _assign(doc, cast, s, s.frame.subject, doers)
     _assign(doc, cast, s, s.frame.obj, done_to)
+    if s.type in _GIVING:
+        s.give("recipient", people(doc, cast, dependents(doc, s.verb, "dative")))
+    if s.type is EventType.SUPPORT and not s.role("recipient"):
+        s.give("recipient", people(doc, cast, _praised(doc, s)))
+    if s.type is EventType.REQUEST and not s.role("recipient"):
+        s.give("recipient", people(doc, cast, _asked(doc, s.verb)))
     if s.type is EventType.MOBILIZE and s.frame.obj == "none" and not s.role("actor"):
         s.give("actor", people(doc, cast, done_to))  # "troops were deployed"
+
+
+_REFLEXIVE = frozenset(
+    "themselves itself himself herself ourselves myself yourself yourselves oneself".split()
+)
+_GIVING = frozenset({EventType.AID, EventType.AGREE, EventType.CONCEDE})
+
+
+def _praised(doc: Document, s: Sketch) -> list[int]:
+    """Whose deeds please somebody: "encouraged by the decision of X", "delighted that X will take part"."""
+    deeds = agents(doc, s.verb) if s.state else []
+    owners = [o for t in deeds for p, o in prepositional(doc, t) if p == "of"]
+    clauses = dependents(doc, s.trigger, "ccomp") if doc.pos[s.trigger] == "ADJ" or s.state else []
+    doing = [k for c in clauses for n in dependents(doc, c, "nsubj", "nsubjpass") for k in conjuncts(doc, n)]
+    return [*(owners or deeds), *doing]
+
+
+def _asked(doc: Document, verb: int) -> list[int]:
+    """Of whom something is demanded in a clause: "demanded that Iraq disarm them"."""
+    clauses = [c for c in dependents(doc, verb, "ccomp") if doc.edges[c][0] > verb]
+    asked = (
+        c for c in clauses if not any(doc.lower[k] in {"if", "whether"} for k in dependents(doc, c, "mark"))
+    )
+    return [k for c in asked for s in dependents(doc, c, "nsubj", "nsubjpass") for k in conjuncts(doc, s)]
 
 
 def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[int]) -> None:
@@ -80,6 +113,8 @@ def _assign(doc: Document, cast: Cast, s: Sketch, role: str, tokens: Sequence[in
         if role == "place":
             return
     ids = people(doc, cast, [t for t in tokens if not _is_thing_of_place(cast, t)])
+    if not ids and role == "recipient" and s.type in _HARMING:
+        ids = people(doc, cast, [o for t in tokens for o in belongs_to(doc, t)])
     s.give(role, ids)
     if role == "recipient" and s.type is EventType.ASSAULT:
         s.around = next((p for t in tokens for p in cast.heads.get(t, ()) if p in cast.places), s.around)
@@ -172,18 +207,19 @@ def _phrase(doc: Document, cast: Cast, s: Sketch, prep: str, o: int) -> None:
         if not s.nominal and doc.head[doc.head[o]] in {s.trigger, s.verb}:
             _assign(doc, cast, s, s.frame.preps.get("of", "none"), [o])
         return
-    role = s.frame.preps.get(prep) or _BY_TYPE.get(s.type, {}).get(prep)
-    if prep == "from" and s.type is EventType.ASSAULT:
-        role = role or "origin"  # "rockets fired from Lebanon": where from is not where
-    if role == "none":
-        return
-    if role == "origin":
+    if prep == "by" and _of_another(doc, s, o):
+        return  # "liberated after its occupation by ISIL": who occupied it did not liberate it
+    role = _role_of(s, prep)
+    if role in {"none", "origin"}:
         _assign(doc, cast, s, role, [o])
         return
     if role and role != "place":
+        o = _said_to_be(doc, o)
         _assign(doc, cast, s, role, [o])
         if people(doc, cast, [o]):
             return
+    if s.frame.mode == "control_gained" and prep in _ENDED and doc.lemma[o] in _HELD:
+        s.give("recipient", _holder(doc, cast, o))
     if prep in LOCATING or role:
         found = places(cast, o)
         if prep == "between":  # two towns are sides ("talks between A and B") or the ends of a stretch
@@ -191,10 +227,57 @@ def _phrase(doc: Document, cast: Cast, s: Sketch, prep: str, o: int) -> None:
         take(cast, s, found, near=prep in NEAR)
 
 
+def _role_of(s: Sketch, prep: str) -> str | None:
+    """The role that a preposition gives here; None when it gives none."""
+    role = s.frame.preps.get(prep) or _BY_TYPE.get(s.type, {}).get(prep)
+    if prep == "from" and s.type is EventType.ASSAULT:
+        return role or "origin"  # "rockets fired from Lebanon": where from is not where
+    return role
+
+
+def _said_to_be(doc: Document, o: int) -> int:
+    """Who stands in a clause after a preposition: "an attack on what it called rebels", "… were X officers"."""
+    if not is_verb(doc, o) or not any(doc.lower[k] == "what" for k in doc.children[o]):
+        return o
+    named = dependents(doc, o, "oprd", "attr")
+    for v in range(o + 1, min(o + _NEAR_BY, len(doc))):
+        if doc.lemma[v] == "be" and doc.sentence_of[v] == doc.sentence_of[o]:
+            named += dependents(doc, v, "attr")
+    return named[0] if named else o
+
+
+_NEAR_BY = 4  # tokens
+_ENDED = frozenset({"after", "from", "ending", "following"})
+_HELD = frozenset({"occupation", "rule", "control", "siege", "hold"})
+
+
+def _holder(doc: Document, cast: Cast, noun: int) -> tuple[str, ...]:
+    """Who held the ground before: "liberated after its occupation by ISIL"."""
+    by = [o for p, o in prepositional(doc, noun) if p in {"by", "of"}]
+    return people(doc, cast, by) or tuple(
+        i for k in dependents(doc, noun, "compound", "amod") for i in cast.at(k) if cast.is_actor(i)
+    )
+
+
+_HARMING = frozenset({EventType.ASSAULT, EventType.COERCE})
+
+
+def _of_another(doc: Document, s: Sketch, o: int) -> bool:
+    """Whether a phrase with "by" hangs on a noun that names another happening."""
+    noun = doc.head[doc.head[o]]
+    return noun not in {s.trigger, s.verb} and doc.pos[noun] == "NOUN" and doc.lemma[noun] in frames().nouns
+
+
 def _of(doc: Document, cast: Cast, s: Sketch) -> None:
     for prep, o in prepositional(doc, s.trigger):
         if prep == "of":
             _assign(doc, cast, s, s.frame.preps.get("of", s.frame.of), [o])
+
+
+def _came_to_be(s: Sketch) -> None:
+    """Who is formed is done to when somebody forms it; "the council was formed" tells what the council did."""
+    if s.frame.mode == "group_formed" and not s.role("actor"):
+        s.give("actor", s.roles.pop("recipient", ()))
 
 
 def _not_twice(s: Sketch) -> None:

@@ -1,6 +1,7 @@
 """What ties whom? Ties between entities, by pattern over the parse, from words to claims."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sourcebook.draft.attribution import AttributionCues
@@ -117,6 +118,8 @@ def _by_words(scene: Scene) -> list[names.Naming]:
             same += names.by_naming(scene, i)
         elif pos in {"NOUN", "PROPN"}:
             _by_noun(scene, i)
+        elif pos == "PRON":
+            names.by_difference(scene, i)
         elif pos == "ADJ":
             names.by_difference(scene, i)
             frames.by_part(scene, i)
@@ -145,6 +148,7 @@ def _by_noun(scene: Scene, i: int) -> None:
     grounds.by_men_in(scene, i)
     hostile.by_stance(scene, i)
     names.by_title(scene, i)
+    names.by_difference(scene, i)
 
 
 def _claim(scene: Scene, tie: Tie, report: str, cues: ModalityCues, said: AttributionCues) -> Claim:
@@ -260,9 +264,10 @@ def _each_once(claims: Sequence[Claim]) -> list[Claim]:
         f = c.fact
         if not isinstance(f, Relation):
             continue
-        ends = sorted((f.subject, f.object)) if f.predicate in SYMMETRIC else [f.subject, f.object]
-        spans = seen.setdefault((ends[0], f.predicate, ends[1]), [])
+        if f.predicate in SYMMETRIC and (f.object, f.predicate, f.subject) in seen:
+            f = replace(f, subject=f.object, object=f.subject)  # the way round in which it was told first
+        spans = seen.setdefault((f.subject, f.predicate, f.object), [])
         if f.subject != f.object and not any(c.quote.overlaps(s) for s in spans):
             spans.append(c.quote)
-            kept.append(c)
+            kept.append(c if f is c.fact else replace(c, fact=f))
     return kept

@@ -1,6 +1,7 @@
 """Whom does a token mean in a role? From the head of a noun phrase to the ids of actors and places."""
 
 from sourcebook.grammar import conjuncts, dependents
+from sourcebook.knowledge.frames import frames
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document
 from sourcebook.resolve.cast import Cast
@@ -10,7 +11,7 @@ _PARTITIVE = frozenset(
     "one two three number dozen hundred thousand score many some several most all none each both either neither rest "
     "majority minority handful group member element unit part leader leadership wing faction majority people official "
     "fighter force troop soldier militant commander spokesman position home regime target side kind sort "
-    "type any".split()
+    "type any column wave pair trio couple batch remnant bulk remainder total crowd family relative band".split()
 )
 _EXAMPLES = frozenset({"like", "including", "as"})
 _OWNED = frozenset({"poss", "compound", "amod", "nmod"})
@@ -35,9 +36,10 @@ def whom(doc: Document, cast: Cast, token: int, *, depth: int = 3) -> tuple[str,
     if examples:
         return examples
     own = tuple(i for i in cast.heads.get(token, ()) if cast.is_actor(i))
-    named = _apposed(doc, cast, token) if not own or cast.actors[own[0]].kind in _DESCRIBED else ()
+    described = not own or doc.pos[token] == "NOUN" or cast.actors[own[0]].kind in _DESCRIBED
+    named = _apposed(doc, cast, token) if described else ()
     if named or own:
-        return named or own
+        return tuple(dict.fromkeys((*(named or own), *_including(doc, cast, token, depth))))
     if depth and doc.lemma[token] in _PARTITIVE:
         inner = _of(doc, cast, token, depth)
         if inner:
@@ -55,6 +57,25 @@ def owners(doc: Document, cast: Cast, token: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def belongs_to(doc: Document, token: int) -> list[int]:
+    """Heads of the phrases that say whose a thing is: "hideouts of X", "arms intended for X", "a base used by X".
+
+    Args:
+        doc: the document.
+        token: head of the noun phrase.
+    """
+    if doc.pos[token] != "NOUN" or doc.lemma[token] in frames().nouns:
+        return []  # "the killing of X" is no thing of his
+    found = [p for p in dependents(doc, token, "prep") if doc.lower[p] == "of"]
+    for k in dependents(doc, token, "acl"):
+        if doc.lemma[k] in _OWNING:
+            found += dependents(doc, k, "prep", "agent")
+    return [j for p in found for o in dependents(doc, p, "pobj") for j in conjuncts(doc, o)]
+
+
+_OWNING = frozenset(
+    "intend belong bind destine mean hold use own control run operate occupy man staff".split()
+)
 _DESCRIBED = frozenset({ActorKind.UNIDENTIFIED, ActorKind.STATE_BODY, ActorKind.STATE})
 
 
@@ -94,6 +115,17 @@ def _examples(doc: Document, cast: Cast, token: int, depth: int) -> tuple[str, .
                 for k in conjuncts(doc, o):
                     found.extend(whom(doc, cast, k, depth=depth - 1))
     return tuple(dict.fromkeys(found))
+
+
+def _including(doc: Document, cast: Cast, token: int, depth: int) -> tuple[str, ...]:
+    """Those named as part of a whole: "the international community, including Russia and Iran"."""
+    found: list[str] = []
+    for p in dependents(doc, token, "prep") if depth else ():
+        if doc.lower[p] == "including":
+            for o in dependents(doc, p, "pobj"):
+                for k in conjuncts(doc, o):
+                    found.extend(i for i in whom(doc, cast, k, depth=depth - 1) if "@" not in i)
+    return tuple(found)
 
 
 def places(cast: Cast, token: int) -> tuple[str, ...]:

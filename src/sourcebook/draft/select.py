@@ -160,10 +160,17 @@ def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
 
 
 def _restricts(doc: Document, v: int) -> bool:
-    """Whether a relative clause only says which ones are meant: "those who supported the insurgency"."""
+    """Whether a relative clause only says which are meant: "those who supported the insurgency", "land they held"."""
     first = doc.edges[v][0]
-    relative = any(doc.lower[k] in {"who", "that"} for k in dependents(doc, v, "nsubj", "nsubjpass"))
+    pronouns = [doc.lower[k] for k in doc.children[v] if k < v and doc.lower[k] in _RELATIVES]
+    contact = not pronouns and bool(dependents(doc, v, "nsubj")) and not dependents(doc, v, "dobj")
+    relative = contact or any(
+        doc.lower[k] in {"who", "that"} for k in dependents(doc, v, "nsubj", "nsubjpass")
+    )
     return relative and first > 0 and doc.words[first - 1] not in {",", "(", "—", "–", "-"}
+
+
+_RELATIVES = frozenset("who whom whose which that where when why".split())
 
 
 def _to_what_end(doc: Document, governor: int) -> bool:
@@ -252,10 +259,16 @@ def _named_again(doc: Document, sketches: list[Sketch]) -> None:
                 told.append(s)
             continue
         again = s
-        if earlier.nominal and not s.nominal and not s.background and s.role("actor"):
+        if earlier.nominal and not s.nominal and not s.background and _tells_more(s, earlier):
             told[told.index(earlier)] = s  # the clause tells; the noun before it only named
             earlier, again = s, earlier
         _learn(earlier, again)
+
+
+def _tells_more(s: Sketch, earlier: Sketch) -> bool:
+    """Whether a clause names a side that the noun before it left out."""
+    bare = not earlier.role("actor") and not earlier.role("recipient")
+    return bool(s.role("actor")) or (bare and bool(s.role("recipient")))
 
 
 def _learn(earlier: Sketch, again: Sketch) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from sourcebook.find.found import Found, Group, How
 from sourcebook.grammar import conjuncts
 from sourcebook.knowledge.people import Agent, AgentNumber, agents
+from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 
 _LEFT = frozenset(
@@ -100,9 +101,22 @@ def find_groups(doc: Document, names: Iterable[Found], project: Path | None = No
             continue  # a title in front of a name
         if noun.number is AgentNumber.THING and not (group.owners or group.country or group.backers):
             continue
-        if noun.sure or group.owners or group.country or group.backers or group.within or _points_back(group):
+        leaning = any(t.startswith(("pro-", "anti-")) for t in group.traits)
+        told = group.owners or group.country or group.backers or group.within or leaning
+        if noun.sure or told or _points_back(group) or _counted(group) or _of_force(doc, i, nouns):
             found.append(group)
     return found
+
+
+def _counted(group: Group) -> bool:
+    """ "Three suspects", "dozens of locals": counted people are people."""
+    return group.kind == "population" and group.plural and group.quantified
+
+
+def _of_force(doc: Document, head: int, nouns: Mapping[str, Agent]) -> bool:
+    """ "A police patrol", "an army convoy": a body of the force that stands before it."""
+    before = (nouns.get(doc.lower[k]) for k in doc.children[head] if doc.dep[k] == "compound" and k < head)
+    return any(n is not None and n.sure and n.kind is ActorKind.STATE_BODY for n in before)
 
 
 def _points_back(group: Group) -> bool:
@@ -126,12 +140,19 @@ def _is_head(doc: Document, i: int) -> bool:
 def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found]) -> Group:
     inside = range(_left_edge(doc, head), head)
     backers = tuple(t for t in inside if _backs(doc, t, head, by_token))
-    countries = _countries(doc, inside, head, by_token, backers)
+    leaning = {t: word for t in inside if t in by_token and (word := _leaning(doc, by_token[t].first))}
+    aside = (*backers, *leaning)
+    countries = _countries(doc, inside, head, by_token, aside)
     plain = _PLAIN - {"new"} if doc.lemma[head] in GOVERNING else _PLAIN
     traits = _traits(doc, inside, by_token, plain)
     start = _without_counts(doc, inside, head, by_token, plain)
     plural = _is_plural(doc, head)
+    traits |= {f"{word}-{doc.lower[t]}" for t, word in leaning.items()} - {
+        f"pro-{doc.lower[t]}" for t in backers
+    }
     kind, subkind = _kind(noun, traits)
+    if leaning and kind == "state_body" and not countries:
+        kind, subkind = "armed_group", "political_militia"  # "pro-Russian forces" are not Russia's
     text = " ".join(doc.text[doc.start[start] : doc.end[head]].split())
     return Group(
         found=Found(
@@ -153,10 +174,17 @@ def _group(doc: Document, head: int, noun: Agent, by_token: Mapping[int, Found])
         countries=countries,
         one=noun.number is AgentNumber.ONE and not plural,
         within=_within(doc, head, by_token),
-        owners=_owners(doc, inside, head, by_token, backers),
+        owners=_owners(doc, inside, head, by_token, aside),
         backers=backers,
         traits=traits,
     )
+
+
+def _leaning(doc: Document, first: int) -> str | None:
+    """Whether those meant are for or against the name that begins at a token: "anti-Houthi", "pro-Russian"."""
+    hyphen = first > 1 and doc.words[first - 1] in {"-", "–", "‑"}
+    before = doc.lower[first - 2] if hyphen else ""
+    return "anti" if before in {"anti", "counter"} else before if before == "pro" else None
 
 
 _QUANTIFYING = frozenset({"some", "several", "many", "dozens", "a", "an"})
@@ -181,7 +209,7 @@ def _owners(
 ) -> tuple[int, ...]:
     """Tokens of those whom the group belongs to: "Houthi", "his", "of the SDF"."""
     named = (t for t in inside if t in by_token and by_token[t].head == t and t not in backers)
-    own = tuple(t for t in named if by_token[t].country is None and doc.dep[t] in _OWNED)
+    own = tuple(t for t in named if by_token[t].country is None and _first_dep(doc, t) in _OWNED)
     pronouns = tuple(t for t in doc.children[head] if doc.tag[t] == "PRP$" and t < head)
     return (*own, *_belonging(doc, head, by_token), *pronouns)
 
@@ -189,13 +217,21 @@ def _owners(
 _OWNED = frozenset({"compound", "amod", "nmod", "poss"})
 
 
+def _first_dep(doc: Document, t: int) -> str:
+    """The label of a word, or of the first of those that it is coordinated with: "Badr and Mahdi Army officers"."""
+    while doc.dep[t] == "conj" and doc.head[t] < t:
+        t = doc.head[t]
+    return doc.dep[t]
+
+
 def _countries(
     doc: Document, inside: range, head: int, by_token: Mapping[int, Found], backers: tuple[int, ...]
 ) -> tuple[str, ...]:
     """Codes of the states whose people or force they are: "Iraqi", else "of Iraq and Iran"."""
-    before = (by_token[t].country for t in inside if t in by_token and t not in backers)
-    own = next((code for code in before if code), None)
-    return (own,) if own else _of_countries(doc, head, by_token)
+    lands = [t for t in inside if t in by_token and t not in backers and by_token[t].country]
+    own = lands[:1] + [t for t in lands[1:] if doc.dep[t] == "conj" and doc.head[t] in lands]
+    codes = dict.fromkeys(c for t in own if (c := by_token[t].country))
+    return tuple(codes) or _of_countries(doc, head, by_token)
 
 
 def _is_plural(doc: Document, head: int) -> bool:
@@ -259,17 +295,23 @@ def _of_countries(doc: Document, head: int, by_token: Mapping[int, Found]) -> tu
     return tuple(f.country for k in heads if (f := by_token.get(k)) and f.country and f.head == k)
 
 
+_OWNERS = frozenset({MentionKind.ACTOR})
+_RULERS = _OWNERS | {MentionKind.PERSON}
+_LOYAL = frozenset({"loyal", "belonging", "faithful", "answering", "answerable"})
+
+
 def _belonging(doc: Document, head: int, by_token: Mapping[int, Found]) -> tuple[int, ...]:
     """The body of "militants from ISIL", "fighters of the SDF"; the head of "the government of Muammar Gaddafi"."""
-    governs = doc.lemma[head] in GOVERNING
+    loyal = [k for k in doc.children[head] if doc.lower[k] in _LOYAL and k > head]
     return tuple(
         o
-        for p in doc.children[head]
-        if doc.dep[p] == "prep" and doc.lower[p] in {"from", "of"}
+        for t in (head, *loyal)
+        for p in doc.children[t]
+        if doc.dep[p] == "prep" and doc.lower[p] in ({"from", "of"} if t == head else {"to"})
         for o in doc.children[p]
         if doc.dep[o] == "pobj" and o in by_token and by_token[o].country is None
-        and (by_token[o].kind is MentionKind.ACTOR or (by_token[o].kind is MentionKind.PERSON and governs))
         and by_token[o].head == o
+        and by_token[o].kind in (_OWNERS if t == head and doc.lemma[head] not in GOVERNING else _RULERS)
     )  # fmt: skip
 
 

@@ -86,3 +86,56 @@ CALENDAR = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday god mr mrs ms".split()
 )
+
+
+# Words that may stand between two names of one without saying so themselves.
+_FILLERS = frozenset(
+    ", ( the also better formerly previously originally once sometimes then widely commonly locally which is was are "
+    "were a an group body organisation organization".split()
+) | {'"', "“", "‘", "'"}
+_SAME = frozenset(
+    {
+        ("known", "as"),
+        ("known", "by", "its", "acronym"),
+        ("aka",),
+        ("a.k.a",),
+        ("a.k.a.",),
+        ("a.k.a", "."),
+        ("called",),
+        ("calls", "itself"),
+        ("calling", "itself"),
+        ("styling", "itself"),
+        ("referred", "to", "as"),
+        ("nicknamed",),
+        ("dubbed",),
+        ("renamed",),
+        ("renamed", "itself"),
+        ("rebranded", "as"),
+        ("rebranded", "itself", "as"),
+        ("changed", "its", "name", "to"),
+        ("goes", "by", "name"),
+        ("goes", "by", "name", "of"),
+        ("another", "name", "for"),
+        ("operating", "as"),
+        ("literally",),
+        ("arabic", "for"),
+    }
+)
+_ONCE = frozenset({"formerly", "previously", "originally"})
+
+
+def says_another_name(between: list[str], after: str) -> bool:
+    """Whether the words between two names say that both are one body's.
+
+    Args:
+        between: in lower case.
+        after: the word after the second name.
+    """
+    words = tuple(w for w in between if w not in _FILLERS)
+    if words in _SAME:
+        return True
+    if words == ("or",):
+        return between[0] == "," and after == ","
+    if words or not between:
+        return False
+    return bool(_ONCE & set(between)) or (between[0] == "(" and after in {")", '"', "”", ","})

@@ -21,7 +21,7 @@ from sourcebook.find.runs import (
 from sourcebook.knowledge.actors import actors, alias_index, candidates, owned_keys
 from sourcebook.knowledge.folding import fold_name, split_owner
 from sourcebook.knowledge.governments import by_government_name, governments
-from sourcebook.knowledge.places import countries, places
+from sourcebook.knowledge.places import countries, country_of, places
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 
@@ -179,13 +179,58 @@ def _entry(doc: Document, first: int, last: int, table: Names, project: Path | N
     if not hits:
         return found_at(doc, first, last, MentionKind.PLACE, How.LISTED) if key in table.places else None
     strong = [i for i, alias in hits if alias.strong]
+    if _no_longer(doc, first, last, listed=bool(strong)):
+        return None
     ids = tuple(dict.fromkeys(strong or [i for i, _ in hits]))
     person = actors(project)[ids[0]].kind is ActorKind.PERSON
     if person and first == last and _part_of_longer_name(doc, first, last):
         return None
     kind = MentionKind.PERSON if person else MentionKind.ACTOR
     hint = None if strong else "weak"
+    if _generic_organ(doc, first, last) and actors(project)[ids[0]].kind is ActorKind.STATE_BODY:
+        hint = ORGAN
     return found_at(doc, _with_article(doc, first), last, kind, How.LISTED, ids=ids, hint=hint)
+
+
+ORGAN = "organ"  # hint of a name that says no more than "the state's forces"
+
+
+def _no_longer(doc: Document, first: int, last: int, *, listed: bool) -> bool:
+    """Whether the word before a name says that others are meant: "former Syrian rebels", "pro-Russian forces"."""
+    former = first > 0 and doc.lower[first - 1] in {"former", "ex"} and not listed
+    return former or (first < last and _leaning(doc, first))
+
+
+def _leaning(doc: Document, first: int) -> bool:
+    """Whether "pro-" or "anti-" stands before a name of more than one word."""
+    return (
+        first > 1 and doc.words[first - 1] in JOINERS and doc.lower[first - 2] in {"pro", "anti", "counter"}
+    )
+
+
+# Nouns for people of a state's force; with nothing but the state's name before them they name no body of their own.
+_ORGANS = frozenset("forces force troops soldiers police policemen personnel servicemen".split())
+_PLAIN_ORGANS = frozenset("security government special ground regime regular state army military".split())
+
+
+def _generic_organ(doc: Document, first: int, last: int) -> bool:
+    """Whether words say only that a state's forces act: "US forces", "Iraqi security forces", "Turkish police".
+
+    What is written as a name is one ("Iraqi Security Forces"), but in a headline capitals prove nothing.
+    """
+    if doc.lower[last] not in _ORGANS or (doc.words[last][0].isupper() and not _headline(doc, last)):
+        return False
+    inner = last
+    while inner > first and doc.lower[inner - 1] in _PLAIN_ORGANS:
+        inner -= 1
+    owner = " ".join(doc.text[doc.start[first] : doc.end[inner - 1]].split()) if inner > first else ""
+    return country_of(owner.removesuffix("'s").removesuffix("’s")) is not None
+
+
+def _headline(doc: Document, i: int) -> bool:
+    """Whether every longer word of a sentence begins with a capital."""
+    a, b = doc.sentences[doc.sentence_of[i]]
+    return all(w[0].isupper() for w in doc.words[a:b] if len(w) > INITIALS and w.isalpha())
 
 
 def _capital(word: str) -> bool:

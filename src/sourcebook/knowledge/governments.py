@@ -18,7 +18,7 @@ from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.toml_files import read_toml, refuse
 
-__all__ = ["Government", "by_government_name", "governments", "governments_of"]
+__all__ = ["Government", "by_government_name", "governments", "governments_of", "known_heads"]
 
 FILE = "governments.toml"
 _NEEDED = frozenset("state id name from sources".split())
@@ -201,3 +201,13 @@ def by_government_name(project: Path | None = None) -> Mapping[str, str]:
             for n in (g.name, *g.aliases)
         }
     )
+
+
+@lru_cache(maxsize=4)
+def known_heads(project: Path | None = None) -> frozenset[str]:
+    """Full names of those who head or headed a known government.
+
+    Args:
+        project: as in `governments`.
+    """
+    return frozenset(h for g in governments(project).values() for h in g.heads)

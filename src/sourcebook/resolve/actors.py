@@ -10,20 +10,32 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sourcebook.find.found import Found, Group, How
+from sourcebook.find.groups import ARMED, GOVERNING
+from sourcebook.find.headwords import COMPASS, head_words, says_another_name
+from sourcebook.find.names import ORGAN
 from sourcebook.knowledge.actors import actors
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import exact_key, fold_name, is_acronym
-from sourcebook.knowledge.governments import governments
+from sourcebook.knowledge.governments import governments, known_heads
 from sourcebook.knowledge.places import country_of
 from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
 from sourcebook.model.text import Document, MentionKind, digest
 from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.defined import abbreviates, capitals, explained
-from sourcebook.resolve.entries import government_actor, known_actor, slug, state_actor
-from sourcebook.resolve.governments import TELLING, described_as, governing, listed_bare
+from sourcebook.resolve.entries import government_actor, known_actor, people_actor, slug, state_actor
+from sourcebook.resolve.governments import (
+    RULERS,
+    TELLING,
+    described_as,
+    governing,
+    listed_bare,
+    of_rulers,
+)
 from sourcebook.resolve.offices import enter_head, head_meant
 from sourcebook.resolve.weak import Surroundings, bearer
 
+KOREAS = {"North": "KP", "South": "KR"}
+"""What a report about Korea calls its two states."""
 _SHORTEST = 2  # letters of a name
 _STATE_ORGANS = frozenset({"state_body"})
 
@@ -65,11 +77,15 @@ def resolve_names(doc: Document, cast: Cast, names: Iterable[Found], project: Pa
         project: the user's own knowledge, or None.
     """
     names = list(names)
-    strong = frozenset(f.ids[0] for f in names if f.ids and f.kind_hint != "weak")
+    korea = any(f.country in KOREAS.values() for f in names)
+    strong = frozenset(f.ids[0] for f in names if f.ids and f.kind_hint not in {"weak", ORGAN})
     lands = frozenset(f.country for f in names if f.country)
     naming = Naming(doc=doc, cast=cast, project=project, strong=strong, lands=lands)
     for f in sorted(names, key=lambda f: (f.kind is not MentionKind.PERSON or " " not in f.text, f.first)):
-        if f.kind is MentionKind.PERSON:
+        if korea and f.how is How.CAPITALS and f.text.removeprefix("the ").removeprefix("The ") in KOREAS:
+            code = KOREAS[f.text.split()[-1]]
+            cast.mention(f, cast.add_actor(state_actor(code)))
+        elif f.kind is MentionKind.PERSON:
             ident = _person(naming, f)
             cast.mention(f, ident)
             if f.title:
@@ -114,12 +130,7 @@ def _country(naming: Naming, f: Found) -> None:
     code = f.country or ""
     doc, i = naming.doc, f.head
     if (f.how is How.DEMONYM and doc.tag[i] in {"NNS", "NNPS"}) or (f.how is How.DEMONYM and _alone(doc, i)):
-        ident = f"people-{code.lower()}"
-        land = by_code()[code]
-        name = next((p for p in land.people if p.endswith("s")), f.text)
-        naming.cast.add_actor(
-            Actor(id=ident, name=name, kind=ActorKind.POPULATION, subkind="national", known=True, state=code)
-        )
+        ident = naming.cast.add_actor(people_actor(code, called=f.text))
     else:
         ident = naming.cast.add_actor(state_actor(code))
     naming.cast.mention(f, ident)
@@ -139,7 +150,7 @@ def _body(naming: Naming, f: Found) -> str | None:
     if defined:
         return defined
     if f.ids:
-        known = _known_body(naming, f)
+        known = _listed(naming, f)
         return known if known or not is_acronym(f.text) else _new_body(naming, f)
     return _new_body(naming, f)
 
@@ -160,12 +171,33 @@ def _defined(naming: Naming, f: Found) -> str | None:
     return naming.defined.get(key)
 
 
-def _known_body(naming: Naming, f: Found) -> str | None:
-    """A body or government that files list under the name."""
+def _new_body(naming: Naming, f: Found) -> str | None:
+    """A body that no file lists, or an acronym that may be several's."""
+    name = _without_initial_the(f.text)
+    key = fold_name(name)
+    if len(key) < _SHORTEST or key.isdigit():
+        return None
+    known = naming.bodies.get(key) or _spelt_out(naming, name) or _shortened(naming, name)
+    if known:
+        return known
+    ident = slug(name)
+    if ident in actors(naming.project):
+        ident = f"{ident}-2"
+    hint = f.kind_hint if f.kind_hint in set(ActorKind) else "other"
+    naming.bodies[key] = _other_name(naming, f, name) or ident
+    return naming.cast.add_actor(
+        Actor(id=ident, name=name, kind=ActorKind(hint), state=_state_in(name), known=False)
+    )
+
+
+def _listed(naming: Naming, f: Found) -> str | None:
+    """Which of the bodies that bear a listed name is meant; None when the words prove none."""
+    if f.kind_hint == ORGAN and not naming.strong & set(f.ids):
+        return _organ(naming, f)
+    before = frozenset(naming.doc.lower[max(f.first - 1, 0) : f.first])
     state = listed_bare(f.ids, naming.project) if f.kind_hint == "weak" else None
     if state:
-        before = frozenset(naming.doc.lower[max(f.first - 1, 0) : f.first]) & TELLING
-        return described_as(naming.cast, state, f.head, "government", before, naming.project)
+        return described_as(naming.cast, state, f.head, "government", before & TELLING, naming.project)
     for ident in f.ids:
         if government := governments(naming.project).get(ident):
             naming.cast.outright.add(ident)
@@ -175,25 +207,60 @@ def _known_body(naming: Naming, f: Found) -> str | None:
     return naming.cast.add_actor(known_actor(actors(naming.project)[meant])) if meant else None
 
 
-def _new_body(naming: Naming, f: Found) -> str | None:
-    """A body that no file lists, or an acronym that may be several's."""
-    name = _without_initial_the(f.text)
-    key = fold_name(name)
-    if len(key) < _SHORTEST or key.isdigit():
+def _shortened(naming: Naming, name: str) -> str | None:
+    """The one body before whose name holds these words: "Nujaba" after "Harakat al-Nujaba"."""
+    words = f" {fold_name(name)} "
+    if set(words.split()) <= head_words().keys() | COMPASS | _SMALL:
         return None
-    if key in naming.bodies:
-        return naming.bodies[key]
-    short = _spelt_out(naming, name)
-    if short:
-        return short
-    ident = f"{slug(name)}"
-    if ident in actors(naming.project):
-        ident = f"{ident}-2"
-    hint = f.kind_hint if f.kind_hint in set(ActorKind) else "other"
-    naming.bodies[key] = ident
-    return naming.cast.add_actor(
-        Actor(id=ident, name=name, kind=ActorKind(hint), state=_state_in(name), known=False)
-    )
+    fits = {
+        ident
+        for ident in (*naming.bodies.values(), *naming.cast.actors)
+        if (body := naming.cast.actors.get(ident)) and body.kind in _BODIES
+        and words in f" {fold_name(body.name)} " and fold_name(body.name) != words.strip()
+    }  # fmt: skip
+    if len(fits) != 1:
+        return None
+    ident = fits.pop()
+    naming.bodies[fold_name(name)] = ident
+    return ident
+
+
+_BODIES = frozenset(
+    {ActorKind.ARMED_GROUP, ActorKind.FRONT_NAME, ActorKind.COALITION, ActorKind.PARTY, ActorKind.OTHER}
+)
+_SMALL = frozenset("al el the of and for in new united national islamic people popular".split())
+
+
+def _other_name(naming: Naming, f: Found, name: str) -> str | None:
+    """The body whose further name this is, which later mentions mean: "Kataib X (the X Brigades)", "also known as"."""
+    doc, before = naming.doc, f.first - 1
+    words: list[str] = []
+    while before >= 0 and len(words) < _LINKS and before not in naming.cast.covers:
+        words.insert(0, doc.lower[before])
+        before -= 1
+    if before < 0 or doc.sentence_of[before] != doc.sentence_of[f.first] or not words:
+        return None
+    if not says_another_name(words, doc.words[f.last + 1] if f.last + 1 < len(doc) else ""):
+        return None
+    ident = next((i for i in naming.cast.at(before) if naming.cast.is_actor(i)), None)
+    body = naming.cast.actors.get(ident or "")
+    if body is None or body.kind in {ActorKind.PERSON, ActorKind.STATE, ActorKind.POPULATION}:
+        return None
+    alias = Alias(text=name, type=AliasType.ALIAS)
+    naming.cast.actors[body.id] = replace(body, aliases=(*body.aliases, alias))
+    return body.id
+
+
+_LINKS = 7  # words between two names of one
+
+
+def _organ(naming: Naming, f: Found) -> str | None:
+    """ "US forces", where no body of that name is spoken of in full: the state acting, or the government they serve."""
+    state = actors(naming.project)[f.ids[0]].state
+    ruler = next((w for w in fold_name(f.text).split() if w in RULERS), None)
+    if state and ruler:
+        return described_as(naming.cast, state, f.head, ruler, frozenset(), naming.project)
+    return naming.cast.add_actor(state_actor(state)) if state else None
 
 
 def _spelt_out(naming: Naming, name: str) -> str | None:
@@ -252,24 +319,56 @@ def resolve_group(
     owners = tuple(i for t in group.owners for i in cast.at(t) if cast.is_actor(i))
     if (government := governing(cast, group, owners, project)) is not None:
         return (government,)
-    if owners and group.kind != "population":
+    if owners and group.kind != "population" and not _part(group):
         bodies = tuple(i for i in owners if cast.actors[i].kind is not ActorKind.PERSON)
         if bodies:
             return bodies
-        return _ruled(cast, group, owners)
+        if ruled := _ruled(cast, group, owners):
+            return ruled
+    if group.lemma == "people" and len(group.countries) == 1 and not (group.quantified or group.traits):
+        return (_nation(cast, group.countries[0]),)
+    if len(group.countries) == 1 and group.kind in _STATE_ORGANS and group.traits & RULERS:
+        return (of_rulers(cast, group, project),)
     if group.kind in _STATE_ORGANS and group.countries:
         return tuple(cast.add_actor(state_actor(code)) for code in group.countries)
     return (_described(cast, group, known, report, frozenset(owners)),)
+
+
+def _part(group: Group) -> bool:
+    """Whether a phrase tells a part of a body from the rest of it: "the Arab element of the SDF"."""
+    telling = group.traits - ARMED - {"military", "political", "main", "local"}
+    return group.lemma in _PARTS and bool(telling or group.country)
+
+
+_PARTS = frozenset("element component contingent faction branch wing splinter".split())
+
+
+def _nation(cast: Cast, code: str) -> str:
+    """ "The people of Iraq", "the Iraqi people": the Iraqis."""
+    land = by_code()[code]
+    names = (f"people of {land.name}", *(f"{a} people" for a in land.adjectives))
+    return cast.add_actor(people_actor(code, tuple(Alias(text=n) for n in names)))
 
 
 def _ruled(cast: Cast, group: Group, owners: tuple[str, ...]) -> tuple[str, ...]:
     """The state of "President X's forces"; the government of "X's regime"."""
     if group.subkind not in {"government", "military", "police"}:
         return ()
+    if group.lemma in {"regime", "dictatorship"}:
+        return (_regime(cast, owners),)
     state = cast.actors[owners[0]].state
-    if state and group.lemma != "regime":
+    if state and (group.lemma in GOVERNING or _heads(cast, owners[0])):
         return (cast.add_actor(state_actor(state)),)
-    return (_regime(cast, owners),)
+    return ()
+
+
+def _heads(cast: Cast, person: str) -> bool:
+    """Whether a person heads a state or its government, by title or by what is known."""
+    title = cast.titles.get(person, "")
+    return title.endswith(_HEADS) or cast.actors[person].name in known_heads()
+
+
+_HEADS = ("president", "prime minister", "premier", "chancellor", "king", "emir", "supreme leader", "sultan")
 
 
 def _regime(cast: Cast, owners: tuple[str, ...]) -> str:
@@ -290,6 +389,8 @@ def _described(cast: Cast, group: Group, known: list[Described], report: str, ow
             d.backers, d.traits = d.backers | backers, d.traits | group.traits
             return d.ident
     kind = ActorKind(group.kind) if group.kind in set(ActorKind) else ActorKind.UNIDENTIFIED
+    if owners and kind is ActorKind.STATE_BODY:
+        kind = ActorKind.ARMED_GROUP  # "Haftar's forces"
     name = _group_name(group)
     if kind is ActorKind.ARMED_GROUP and not (backers or group.country or group.traits or group.within):
         kind = ActorKind.UNIDENTIFIED
@@ -301,7 +402,14 @@ def _described(cast: Cast, group: Group, known: list[Described], report: str, ow
         Described(ident, group.lemma, group.country, group.within, backers, group.traits, owners, name)
     )
     return cast.add_actor(
-        Actor(id=ident, name=name, kind=kind, subkind=group.subkind, state=group.country or group.within)
+        Actor(
+            id=ident,
+            name=name,
+            kind=kind,
+            subkind=group.subkind,
+            state=group.country or group.within,
+            unit_of=next(iter(sorted(owners)), None),
+        )
     )
 
 

@@ -30,6 +30,27 @@ def state_actor(code: str) -> Actor:
     )
 
 
+def people_actor(code: str, names: tuple[Alias, ...] = (), *, called: str | None = None) -> Actor:
+    """The people of a state, as a population.
+
+    Args:
+        code: ISO 3166-1 alpha-2 code.
+        names: by which the report calls them.
+        called: what they are called where the table has no plural for them.
+    """
+    land = by_code()[code]
+    name = next((p for p in land.people if p.endswith("s")), called or f"people of {land.name}")
+    return Actor(
+        id=f"people-{code.lower()}",
+        name=name,
+        kind=ActorKind.POPULATION,
+        subkind="national",
+        aliases=names,
+        known=True,
+        state=code,
+    )
+
+
 def known_actor(entry: ActorEntry) -> Actor:
     """An actor of the knowledge files."""
     return Actor(

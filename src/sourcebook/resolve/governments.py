@@ -21,6 +21,7 @@ from sourcebook.resolve.entries import government_actor, slug, state_actor
 _INTERIM = frozenset("transitional interim caretaker provisional transition".split())
 _FORMER = frozenset("former previous ousted deposed toppled fallen overthrown defunct old erstwhile".split())
 _BY_FORCE = frozenset("military ruling coup".split())
+RULERS = frozenset({"government", "junta", "regime"})
 _REGIMES = frozenset({"regime", "dictatorship"})
 # What tells one government of a state from another.
 TELLING = _INTERIM | _FORMER | _BY_FORCE | {"new"}
@@ -79,6 +80,18 @@ def described_as(
     if traits & _FORMER or "new" in traits:
         return cast.add_actor(state_actor(state))
     return by_day(cast, state, days, project)
+
+
+def of_rulers(cast: Cast, group: Group, project: Path | None) -> str:
+    """Id of the government whose people a phrase means: "Libyan government troops", "Syrian regime forces".
+
+    Args:
+        cast: filled in place.
+        group: the phrase, with the state's name.
+        project: a folder with the user's own knowledge, or None.
+    """
+    noun = next(w for w in sorted(RULERS) if w in group.traits)
+    return described_as(cast, group.countries[0], group.found.head, noun, group.traits - RULERS, project)
 
 
 def by_day(cast: Cast, state: str, days: Days | None, project: Path | None) -> str:

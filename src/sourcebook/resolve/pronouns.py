@@ -5,6 +5,7 @@ same sentence, then the main subject of the sentence before, then other subjects
 further back than three sentences.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -193,7 +194,12 @@ def _office_holder(cast: Cast, discourse: Discourse, group: Group) -> tuple[str,
 
 
 def resolve_definite(
-    cast: Cast, discourse: Discourse, group: Group, project: Path | None = None
+    cast: Cast,
+    discourse: Discourse,
+    group: Group,
+    project: Path | None = None,
+    *,
+    described: AbstractSet[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Whom a noun phrase without a name of its own points back to; nothing when it points to nobody.
 
@@ -202,16 +208,64 @@ def resolve_definite(
         discourse: what has been spoken of.
         group: the phrase.
         project: a folder with the user's own knowledge, or None.
+        described: nouns of the groups that the report has described so far.
     """
     if group.owners or group.backers or group.country:
         return ()
     head = group.found.head
+    if "enemy" in group.traits or (group.lemma == "enemy" and group.definite):
+        return _foe(discourse, head)
     if group.lemma in ALLIANCE_NOUNS and not group.plural:
         return discourse.latest(head, frozenset({ActorKind.COALITION}), None, reach=40)[:1]
     if not group.definite:
         return ()
     holder = () if group.plural else _office_holder(cast, discourse, group)
-    return holder or _body_meant(discourse, group) or _organ_meant(cast, discourse, group, project)
+    return (
+        holder
+        or _short_form(cast, discourse, group)
+        or _body_meant(discourse, group)
+        or (() if group.lemma in described else _fighters_meant(discourse, group))
+        or _organ_meant(cast, discourse, group, project)
+    )
+
+
+def _foe(discourse: Discourse, head: int) -> tuple[str, ...]:
+    """ "Enemy fighters": those of the armed group spoken of last that is not itself acting in the sentence."""
+    doc, cast = discourse.doc, discourse.cast
+    start = doc.sentences[doc.sentence_of[head]][0]
+    acting = {i for t in range(start, head) if doc.dep[t] in _SUBJECT for i in cast.heads.get(t, ())}
+    for e in reversed(discourse.entries[-_OFFICES:]):
+        foes = tuple(i for i in e.ids if i in cast.actors and cast.actors[i].kind in _ARMED_BODIES)
+        if foes and not set(foes) & acting:
+            return foes[:1]
+    return ()
+
+
+def _short_form(cast: Cast, discourse: Discourse, group: Group) -> tuple[str, ...]:
+    """ "The Organization", "the brigade": the body spoken of last whose name ends in that word."""
+    if group.plural or group.traits or group.lemma in ORGAN_NOUNS:
+        return ()
+    for e in reversed(discourse.entries[-_OFFICES:]):
+        for i in e.ids:
+            body = cast.actors.get(i)
+            if body is None or body.kind not in _NAMED or "@" in i:
+                continue
+            if fold_name(body.name).rpartition(" ")[2] in {group.lemma, fold_name(group.lemma)}:
+                return (i,)
+    return ()
+
+
+def _fighters_meant(discourse: Discourse, group: Group) -> tuple[str, ...]:
+    """ "The militants", "the gunmen": those of the armed group spoken of last."""
+    if not group.plural or group.traits - ARMED or group.quantified or group.lemma not in _FIGHTERS:
+        return ()
+    return discourse.latest(group.found.head, _ARMED_BODIES, None, reach=4)[:1]
+
+
+_FIGHTERS = frozenset(
+    "militant fighter insurgent rebel terrorist jihadist extremist guerrilla separatist islamist assailant".split()
+)
+_NAMED = _BODIES | {ActorKind.INTL_ORG, ActorKind.STATE_BODY, ActorKind.CIVIL_ORG, ActorKind.OTHER}
 
 
 def _body_meant(discourse: Discourse, group: Group) -> tuple[str, ...]:

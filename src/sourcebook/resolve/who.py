@@ -15,6 +15,7 @@ from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.days import Calendar
 from sourcebook.resolve.entries import state_actor
 from sourcebook.resolve.geometry import BEARINGS
+from sourcebook.resolve.naming import resolve_namings
 from sourcebook.resolve.offices import officer
 from sourcebook.resolve.pronouns import Discourse, resolve_definite, resolve_pronoun
 from sourcebook.resolve.whereabouts import (
@@ -57,6 +58,7 @@ def resolve(
     resolve_where(doc, cast, names, report, project, outlet)
     _find_voice(doc, cast, names, project)
     _in_order(doc, cast, names, groups, report, project)
+    resolve_namings(doc, cast)
     return cast
 
 
@@ -179,7 +181,7 @@ def _group(
     head = group.found.head
     ids = (
         _named(doc, cast, head)
-        or resolve_definite(cast, discourse, group, project)
+        or resolve_definite(cast, discourse, group, project, described={d.lemma for d in known})
         or _in_office(cast, group, project)
         or resolve_group(cast, group, known, report, project)
     )

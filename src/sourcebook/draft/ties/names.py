@@ -2,10 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sourcebook.draft.ties.scene import End, P, Scene
 from sourcebook.draft.ties.selves import itself
 from sourcebook.find.found import Found, How
+from sourcebook.find.groups import BODY_NOUNS
+from sourcebook.find.headwords import says_another_name
 from sourcebook.grammar import agents, dependents, is_passive, is_verb, patients
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import Actor, ActorKind, Alias
@@ -225,9 +228,11 @@ def _bearers(scene: Scene, v: int) -> list[int]:
 def by_alias(scene: Scene) -> None:
     """Two names of one: "A, also known as B", "A (B)", "A, or B,"."""
     doc = scene.doc
-    for a, b in zip(scene.mentions, scene.mentions[1:], strict=False):
+    named = [m for m in scene.mentions if m.how is not How.PRONOUN]
+    for a, b in pairwise(named):
         between = [doc.lower[t] for t in range(a.last + 1, b.first)]
-        if not between or len(between) > 6 or doc.sentence_of[a.last] != doc.sentence_of[b.first]:  # noqa: PLR2004
+        apart = doc.sentence_of[a.last] != doc.sentence_of[b.first] and "a.k.a" not in "".join(between)
+        if not between or len(between) > 6 or apart:  # noqa: PLR2004
             continue
         if a.how in _NAMES and b.how in _NAMES and _another_name(scene, a, b, between):
             one, other = _proper(scene, a), _proper(scene, b)
@@ -237,44 +242,28 @@ def by_alias(scene: Scene) -> None:
 
 def _another_name(scene: Scene, a: Found, b: Found, between: list[str]) -> bool:
     doc = scene.doc
-    words = [
-        w
-        for w in between
-        if w
-        not in {
-            ",",
-            "(",
-            "the",
-            "also",
-            "better",
-            "formerly",
-            "previously",
-            "originally",
-            "once",
-            "sometimes",
-            "then",
-            "widely",
-            "commonly",
-            "which",
-            "is",
-            '"',
-            "“",
-        }
-    ]
     after = doc.words[b.last + 1] if b.last + 1 < len(doc) else ""
-    if between[0] == "(" and not words:
-        return after in {")", '"', "”", ","} and (between[-1] in {'"', "“"} or _shortens(b.text, a.text))
-    if words == ["or"]:
-        return between[0] == "," and after == ","
-    return words in (
-        ["known", "as"],
-        ["aka"],
-        ["a.k.a", "."],
-        ["called"],
-        ["nicknamed"],
-        ["dubbed"],
-        ["renamed"],
-    )
+    if between[0] == "(" and not (_ONCE & set(between)) and len(set(between) - _OPENING) == 0:
+        quoted = between[-1] in {'"', "“"}
+        return after in {")", '"', "”", ","} and (
+            quoted or _shortens(b.text, a.text) or _translated(scene, a, b)
+        )
+    return says_another_name(between, after)
+
+
+_ONCE = frozenset({"formerly", "previously", "originally"})
+_OPENING = frozenset({"(", "the", '"', "“"})
+_KINDS = frozenset({"armed_group", "front_name", "coalition", "party", "other"})
+
+
+def _translated(scene: Scene, a: Found, b: Found) -> bool:
+    """Whether a name in brackets is the other in another language: two bodies of which at most one is listed."""
+    cast = scene.cast
+    ids = [next((i for i in cast.heads.get(f.head, ()) if i in cast.actors), None) for f in (a, b)]
+    both = [cast.actors[i] for i in ids if i is not None]
+    if len(both) < len(ids) or " " not in b.text:
+        return False
+    return all(x.kind.value in _KINDS for x in both) and not all(x.known for x in both)
 
 
 def _shortens(short: str, name: str) -> bool:
@@ -297,24 +286,61 @@ def _alike(scene: Scene, one: str, other: str) -> bool:
 
 
 def by_difference(scene: Scene, t: int) -> None:
-    """As in "not to be confused with X", "unrelated to X", "distinct from X"."""
+    """As in "not to be confused with X", "unrelated to X", "no relation to X", "A and B are different groups"."""
     doc = scene.doc
-    lemma = doc.lemma[t]
-    negated = scene.has("distinct.negated", lemma) and any(
-        doc.dep[k] == "neg" or doc.lower[k] in {"not", "never", "neither"} for k in doc.children[t]
-    )
-    if not negated and not (scene.has("distinct.plain", lemma) and doc.pos[t] == "ADJ"):
+    if not _tells_apart(scene, t):
         return
     start, stop = doc.sentences[doc.sentence_of[t]]
-    before = [f for f in scene.mentions if start <= f.first and f.last < t]
-    after = [f for f in scene.mentions if t < f.first < stop]
-    if not after or after[0].first > t + 6 or doc.lower[after[0].first - 1] in {".", ";"}:
+    named = [f for f in scene.mentions if f.how is not How.PRONOUN and _proper(scene, f)]
+    before = [f for f in named if start <= f.first and f.last < t]
+    after = [f for f in named if t < f.first < stop and f.how in _NAMES]
+    if not after and doc.dep[t] in {"acomp", "amod"}:
+        _both_apart(scene, before, t)
+        return
+    if not before or not after or after[0].first > t + 6 or doc.lower[after[0].first - 1] in {".", ";"}:
         return
     between = {doc.lower[k] for k in range(t + 1, after[0].first)}
-    if not between & {"with", "from", "to", "for"}:
-        return
-    one = next((p for f in reversed(before) if (p := _proper(scene, f))), None)
-    other = _proper(scene, after[0])
+    if between & {"with", "from", "to", "for", "as"}:
+        _distinct(scene, before[-1], after[0], t)
+
+
+def _tells_apart(scene: Scene, t: int) -> bool:
+    """Whether a word says that two are not one."""
+    doc, lemma = scene.doc, scene.doc.lemma[t]
+    if scene.has("distinct.plain", lemma) and doc.pos[t] == "ADJ":
+        return doc.dep[t] != "amod" or doc.lemma[doc.head[t]] in _BODIES
+    if scene.has("distinct.nothing", lemma):
+        return lemma == "nothing" or any(doc.lower[k] == "no" for k in doc.children[t])
+    if not (scene.has("distinct.negated", lemma) or scene.has("distinct.negated", doc.lower[t])):
+        return False
+    governors = [t]
+    while doc.dep[governors[-1]] in {"acomp", "amod", "attr"} and len(governors) < _REACH:
+        governors.append(doc.head[governors[-1]])
+    return any(
+        doc.dep[k] == "neg" or doc.lower[k] in {"not", "never", "neither"}
+        for g in governors
+        for k in doc.children[g]
+    )
+
+
+_BODIES = BODY_NOUNS | frozenset(
+    "body force militia party entity unit army brigade people alliance coalition".split()
+)
+
+
+def _both_apart(scene: Scene, before: list[Found], t: int) -> None:
+    """ "A and B are two different groups"."""
+    doc = scene.doc
+    two = 2
+    if (
+        len(before) >= two
+        and doc.dep[before[-1].head] == "conj"
+        and doc.head[before[-1].head] == before[-2].head
+    ):
+        _distinct(scene, before[-2], before[-1], t)
+
+
+def _distinct(scene: Scene, a: Found, b: Found, t: int) -> None:
+    one, other = _proper(scene, a), _proper(scene, b)
     if one and other and one != other:
-        head = next(f.head for f in reversed(before) if _proper(scene, f))
-        scene.tie([End(one, head)], P.DISTINCT_FROM, [End(other, after[0].head)], t, sure=True)
+        scene.tie([End(one, a.head)], P.DISTINCT_FROM, [End(other, b.head)], t, sure=True)

@@ -58,6 +58,7 @@ _ALERT = (
     "hostile.against",
     "naming.verbs",
     "distinct.negated",
+    "distinct.nothing",
     "distinct.plain",
     "ground.force",
     "ground.keep",
