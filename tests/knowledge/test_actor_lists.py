@@ -7,7 +7,7 @@ import pytest
 from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.actor_files import SUBKINDS
 from sourcebook.knowledge.folding import exact_key, fold_name
-from sourcebook.knowledge.recipes.actor_lists import petrarch2, ucdp
+from sourcebook.knowledge.recipes.actor_lists import factbook, ofac, petrarch2, ucdp
 from sourcebook.knowledge.recipes.actor_lists.__main__ import KNOWLEDGE, NAMES
 from sourcebook.knowledge.recipes.actor_lists.hand import LINKS, TIES, Hand
 from sourcebook.knowledge.recipes.actor_lists.joining import join
@@ -199,6 +199,62 @@ def test_persons_are_no_organisations() -> None:
     assert [(e.id, e.kind, e.subkind) for e in petrarch2.organisations(lines)] == [
         ("river-relief", ActorKind.CIVIL_ORG, "health")
     ]
+
+
+# --- OFAC -----------------------------------------------------------------------------------------------------------
+
+
+def _reviewed(name: str, type_: str, **cells: str) -> dict[str, str]:
+    return {"uid": "5", "name": name, "type": type_, "of": "", "kind": "", "state": "", "note": ""} | cells
+
+
+def test_a_front_a_wing_and_a_charity_are_bodies_of_their_own() -> None:
+    rows = [
+        _reviewed("ZUBARA FRONT", "canonical", kind="armed_group", state="BH"),
+        _reviewed("JABHAT ZUBARA", "transliteration"),
+        _reviewed("SONS OF ZUBARA", "front", kind="front_name", state="BH"),
+        _reviewed("ZUBARA RELIEF", "charity", kind="civil_org", state="BH"),
+        _reviewed("QATIF FRONT", "other_body", kind="armed_group", state="SA"),
+    ]
+    assert {e.names[0].text: e.kind.value for e in ofac.entries(rows)} == {
+        "Zubara Front": "armed_group",
+        "Sons of Zubara": "front_name",
+        "Zubara Relief": "civil_org",
+        "Qatif Front": "armed_group",
+    }
+    assert [(t.predicate, t.object) for t in ofac.ties(rows)] == [("front_for", "5"), ("part_of", "5")]
+
+
+def test_an_unsure_name_is_kept_as_unreviewed_and_proves_nothing() -> None:
+    rows = [_reviewed("ZUBARA FRONT", "canonical", kind="armed_group"), _reviewed("ZUBARA CELLS", "unsure")]
+    (entry,) = ofac.entries(rows)
+    assert [(n.type, n.strong) for n in entry.names if n.text == "Zubara Cells"] == [
+        (AliasType.UNREVIEWED, False)
+    ]
+
+
+def test_a_name_that_is_listed_under_another_number_is_left_to_it() -> None:
+    rows = [
+        _reviewed("ZUBARA RELIEF", "canonical", kind="civil_org"),
+        _reviewed("QATIF RELIEF", "other_body", of="6", kind="civil_org"),
+    ]
+    assert [n.text for e in ofac.entries(rows) for n in e.names] == ["Zubara Relief"]
+
+
+# --- the Factbook ---------------------------------------------------------------------------------------------------
+
+
+def test_a_cell_with_a_sentence_or_several_groups_names_no_group(tmp_path: Path) -> None:
+    table = tmp_path / "groups.csv"
+    table.write_text(
+        "fips,country,group_as_written\n"
+        "xx,X,Zubara Front (ZFR)\n"
+        'xx,X,"Zubara Front, Qatif Front"\n'
+        "yy,Y,Zubara Front (ZF)\n",
+        encoding="utf-8",
+    )
+    (entry,) = factbook.groups(table)
+    assert [n.text for n in entry.names] == ["Zubara Front", "ZF", "ZFR"]
 
 
 # --- joining --------------------------------------------------------------------------------------------------------
