@@ -7,7 +7,7 @@ import pytest
 from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.actor_files import SUBKINDS
 from sourcebook.knowledge.folding import exact_key, fold_name
-from sourcebook.knowledge.recipes.actor_lists import factbook, ofac, petrarch2, ucdp
+from sourcebook.knowledge.recipes.actor_lists import factbook, heads, ofac, petrarch2, ucdp
 from sourcebook.knowledge.recipes.actor_lists.__main__ import KNOWLEDGE, NAMES
 from sourcebook.knowledge.recipes.actor_lists.hand import LINKS, TIES, Hand
 from sourcebook.knowledge.recipes.actor_lists.joining import join
@@ -257,6 +257,81 @@ def test_a_cell_with_a_sentence_or_several_groups_names_no_group(tmp_path: Path)
     assert [n.text for n in entry.names] == ["Zubara Front", "ZF", "ZFR"]
 
 
+# --- heads of state and government ----------------------------------------------------------------------------------
+
+HEADER = "cc,country,role2,title,name,start,start_prec,end,end_basis,first_seen,last_seen"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("of the Islamic Republic of Afghanistan Ashraf GHANI Ahmadzai", "Ashraf Ghani"),
+        ("Joseph R. BIDEN Jr.", "Joseph Biden"),
+        ("Bashar al-ASAD", "Bashar al-Asad"),
+        ("ABIY Ahmed Ali", "Abiy Ahmed Ali"),
+        ("Sr. Gen. MIN AUNG HLAING", "Min Aung Hlaing"),
+        ("Denis SASSOU-Nguesso", "Denis Sassou-Nguesso"),
+        ("Joko WiDODO", "Joko Widodo"),
+        ("ELIZABETH II", "Elizabeth II"),
+        ('Ferdinand "BongBong" MARCOS, Jr.', "Ferdinand Marcos"),
+    ],
+)
+def test_a_holders_name_is_written_as_news_write_it(written: str, name: str) -> None:
+    assert heads.person_name(written) == name
+
+
+def _heads(tmp_path: Path, *lines: str) -> list[list[str]]:
+    table = tmp_path / "heads.csv"
+    table.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    return [heads.row(t) for t in heads.terms(heads.read_heads(table, heads.people_index({})))]
+
+
+def test_a_term_ends_where_the_next_begins(tmp_path: Path) -> None:
+    found = _heads(
+        tmp_path,
+        "fr,France,chief of state,President,Anna ALPHA,2014-01-01,day,,last seen 2016-11-26,2014-07-12,2016-11-26",
+        "fr,France,chief of state,President,Berta BETA,2020-02-03,day,,still listed 2026-01-22,2020-11-23,2026-05-17",
+    )
+    assert [r[3:] for r in found] == [
+        ["Anna Alpha", "anna-alpha", "2014-01-01", "2020-02-03", "inferred"],
+        ["Berta Beta", "berta-beta", "2020-02-03", "", "still"],
+    ]
+
+
+def test_spellings_of_one_holder_are_one_term(tmp_path: Path) -> None:
+    found = _heads(
+        tmp_path,
+        "fr,France,chief of state,President,Hasan F. RUHANI,2013-08-03,day,,last seen 2016-11-26,2014-07-12,2016-11-26",
+        "fr,France,chief of state,President,Hassan ROHANI,2013-08-03,day,,last seen 2021-06-15,2021-01-01,2021-06-15",
+    )
+    assert [r[3:] for r in found] == [
+        ["Hassan Rohani", "hassan-rohani", "2013-08-03", "2021-06~", "inferred"]
+    ]
+
+
+def test_deputies_the_elected_and_governors_are_left_out(tmp_path: Path) -> None:
+    seen = "2014-01-01,day,,last seen 2016-11-26,2014-07-12,2016-11-26"
+    found = _heads(
+        tmp_path,
+        f"fr,France,deputy,Vice President,Anna ALPHA,{seen}",
+        f"fr,France,chief of state,President-elect,Berta BETA,{seen}",
+        f"fr,France,chief of state,Governor General,Gerd GAMMA,{seen}",
+        f"fr,France,chief of state,,Dora DELTA,{seen}",
+        f"gg,Guernsey,chief of state,Queen,ELIZABETH II,{seen}",
+    )
+    assert found == []
+
+
+def test_an_office_mended_by_hand_replaces_what_was_read(tmp_path: Path) -> None:
+    mended = tmp_path / "mended.tsv"
+    row = ["FR", "head_of_state", "President", "Gerd Gamma", "", "2013", "2015", "listed", "known"]
+    write_table(mended, heads.MENDED, [row])
+    read = [
+        heads.Head(state="FR", role="head_of_state", title="President", name="A B", actor="a-b", since="2012")
+    ]
+    assert [h.actor for h in heads.mended(read, mended)] == ["gerd-gamma"]
+
+
 # --- joining --------------------------------------------------------------------------------------------------------
 
 
@@ -418,6 +493,22 @@ def test_look_alikes_of_the_actor_files_were_not_joined() -> None:
         for r in csv.DictReader(file, delimiter="\t"):
             actors[r["list"], r["id"]].add(r["actor"])
     assert [k for k, found in actors.items() if len(found) > 1] == []
+
+
+def test_terms_of_one_office_do_not_run_backwards() -> None:
+    rows = read_table(LISTS / "heads.tsv", heads.HEADS)
+    wrong = [r for r in rows if r["to"] and r["to"].rstrip("~")[:7] < r["from"][:7]]
+    assert wrong == []
+
+
+def test_known_persons_hold_their_offices() -> None:
+    rows = read_table(LISTS / "heads.tsv", heads.HEADS)
+    persons = {i for i, b in PACK.items() if b.kind == "person"}
+    strangers = {
+        r["actor"] for r in read_table(LISTS / "heads_mended.tsv", heads.MENDED) if r["actor"]
+    } - persons
+    assert strangers == set()
+    assert not {"ivan-marquez"} & {r["actor"] for r in rows}
 
 
 def test_links_lead_to_actors_that_exist() -> None:

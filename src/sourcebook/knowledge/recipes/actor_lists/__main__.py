@@ -9,7 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from sourcebook.knowledge.recipes.actor_lists import factbook, ofac, petrarch2, ucdp
+from sourcebook.knowledge.recipes.actor_lists import factbook, heads, ofac, petrarch2, ucdp
 from sourcebook.knowledge.recipes.actor_lists.hand import TIES, read_hand
 from sourcebook.knowledge.recipes.actor_lists.joining import join
 from sourcebook.knowledge.recipes.actor_lists.pack import read_pack, state_names
@@ -39,10 +39,14 @@ def main(shared: Path, out: Path = KNOWLEDGE / "lists") -> None:
     hand = replace(hand, links={**ofac.read_links(out), **hand.links})
     ties = {"ucdp": list(ucdp.ties(rows)), "ofac": list(ofac.ties(reviewed))}
     ambiguous = frozenset((HERE / "ambiguous.txt").read_text(encoding="utf-8").splitlines())
-    joined = join(entries, ties, read_pack(KNOWLEDGE), hand, state_names(), ambiguous)
+    pack = read_pack(KNOWLEDGE)
+    joined = join(entries, ties, pack, hand, state_names(), ambiguous)
     write_table(out / "names.tsv", NAMES, (cells(r, NAMES) for r in joined.names))
     write_table(out / "ids.tsv", IDS, joined.ids)
     write_table(out / "ties.tsv", TIES, (cells(t, TIES) for t in joined.ties))
+    listed = heads.read_heads(shared / "factbook" / "heads_factbook_2014_2026.csv", heads.people_index(pack))
+    held = heads.mended(heads.terms(listed), out / "heads_mended.tsv")
+    write_table(out / "heads.tsv", heads.HEADS, map(heads.row, held))
     sys.stdout.write(
         f"{len(joined.names)} names of {len({r.actor for r in joined.names})} actors, {len(joined.ties)} ties\n"
     )
