@@ -7,7 +7,8 @@ import pytest
 from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.actor_files import SUBKINDS
 from sourcebook.knowledge.folding import exact_key, fold_name
-from sourcebook.knowledge.recipes.actor_lists import factbook, heads, ofac, petrarch2, ucdp
+from sourcebook.knowledge.people import curated_agents
+from sourcebook.knowledge.recipes.actor_lists import agent_nouns, factbook, heads, ofac, petrarch2, ucdp
 from sourcebook.knowledge.recipes.actor_lists.__main__ import KNOWLEDGE, NAMES
 from sourcebook.knowledge.recipes.actor_lists.hand import LINKS, TIES, Hand
 from sourcebook.knowledge.recipes.actor_lists.joining import join
@@ -332,6 +333,26 @@ def test_an_office_mended_by_hand_replaces_what_was_read(tmp_path: Path) -> None
     assert [h.actor for h in heads.mended(read, mended)] == ["gerd-gamma"]
 
 
+# --- agent nouns ----------------------------------------------------------------------------------------------------
+
+
+def test_a_noun_is_read_without_its_code_and_remarks() -> None:
+    lines = [
+        "AID_WORKER_ [~HLH]",
+        "CRIMINAL {CRIMINALS } [~CRM] # WordNet",
+        "# NOTHING_ [~XXX]",
+        "!PERSON! = MAN",
+    ]
+    assert list(agent_nouns.nouns(lines)) == ["aid worker", "criminal"]
+
+
+def test_only_chosen_nouns_that_a_dictionary_has_and_we_lack_are_added(tmp_path: Path) -> None:
+    rows = [[n, "", "armed_group", "criminal", "one", "1"] for n in ("burglar", "gunman", "wizard")]
+    write_table(tmp_path / "agents_chosen.tsv", agent_nouns.CHOSEN, rows)
+    found = agent_nouns.chosen(tmp_path, {"plover": ["burglar", "gunman", "ghost"]}, ["gunman"])
+    assert found == [["burglar", "burglars", "armed_group", "criminal", "one", "1", "plover"]]
+
+
 # --- joining --------------------------------------------------------------------------------------------------------
 
 
@@ -493,6 +514,13 @@ def test_look_alikes_of_the_actor_files_were_not_joined() -> None:
         for r in csv.DictReader(file, delimiter="\t"):
             actors[r["list"], r["id"]].add(r["actor"])
     assert [k for k, found in actors.items() if len(found) > 1] == []
+
+
+def test_every_listed_noun_is_of_a_kind_that_exists_and_yields_to_ours() -> None:
+    rows = read_table(LISTS / "agents.tsv", agent_nouns.AGENTS)
+    wrong = [r for r in rows if r["subkind"] not in SUBKINDS[ActorKind(r["kind"])]]
+    assert wrong == []
+    assert [r["lemma"] for r in rows if r["lemma"] in curated_agents()] == []
 
 
 def test_terms_of_one_office_do_not_run_backwards() -> None:

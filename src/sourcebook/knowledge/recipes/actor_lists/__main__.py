@@ -9,7 +9,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from sourcebook.knowledge.recipes.actor_lists import factbook, heads, ofac, petrarch2, ucdp
+from sourcebook.knowledge.people import curated_agents
+from sourcebook.knowledge.recipes.actor_lists import agent_nouns, factbook, heads, ofac, petrarch2, ucdp
 from sourcebook.knowledge.recipes.actor_lists.hand import TIES, read_hand
 from sourcebook.knowledge.recipes.actor_lists.joining import join
 from sourcebook.knowledge.recipes.actor_lists.pack import read_pack, state_names
@@ -47,6 +48,12 @@ def main(shared: Path, out: Path = KNOWLEDGE / "lists") -> None:
     listed = heads.read_heads(shared / "factbook" / "heads_factbook_2014_2026.csv", heads.people_index(pack))
     held = heads.mended(heads.terms(listed), out / "heads_mended.tsv")
     write_table(out / "heads.tsv", heads.HEADS, map(heads.row, held))
+    dictionaries = {
+        "plover": (shared / "plover" / "PLOVER_agents.txt").read_text(encoding="utf-8"),
+        "petrarch2": (shared / "petrarch2_mit" / "Phoenix.agents.txt").read_text(encoding="latin-1"),
+    }
+    nouns = {name: agent_nouns.nouns(text.splitlines()) for name, text in dictionaries.items()}
+    write_table(out / "agents.tsv", agent_nouns.AGENTS, agent_nouns.chosen(out, nouns, curated_agents()))
     sys.stdout.write(
         f"{len(joined.names)} names of {len({r.actor for r in joined.names})} actors, {len(joined.ties)} ties\n"
     )
