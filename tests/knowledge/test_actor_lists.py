@@ -7,7 +7,8 @@ import pytest
 from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.actor_entry import SUBKINDS
 from sourcebook.knowledge.folding import exact_key, fold_name
-from sourcebook.knowledge.recipes.actor_lists import petrarch2, ucdp
+from sourcebook.knowledge.people import curated_agents
+from sourcebook.knowledge.recipes.actor_lists import agent_nouns, factbook, heads, ofac, petrarch2, ucdp
 from sourcebook.knowledge.recipes.actor_lists.__main__ import KNOWLEDGE, NAMES
 from sourcebook.knowledge.recipes.actor_lists.hand import LINKS, TIES, Hand
 from sourcebook.knowledge.recipes.actor_lists.joining import join
@@ -201,6 +202,157 @@ def test_persons_are_no_organisations() -> None:
     ]
 
 
+# --- OFAC -----------------------------------------------------------------------------------------------------------
+
+
+def _reviewed(name: str, type_: str, **cells: str) -> dict[str, str]:
+    return {"uid": "5", "name": name, "type": type_, "of": "", "kind": "", "state": "", "note": ""} | cells
+
+
+def test_a_front_a_wing_and_a_charity_are_bodies_of_their_own() -> None:
+    rows = [
+        _reviewed("ZUBARA FRONT", "canonical", kind="armed_group", state="BH"),
+        _reviewed("JABHAT ZUBARA", "transliteration"),
+        _reviewed("SONS OF ZUBARA", "front", kind="front_name", state="BH"),
+        _reviewed("ZUBARA RELIEF", "charity", kind="civil_org", state="BH"),
+        _reviewed("QATIF FRONT", "other_body", kind="armed_group", state="SA"),
+    ]
+    assert {e.names[0].text: e.kind.value for e in ofac.entries(rows)} == {
+        "Zubara Front": "armed_group",
+        "Sons of Zubara": "front_name",
+        "Zubara Relief": "civil_org",
+        "Qatif Front": "armed_group",
+    }
+    assert [(t.predicate, t.object) for t in ofac.ties(rows)] == [("front_for", "5"), ("part_of", "5")]
+
+
+def test_an_unsure_name_is_kept_as_unreviewed_and_proves_nothing() -> None:
+    rows = [_reviewed("ZUBARA FRONT", "canonical", kind="armed_group"), _reviewed("ZUBARA CELLS", "unsure")]
+    (entry,) = ofac.entries(rows)
+    assert [(n.type, n.strong) for n in entry.names if n.text == "Zubara Cells"] == [
+        (AliasType.UNREVIEWED, False)
+    ]
+
+
+def test_a_name_that_is_listed_under_another_number_is_left_to_it() -> None:
+    rows = [
+        _reviewed("ZUBARA RELIEF", "canonical", kind="civil_org"),
+        _reviewed("QATIF RELIEF", "other_body", of="6", kind="civil_org"),
+    ]
+    assert [n.text for e in ofac.entries(rows) for n in e.names] == ["Zubara Relief"]
+
+
+# --- the Factbook ---------------------------------------------------------------------------------------------------
+
+
+def test_a_cell_with_a_sentence_or_several_groups_names_no_group(tmp_path: Path) -> None:
+    table = tmp_path / "groups.csv"
+    table.write_text(
+        "fips,country,group_as_written\n"
+        "xx,X,Zubara Front (ZFR)\n"
+        'xx,X,"Zubara Front, Qatif Front"\n'
+        "yy,Y,Zubara Front (ZF)\n",
+        encoding="utf-8",
+    )
+    (entry,) = factbook.groups(table)
+    assert [n.text for n in entry.names] == ["Zubara Front", "ZF", "ZFR"]
+
+
+# --- heads of state and government ----------------------------------------------------------------------------------
+
+HEADER = "cc,country,role2,title,name,start,start_prec,end,end_basis,first_seen,last_seen"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("of the Islamic Republic of Afghanistan Ashraf GHANI Ahmadzai", "Ashraf Ghani"),
+        ("Joseph R. BIDEN Jr.", "Joseph Biden"),
+        ("Bashar al-ASAD", "Bashar al-Asad"),
+        ("ABIY Ahmed Ali", "Abiy Ahmed Ali"),
+        ("Sr. Gen. MIN AUNG HLAING", "Min Aung Hlaing"),
+        ("Denis SASSOU-Nguesso", "Denis Sassou-Nguesso"),
+        ("Joko WiDODO", "Joko Widodo"),
+        ("ELIZABETH II", "Elizabeth II"),
+        ('Ferdinand "BongBong" MARCOS, Jr.', "Ferdinand Marcos"),
+    ],
+)
+def test_a_holders_name_is_written_as_news_write_it(written: str, name: str) -> None:
+    assert heads.person_name(written) == name
+
+
+def _heads(tmp_path: Path, *lines: str) -> list[list[str]]:
+    table = tmp_path / "heads.csv"
+    table.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    return [heads.row(t) for t in heads.terms(heads.read_heads(table, heads.people_index({})))]
+
+
+def test_a_term_ends_where_the_next_begins(tmp_path: Path) -> None:
+    found = _heads(
+        tmp_path,
+        "fr,France,chief of state,President,Anna ALPHA,2014-01-01,day,,last seen 2016-11-26,2014-07-12,2016-11-26",
+        "fr,France,chief of state,President,Berta BETA,2020-02-03,day,,still listed 2026-01-22,2020-11-23,2026-05-17",
+    )
+    assert [r[3:] for r in found] == [
+        ["Anna Alpha", "anna-alpha", "2014-01-01", "2020-02-03", "inferred"],
+        ["Berta Beta", "berta-beta", "2020-02-03", "", "still"],
+    ]
+
+
+def test_spellings_of_one_holder_are_one_term(tmp_path: Path) -> None:
+    found = _heads(
+        tmp_path,
+        "fr,France,chief of state,President,Hasan F. RUHANI,2013-08-03,day,,last seen 2016-11-26,2014-07-12,2016-11-26",
+        "fr,France,chief of state,President,Hassan ROHANI,2013-08-03,day,,last seen 2021-06-15,2021-01-01,2021-06-15",
+    )
+    assert [r[3:] for r in found] == [
+        ["Hassan Rohani", "hassan-rohani", "2013-08-03", "2021-06~", "inferred"]
+    ]
+
+
+def test_deputies_the_elected_and_governors_are_left_out(tmp_path: Path) -> None:
+    seen = "2014-01-01,day,,last seen 2016-11-26,2014-07-12,2016-11-26"
+    found = _heads(
+        tmp_path,
+        f"fr,France,deputy,Vice President,Anna ALPHA,{seen}",
+        f"fr,France,chief of state,President-elect,Berta BETA,{seen}",
+        f"fr,France,chief of state,Governor General,Gerd GAMMA,{seen}",
+        f"fr,France,chief of state,,Dora DELTA,{seen}",
+        f"gg,Guernsey,chief of state,Queen,ELIZABETH II,{seen}",
+    )
+    assert found == []
+
+
+def test_an_office_mended_by_hand_replaces_what_was_read(tmp_path: Path) -> None:
+    mended = tmp_path / "mended.tsv"
+    row = ["FR", "head_of_state", "President", "Gerd Gamma", "", "2013", "2015", "listed", "known"]
+    write_table(mended, heads.MENDED, [row])
+    read = [
+        heads.Head(state="FR", role="head_of_state", title="President", name="A B", actor="a-b", since="2012")
+    ]
+    assert [h.actor for h in heads.mended(read, mended)] == ["gerd-gamma"]
+
+
+# --- agent nouns ----------------------------------------------------------------------------------------------------
+
+
+def test_a_noun_is_read_without_its_code_and_remarks() -> None:
+    lines = [
+        "AID_WORKER_ [~HLH]",
+        "CRIMINAL {CRIMINALS } [~CRM] # WordNet",
+        "# NOTHING_ [~XXX]",
+        "!PERSON! = MAN",
+    ]
+    assert list(agent_nouns.nouns(lines)) == ["aid worker", "criminal"]
+
+
+def test_only_chosen_nouns_that_a_dictionary_has_and_we_lack_are_added(tmp_path: Path) -> None:
+    rows = [[n, "", "armed_group", "criminal", "one", "1"] for n in ("burglar", "gunman", "wizard")]
+    write_table(tmp_path / "agents_chosen.tsv", agent_nouns.CHOSEN, rows)
+    found = agent_nouns.chosen(tmp_path, {"plover": ["burglar", "gunman", "ghost"]}, ["gunman"])
+    assert found == [["burglar", "burglars", "armed_group", "criminal", "one", "1", "plover"]]
+
+
 # --- joining --------------------------------------------------------------------------------------------------------
 
 
@@ -362,6 +514,29 @@ def test_look_alikes_of_the_actor_files_were_not_joined() -> None:
         for r in csv.DictReader(file, delimiter="\t"):
             actors[r["list"], r["id"]].add(r["actor"])
     assert [k for k, found in actors.items() if len(found) > 1] == []
+
+
+def test_every_listed_noun_is_of_a_kind_that_exists_and_yields_to_ours() -> None:
+    rows = read_table(LISTS / "agents.tsv", agent_nouns.AGENTS)
+    wrong = [r for r in rows if r["subkind"] not in SUBKINDS[ActorKind(r["kind"])]]
+    assert wrong == []
+    assert [r["lemma"] for r in rows if r["lemma"] in curated_agents()] == []
+
+
+def test_terms_of_one_office_do_not_run_backwards() -> None:
+    rows = read_table(LISTS / "heads.tsv", heads.HEADS)
+    wrong = [r for r in rows if r["to"] and r["to"].rstrip("~")[:7] < r["from"][:7]]
+    assert wrong == []
+
+
+def test_known_persons_hold_their_offices() -> None:
+    rows = read_table(LISTS / "heads.tsv", heads.HEADS)
+    persons = {i for i, b in PACK.items() if b.kind == "person"}
+    strangers = {
+        r["actor"] for r in read_table(LISTS / "heads_mended.tsv", heads.MENDED) if r["actor"]
+    } - persons
+    assert strangers == set()
+    assert not {"ivan-marquez"} & {r["actor"] for r in rows}
 
 
 def test_links_lead_to_actors_that_exist() -> None:

@@ -41,6 +41,9 @@ def test_a_regular_plural(noun: str, plural: str) -> None:
         ("people", ActorKind.POPULATION, AgentNumber.ONE),
         ("children", ActorKind.POPULATION, AgentNumber.ONE),
         ("cartel", ActorKind.ARMED_GROUP, AgentNumber.BODY),
+        ("carjackers", ActorKind.ARMED_GROUP, AgentNumber.ONE),
+        ("paratroops", ActorKind.STATE_BODY, AgentNumber.BODY),
+        ("cattle thieves", ActorKind.ARMED_GROUP, AgentNumber.ONE),
     ],
 )
 def test_a_noun_makes_people_actors(word: str, kind: ActorKind, number: AgentNumber) -> None:

@@ -1,6 +1,6 @@
 """Words that tell who is meant without a name: agent nouns, titles, given names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -113,6 +113,44 @@ def _own(name: str, project: Path | None) -> list[Path]:
     return [own, ours] if own and own.is_file() else [ours]
 
 
+def _by_form(nouns: Iterable[Agent]) -> dict[str, Agent]:
+    """Nouns by each of their forms; the first of a form counts."""
+    found: dict[str, Agent] = {}
+    for agent in nouns:
+        found.setdefault(agent.lemma, agent)
+        if agent.plural is not None:
+            found.setdefault(agent.plural, agent)
+    return found
+
+
+def curated_agents(project: Path | None = None) -> dict[str, Agent]:
+    """The agent nouns that were written by hand, as `agents` gives them.
+
+    Args:
+        project: the user's own folder; groups in its `agents.toml` go before ours.
+
+    Raises:
+        KnowledgeError: agents.toml does not hold together.
+    """
+    files_ = _own("agents.toml", project)
+    return _by_form(a for p in files_ for g in read_toml(p).get("group", []) for a in _agents_of(str(p), g))
+
+
+def _listed_agents() -> Iterator[Agent]:
+    """The nouns of `lists/agents.tsv`, which `recipes/actor_lists` makes."""
+    table = files("sourcebook.knowledge") / "lists" / "agents.tsv"
+    for line in table.read_text(encoding="utf-8").splitlines()[1:]:
+        lemma, plural, kind, subkind, number, sure, _ = line.split("\t")
+        yield Agent(
+            lemma=lemma,
+            plural=None if plural == "-" else plural,
+            kind=ActorKind(kind),
+            subkind=subkind or None,
+            number=AgentNumber(number),
+            sure=sure == "1",
+        )
+
+
 @lru_cache(maxsize=4)
 def agents(project: Path | None = None) -> Mapping[str, Agent]:
     """Agent nouns by each of their forms, small letters: "gunman" and "gunmen" give the same.
@@ -121,18 +159,13 @@ def agents(project: Path | None = None) -> Mapping[str, Agent]:
         project: the user's own folder; groups in its `agents.toml` go before ours.
 
     Returns:
-        A read-only mapping. A noun that stands in two groups counts for the first.
+        A read-only mapping. A noun that stands in two groups counts for the first; those written by hand go
+        before those taken from dictionaries.
 
     Raises:
         KnowledgeError: agents.toml does not hold together.
     """
-    found: dict[str, Agent] = {}
-    for path in _own("agents.toml", project):
-        for agent in (a for group in read_toml(path).get("group", []) for a in _agents_of(str(path), group)):
-            found.setdefault(agent.lemma, agent)
-            if agent.plural is not None:
-                found.setdefault(agent.plural, agent)
-    return MappingProxyType(found)
+    return MappingProxyType(_by_form((*curated_agents(project).values(), *_listed_agents())))
 
 
 @lru_cache(maxsize=4)

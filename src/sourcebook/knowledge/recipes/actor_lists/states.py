@@ -36,3 +36,12 @@ OF_ALPHA_3 = _codes(
     "UGA=UG UKR=UA URY=UY USA=US UZB=UZ VAT=VA VEN=VE VNM=VN YEM=YE ZAF=ZA ZMB=ZM ZWE=ZW"
 )
 """Codes of three letters in the petrarch2 dictionaries: ISO's, and a few slips of theirs."""
+
+OF_FACTBOOK = _codes("iv=CI vt=VA dr=DO ae=AE ct=CF fm=FM sm=SM")
+"""Codes of the World Factbook whose pages give the country no usable name; the others are found by theirs."""
+
+TERRITORIES = frozenset(
+    "AI AS AW BL BM BQ CC CK CW CX FK FO GG GI GL GP GU HK IM IO JE KY MF MO MP MS NC NF NU PF PM PN PR SH SJ SX TC "
+    "TK VG VI WF".split()
+)
+"""Places whose head of state is another state's."""

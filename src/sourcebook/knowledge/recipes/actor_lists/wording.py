@@ -20,8 +20,9 @@ _SMALL = frozenset(
     "il wa wal bin ibn ben von van der den und fi min ash".split()
 )
 _CAPITALS = frozenset(
-    "IRA UN USA US UK EU AIDS HIV NGO NATO TV AP II III IV VI VII VIII IX XI XII INC LLC LP PLC AG NV SA SPA DRC CAR "
-    "NSCN CPI CPN PFLP IT UNO ILO UNESCO UNICEF WHO YMCA YWCA NAACP ISIS SPLA SPLM MLP JKLF PLO".split()
+    "IRA UN USA US UK EU AIDS HIV NGO NATO TV AP II III IV VI VII VIII IX XI XII INC LLC LP PLC AG NV SA SPA DRC "
+    "NSCN CPI CPN PFLP IT UNO ILO UNESCO UNICEF WHO YMCA YWCA NAACP ISIS ISIL IRGC "
+    "RIHS SAL ZAO ESO AQIM AQAP SDB TTP LEJ SPLA SPLM MLP JKLF PLO".split()
 )
 _SUFFIXES = frozenset({"INC", "LTD", "CORP", "CO", "LLC", "LP", "PLC", "AG", "NV", "SA"})
 _WORD = re.compile(r"[^\s\-/()]+")
@@ -83,6 +84,8 @@ def _word(word: str, name: str, m: re.Match[str], *, first: bool) -> str:
     """One word of a shouted name in its usual capitals."""
     hyphen = name[m.end() : m.end() + 1] == "-"
     small = word.lower()
+    if small == "is" and first:
+        return "IS"
     if small == "al" and hyphen:
         return "al" if not first else "Al"
     if (
