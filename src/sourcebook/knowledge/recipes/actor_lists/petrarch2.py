@@ -134,7 +134,7 @@ def _civil_kind(code: str) -> tuple[ActorKind | None, str]:
         subkind = next((s for s, marks in finer if any(m in parts for m in marks)), "ngo")
         return ActorKind.CIVIL_ORG, subkind
     if code.startswith("MNC"):
-        return ActorKind.BUSINESS, "company"
+        return None, ""  # firms, mostly of the American stock exchanges of 2010: no actors of conflict
     return (ActorKind.MEDIA, "outlet") if "MED" in parts else (None, "")
 
 
