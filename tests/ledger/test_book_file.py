@@ -43,7 +43,7 @@ def test_a_closed_book_is_one_file(book: Path) -> None:
 
 
 def test_the_migrations_are_those_we_published() -> None:
-    assert [m.__name__ for m in MIGRATIONS] == ["m001_claims", "m002_place_extent"]
+    assert [m.__name__ for m in MIGRATIONS] == ["m001_claims", "m002_place_extent", "m003_members"]
 
 
 @pytest.mark.parametrize("path", OLD, ids=lambda p: p.stem)

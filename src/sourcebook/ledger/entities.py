@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from sourcebook.ledger.codec import from_json
 from sourcebook.ledger.fold import fold
-from sourcebook.ledger.query import PLACE_ROLES
+from sourcebook.ledger.query import AS_MEMBER, PLACE_ROLES
 from sourcebook.ledger.tables import (
     ACTOR,
     CLAIM,
@@ -96,7 +96,8 @@ def _one_actor(found: list[Actor]) -> Actor:
         if text != main.name:
             aliases.setdefault(text, others[text])
     distinct = sorted({d for a in found for d in a.distinct_from})
-    return replace(main, aliases=tuple(aliases.values()), distinct_from=tuple(distinct))
+    members = tuple(dict.fromkeys(m for a in found for m in a.members))
+    return replace(main, aliases=tuple(aliases.values()), distinct_from=tuple(distinct), members=members)
 
 
 def _further_name(name: str) -> Alias:
@@ -194,7 +195,11 @@ def connected(conn: sa.Connection, *, limit: int) -> list[tuple[str, int]]:
         sa.select(PARTY.c.entity, CLAIM.c.kind, sa.func.count(CLAIM.c.n.distinct()))
         .join(CLAIM, CLAIM.c.n == PARTY.c.claim)
         .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
-        .where(PARTY.c.role.not_in(PLACE_ROLES), CLAIM.c.background == 0, PARTY.c.entity.in_(_shown_actors()))
+        .where(
+            PARTY.c.role.not_in((*PLACE_ROLES, AS_MEMBER)),
+            CLAIM.c.background == 0,
+            PARTY.c.entity.in_(_shown_actors()),
+        )
         .group_by(PARTY.c.entity, CLAIM.c.kind)
     )
     weight: Counter[str] = Counter()

@@ -81,7 +81,11 @@ def m002_place_extent(_conn: Connection) -> None:
     """Bodies of places may hold a radius, ends and bases; the tables stay, earlier releases could not read them."""
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_claims, m002_place_extent)
+def m003_members(_conn: Connection) -> None:
+    """Bodies of actors may hold members; the tables stay, earlier releases could not read them."""
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_claims, m002_place_extent, m003_members)
 
 
 def migrate(conn: Connection, *, done: int, release: str) -> None:

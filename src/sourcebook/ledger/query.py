@@ -13,6 +13,7 @@ from sourcebook.model.claim import EventType, Modality, Predicate
 
 PLACE_ROLES = ("where", "origin", "destination")
 TIE_ROLES = ("subject", "object")
+AS_MEMBER = "as_member"  # has a part in a claim as one of a set that the claim names
 
 
 class Order(StrEnum):
@@ -27,7 +28,8 @@ class ClaimQuery:
     """What is asked for; None and False ask for nothing in particular.
 
     Attributes:
-        actors: ids; a claim qualifies when one of them has any part in it but being its place.
+        actors: ids; a claim qualifies when one of them, or a set of which it is a member, has any part in it but
+            being its place.
         places: ids; a claim qualifies when one of them is where, whence or whither, or an end of a tie.
         type: of event.
         predicate: of tie.

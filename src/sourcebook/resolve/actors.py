@@ -21,11 +21,12 @@ from sourcebook.knowledge.places import country_of
 from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
 from sourcebook.model.text import Document, MentionKind, digest
 from sourcebook.resolve.cast import Cast
-from sourcebook.resolve.entries import government_actor, known_actor, people_actor, slug, state_actor
+from sourcebook.resolve.entries import known_actor, people_actor, slug, state_actor
 from sourcebook.resolve.governments import (
     RULERS,
     TELLING,
     described_as,
+    enter_outright,
     governing,
     listed_bare,
     of_rulers,
@@ -163,8 +164,7 @@ def _listed(naming: Naming, f: Found) -> str | None:
         return described_as(naming.cast, state, f.head, "government", before & TELLING, naming.project)
     for ident in f.ids:
         if government := governments(naming.project).get(ident):
-            naming.cast.outright.add(ident)
-            return naming.cast.add_actor(government_actor(government, naming.project))
+            return enter_outright(naming.cast, government, naming.project)
         if f.kind_hint != "weak" or ident in naming.strong or _weak_stands(f):
             return naming.cast.add_actor(known_actor(actors(naming.project)[ident]))
     return None
