@@ -17,6 +17,7 @@ from sourcebook.knowledge.actors import actors
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import exact_key, fold_name, is_acronym
 from sourcebook.knowledge.governments import governments, known_heads
+from sourcebook.knowledge.meaning import is_plain
 from sourcebook.knowledge.places import country_of
 from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
 from sourcebook.model.text import Document, MentionKind, digest
@@ -218,7 +219,8 @@ def _listed(naming: Naming, f: Found) -> str | None:
 def _shortened(naming: Naming, name: str) -> str | None:
     """The one body before whose name holds these words: "Nujaba" after "Harakat al-Nujaba"."""
     key = fold_name(name)
-    telling = [w for w in key.split() if w not in _SMALL and w not in COMPASS and w not in head_words()]
+    common = _SMALL | COMPASS | head_words().keys()
+    telling = [w for w in key.split() if w not in common and not is_plain(w)]
     if not telling:
         return None
     longer = (b for b in naming.by_word.get(telling[0], ()) if b != key and f" {key} " in f" {b} ")
@@ -240,7 +242,10 @@ def _remember(naming: Naming, name: str, ident: str) -> None:
 _BODIES = frozenset(
     {ActorKind.ARMED_GROUP, ActorKind.FRONT_NAME, ActorKind.COALITION, ActorKind.PARTY, ActorKind.OTHER}
 )
-_SMALL = frozenset("al el the of and for in new united national islamic people popular".split())
+_SMALL = frozenset(
+    "al el the of and for in new united people joint combined special task operation mission state regional local "
+    "federal global international general".split()
+)
 
 
 def _other_name(naming: Naming, f: Found, name: str) -> str | None:
