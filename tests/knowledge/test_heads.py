@@ -23,14 +23,18 @@ def own(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_projects_table_is_read_after_ours(own: Path) -> None:
-    assert [h.name for h in heads(own)[len(heads()) :]] == [
-        "Haakon Fjord",
-        "Ola Sund",
-        "Kari Vik",
-        "Nils Vik",
-        "Anna Vik",
-    ]
+def test_a_projects_table_replaces_what_ours_says_of_an_office(own: Path) -> None:
+    norwegian = [h.name for h in heads(own) if h.state == "NO"]
+    assert norwegian == ["Haakon Fjord", "Ola Sund", "Kari Vik"]
+    assert [h for h in heads(own) if h.state == "SY"] == [h for h in heads() if h.state == "SY"]
+
+
+def test_the_shipped_table_says_who_ruled_where() -> None:
+    assads = in_office("SY", "president", date(2024, 12, 1))
+    assert assads is not None
+    assert assads.name == "Bashar al-Assad"
+    assert in_office("SY", "president", date(2025, 1, 1)) is None
+    assert len({h.state for h in heads()}) > 190
 
 
 def test_without_a_table_nobody_is_added(tmp_path: Path) -> None:

@@ -81,7 +81,8 @@ NO\thead_of_government\tPrime Minister\tOla Sund\t1990-01-01\t
         ("President Assad shelled Hama in February 1982.", "Assad", "Hafez al-Assad"),
         ("The Norwegian premier met Turkey.", "premier", "Ola Sund"),
         ("The Syrian vice president met Turkey.", "president", "Syria"),
-        ("The French president met Turkey.", "president", "France"),
+        ("The French president met Turkey.", "president", "Emmanuel Macron"),
+        ("The Andorran president met Turkey.", "president", "Andorra"),
         (
             "French President Emmanuel Macron left. The French president met Turkey.",
             "president met",

@@ -116,7 +116,8 @@ def _swallowed(doc: Document, f: Found, first: int, last: int, listed: list[Foun
     if before >= first and not any(g.first <= before <= g.last for g in listed):
         if any(map(is_foreign_head, bare_words(doc.words[before]))):
             return True
-        if is_name_word(doc, before) and not opens_sentence(doc, before) and is_plain(f.text):
+        unproved = f.kind_hint == "weak" or is_plain(f.text)
+        if unproved and is_name_word(doc, before) and not opens_sentence(doc, before):
             return True  # "Green Valley | Liberation Army"
     return _goes_on_in_arabic(doc, f.last, last, listed)
 

@@ -297,7 +297,7 @@ def same_name(one: str, other: str, extra: Path | None = None) -> bool:
     states = {_state(one), _state(other)}
     if None not in states:
         return len(states) == 1
-    first, second = ({slug for slug, _ in candidates(name, extra)} for name in (one, other))
+    first, second = (_bearers(candidates(name, extra)) for name in (one, other))
     if first and second:
         shared = first & second
         return len(first | second) == 1 or bool(
@@ -305,6 +305,11 @@ def same_name(one: str, other: str, extra: Path | None = None) -> bool:
             and (_alike(one, other) or _stands_for(one, other, second) or _stands_for(other, one, first))
         )
     return _alike(one, other)
+
+
+def _bearers(hits: Hits) -> set[str]:
+    """Those of whom a name is proof; when it is proof of nobody, all that bear it."""
+    return {slug for slug, name in hits if name.strong} or {slug for slug, _ in hits}
 
 
 def _stands_for(acronym: str, name: str, bearers: set[str]) -> bool:

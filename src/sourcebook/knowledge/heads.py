@@ -1,10 +1,12 @@
 """Who was head of state or of government, and when: "the Syrian president" is another person in another year.
 
-`heads.tsv` has one line for each time in office: state, role, title, name, from, to. Without the file nobody is
-known. A project's own `heads.tsv`, of the same form, is read after ours and adds to it.
+`lists/heads.tsv` has one line for each time in office: state, role, title, name, from, to; it is made of the CIA World
+Factbook of 2014 to 2026 and mended by hand, so that earlier holders are missing, and ends may be a few months late (the
+column to_basis says which are inferred). What a project's own `heads.tsv`, of the same form, says of an office replaces
+what ours says of it; further columns are passed over.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from sourcebook.errors import KnowledgeError
+from sourcebook.errors import DateProblem, KnowledgeError
+from sourcebook.knowledge.actor_entry import first_day, last_day
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import fold_name
 
@@ -59,32 +62,30 @@ def _wrong(path: Path, number: int, why: str) -> KnowledgeError:
     return KnowledgeError(f"{path}, line {number}: {why}")
 
 
-def _day(cell: str, path: Path, number: int) -> date:
+def _day(cell: str, path: Path, number: int, of: Callable[[str], date | None]) -> date | None:
     try:
-        return date.fromisoformat(cell)
-    except ValueError as why:
-        raise _wrong(path, number, f"{cell!r} is no day; write it as 2024-12-08") from why
+        return of(cell)
+    except DateProblem as why:
+        raise _wrong(path, number, f"{cell!r} is no day; write it as 2024-12-08, 2024-12 or 2024") from why
 
 
-def _head(line: str, path: Path, number: int) -> Head:
+def _head(line: str, columns: list[str], path: Path, number: int) -> Head:
     cells = line.split("\t")
-    if len(cells) != len(COLUMNS):
-        raise _wrong(path, number, f"has {len(cells)} cells, not {len(COLUMNS)}; keep every tab")
-    state, role, title, name, since, until = cells
+    if len(cells) != len(columns):
+        raise _wrong(path, number, f"has {len(cells)} cells, not {len(columns)}; keep every tab")
+    row = dict(zip(columns, cells, strict=True))
+    state, role, title, name, since, until = (row[c] for c in COLUMNS)
     if state not in by_code():
         raise _wrong(path, number, f"state is {state!r}; write an ISO 3166-1 alpha-2 code, such as SY")
     if role not in set(Role):
         raise _wrong(path, number, f"role is {role!r}; write one of {', '.join(Role)}")
     if not fold_name(title) or not fold_name(name):
         raise _wrong(path, number, "lacks a title or a name; write both")
-    head = Head(
-        state=state,
-        role=Role(role),
-        title=title,
-        name=name,
-        since=_day(since, path, number),
-        until=_day(until, path, number) if until else None,
-    )
+    first = _day(since, path, number, first_day)
+    if first is None:
+        raise _wrong(path, number, "has no first day; write it under from")
+    last = _day(until, path, number, last_day)
+    head = Head(state=state, role=Role(role), title=title, name=name, since=first, until=last)
     if head.until is not None and head.until < head.since:
         raise _wrong(path, number, f"ends on {until}, before it begins on {since}; correct one of the two")
     return head
@@ -99,9 +100,10 @@ def _read(path: Path) -> tuple[Head, ...]:
         raise KnowledgeError(
             f"{path} is not UTF-8 text; save it as UTF-8, with tabs between the cells"
         ) from why
-    if not lines or lines[0].split("\t") != COLUMNS:
+    columns = lines[0].split("\t") if lines else []
+    if not set(COLUMNS) <= set(columns):
         raise _wrong(path, 1, f"is no header; write {', '.join(COLUMNS)} there, with a tab between each two")
-    return tuple(_head(line, path, n) for n, line in enumerate(lines[1:], start=2) if line.strip())
+    return tuple(_head(line, columns, path, n) for n, line in enumerate(lines[1:], start=2) if line.strip())
 
 
 @lru_cache(maxsize=4)
@@ -109,13 +111,15 @@ def heads(project: Path | None = None) -> tuple[Head, ...]:
     """Every known time in office, those of the project last.
 
     Args:
-        project: the user's own folder; its `heads.tsv` adds to ours.
+        project: the user's own folder; of an office that its `heads.tsv` has, ours are left out.
 
     Raises:
         KnowledgeError: a line does not hold together; says file and line.
     """
-    ours = _read(Path(str(files("sourcebook.knowledge") / FILE)))
-    return (*ours, *_read(project / FILE)) if project else ours
+    ours = _read(Path(str(files("sourcebook.knowledge") / "lists" / FILE)))
+    own = _read(project / FILE) if project else ()
+    told = {(h.state, h.role) for h in own}
+    return (*(h for h in ours if (h.state, h.role) not in told), *own)
 
 
 @lru_cache(maxsize=4)

@@ -49,7 +49,7 @@ class Naming:
         cast: filled in place.
         project: the user's own knowledge, or None.
         strong: ids of actors that the report names beyond doubt.
-        lands: codes of the countries that it names.
+        around: all names that it has.
         people: person id by folded last name.
         bodies: actor id by folded name, for names that no file lists.
         defined: actor id by acronym, for those that the report explains.
@@ -60,7 +60,7 @@ class Naming:
     cast: Cast
     project: Path | None
     strong: frozenset[str]
-    lands: frozenset[str]
+    around: Surroundings
     people: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
     defined: dict[str, str] = field(default_factory=dict)
@@ -79,8 +79,8 @@ def resolve_names(doc: Document, cast: Cast, names: Iterable[Found], project: Pa
     names = list(names)
     korea = any(f.country in KOREAS.values() for f in names)
     strong = frozenset(f.ids[0] for f in names if f.ids and f.kind_hint not in {"weak", ORGAN})
-    lands = frozenset(f.country for f in names if f.country)
-    naming = Naming(doc=doc, cast=cast, project=project, strong=strong, lands=lands)
+    around = Surroundings(names, strong, project)
+    naming = Naming(doc=doc, cast=cast, project=project, strong=strong, around=around)
     for f in sorted(names, key=lambda f: (f.kind is not MentionKind.PERSON or " " not in f.text, f.first)):
         if korea and f.how is How.CAPITALS and f.text.removeprefix("the ").removeprefix("The ") in KOREAS:
             code = KOREAS[f.text.split()[-1]]
@@ -151,7 +151,8 @@ def _body(naming: Naming, f: Found) -> str | None:
         return defined
     if f.ids:
         known = _listed(naming, f)
-        return known if known or not is_acronym(f.text) else _new_body(naming, f)
+        of_several = len(f.ids) > 1 and " " in f.text
+        return known if known or not (is_acronym(f.text) or of_several) else _new_body(naming, f)
     return _new_body(naming, f)
 
 
@@ -202,8 +203,7 @@ def _listed(naming: Naming, f: Found) -> str | None:
         if government := governments(naming.project).get(ident):
             naming.cast.outright.add(ident)
             return naming.cast.add_actor(government_actor(government, naming.project))
-    around = Surroundings(naming.strong, naming.lands)
-    meant = bearer(naming.doc, f, around, naming.project) if f.kind_hint == "weak" else f.ids[0]
+    meant = bearer(naming.doc, f, naming.around) if f.kind_hint == "weak" else f.ids[0]
     return naming.cast.add_actor(known_actor(actors(naming.project)[meant])) if meant else None
 
 

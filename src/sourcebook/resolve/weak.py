@@ -1,22 +1,24 @@
 """Which of those who bear a weak name is meant? One whom the rest of the report speaks of, or whose lands it names.
 
 A weak name is no proof by itself: an acronym that several bodies share, "the Front". It stands for the bearer that the
-report names in full; else for the one bearer to whom the report gives a reason: it names its state, somebody it is tied
-to, or its fighters. Of bearers that only bulk lists know, none is meant without a reason.
+report names in full; else for the one bearer to whom the report gives a reason: it names its state, its base, somebody
+it is tied to, or its fighters. Of bearers that only bulk lists know, none is meant without a reason.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sourcebook.find.found import Found
 from sourcebook.knowledge.actor_checks import state_codes
 from sourcebook.knowledge.actor_entry import ActorEntry
 from sourcebook.knowledge.actors import actors
-from sourcebook.knowledge.folding import is_acronym
+from sourcebook.knowledge.folding import fold_name, is_acronym
 from sourcebook.knowledge.people import agents
+from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.actor import ActorKind
-from sourcebook.model.text import Document
+from sourcebook.model.text import Document, MentionKind
 
 _SHORT = 2
 """Letters of an acronym that is never believed without a reason."""
@@ -26,27 +28,42 @@ _FIGHTING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """What else a report names.
 
     Attributes:
+        names: every name found.
         strong: ids of actors named beyond doubt.
-        lands: codes of the countries named.
+        project: a folder with the user's own knowledge, or None.
     """
 
+    names: Sequence[Found]
     strong: frozenset[str]
-    lands: frozenset[str]
+    project: Path | None = None
+
+    @cached_property
+    def spots(self) -> frozenset[str]:
+        """Folded names of the places named."""
+        return frozenset(fold_name(f.text) for f in self.names if f.kind is MentionKind.PLACE)
+
+    @cached_property
+    def lands(self) -> frozenset[str]:
+        """Codes of the countries named, and of those in which the places named most likely lie."""
+        spots = {f.text for f in self.names if f.kind is MentionKind.PLACE}
+        known = gazetteer(self.project)
+        first = (next(iter(known.lookup(text)), None) for text in sorted(spots))
+        within = {c.place.country for c in first if c and c.place.country}
+        return frozenset({f.country for f in self.names if f.country} | within)
 
 
-def bearer(doc: Document, f: Found, around: Surroundings, project: Path | None) -> str | None:
+def bearer(doc: Document, f: Found, around: Surroundings) -> str | None:
     """The actor that a weak name means.
 
     Args:
         doc: the parsed report.
         f: the name, with those who bear it.
         around: what else the report names.
-        project: a folder with the user's own knowledge, or None.
 
     Returns:
         None when it may be nobody known.
@@ -54,9 +71,9 @@ def bearer(doc: Document, f: Found, around: Surroundings, project: Path | None) 
     named = [i for i in f.ids if i in around.strong]
     if named:
         return named[0]
-    known = actors(project)
+    known = actors(around.project)
     entries = [known[i] for i in f.ids]
-    reasons = [_reasons(doc, f, e, around, project) for e in entries]
+    reasons = [_reasons(doc, f, e, around) for e in entries]
     best = max(reasons)
     if best and reasons.count(best) == 1:
         return f.ids[reasons.index(best)]
@@ -69,16 +86,18 @@ def _without_reason(f: Found, entries: Sequence[ActorEntry]) -> str | None:
     return ours[0] if len(ours) == 1 and not short else None
 
 
-def _reasons(doc: Document, f: Found, entry: ActorEntry, around: Surroundings, project: Path | None) -> int:
+def _reasons(doc: Document, f: Found, entry: ActorEntry, around: Surroundings) -> int:
     """How many things in the report speak for a bearer."""
     tied = {t.other for t in entry.ties if t.other}
     states = {state_codes()[i] for i in tied if i in state_codes()} - {entry.state}
     places = {t.place[-2:] for t in entry.ties if t.place}
+    spots = {fold_name(t.place.rpartition(",")[0]) for t in entry.ties if t.place}
     return (
         2 * (entry.state in around.lands)
         + 2 * bool(tied & around.strong)
         + bool((states | places) & around.lands)
-        + (entry.kind in _FIGHTING and _armed_noun(doc, f.last + 1, project))
+        + 2 * bool(spots & around.spots)
+        + (entry.kind in _FIGHTING and _armed_noun(doc, f.last + 1, around.project))
     )
 
 

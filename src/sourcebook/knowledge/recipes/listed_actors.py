@@ -12,9 +12,11 @@ from pathlib import Path
 from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.actor_checks import state_codes
 from sourcebook.knowledge.actor_entry import Raw
+from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import exact_key
 
 _NAME_COLUMNS = "list id actor kind subkind state name type strong lang from to".split()
+_HEAD_COLUMNS = "state role title name actor from to".split()
 _TIE_COLUMNS = "subject predicate object from to source".split()
 
 Row = Mapping[str, str]
@@ -69,6 +71,7 @@ def joined(raw: Mapping[str, Raw], lists: Path) -> dict[str, Raw]:
             )
             every[row["actor"]] = _actor(row, strong=strong)
     _add_names(every, rows, owners)
+    _add_heads(every, table(lists / "heads.tsv", _HEAD_COLUMNS), owners)
     for row in table(lists / "ties.tsv", _TIE_COLUMNS):
         _add_tie(every, row, lists / "ties.tsv")
     return dict(sorted(every.items()))
@@ -102,6 +105,27 @@ def _add_names(every: dict[str, Raw], rows: Iterable[Row], owners: dict[str, str
         seen[row["actor"]].add(key)
         strong = row["strong"] == "1" and owners.setdefault(key, row["actor"]) == row["actor"]
         fields["names"].append(_name(row, strong=strong))
+
+
+def _add_heads(every: dict[str, Raw], rows: Iterable[Row], owners: dict[str, str]) -> None:
+    """Heads of state and government that no curated file has, by their full names."""
+    for row in rows:
+        slug, name = row["actor"], row["name"]
+        if " " not in name or owners.setdefault(exact_key(name), slug) != slug:
+            continue
+        office = f"{row['title']} of {by_code()[row['state']].name}, {row['from']} to {row['to'] or 'today'}"
+        if slug not in every:
+            raw = {
+                "name": name,
+                "kind": "person",
+                "state": row["state"],
+                "origin": "factbook",
+                "names": [],
+                "ties": [],
+            }
+            every[slug] = {**raw, "description": office}
+        elif every[slug].get("origin") == "factbook" and office not in every[slug].get("description", ""):
+            every[slug]["description"] = f"{every[slug].get('description', '')}; {office}".removeprefix("; ")
 
 
 def _texts(fields: Raw) -> Iterator[tuple[str, bool]]:
