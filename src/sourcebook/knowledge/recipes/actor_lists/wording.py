@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from sourcebook.model.actor import ActorKind
 HERE = Path(__file__).parent
 LONGEST_ACRONYM = 14  # characters: "FLEC-FAC-TN", "RCD-K-ML"; longer capitals are words
 PROOF = 4  # letters that an acronym needs to be proof of who is meant
-LONG_NAME = 3  # content words after which even a name of plain words is a name
+LONG_NAME = 3  # content words after which even a civil body's name of plain words is a name
+LONG_ANYWHERE = 5  # content words after which any body's is: nobody writes so many of two bodies
 SHORTEST_FIRM = 2  # words that a firm's name keeps
 SHORT_WORD = 6  # letters up to which a lone word in capitals may be an acronym
 
@@ -23,6 +25,9 @@ _CAPITALS = frozenset(
     "IRA UN USA US UK EU AIDS HIV NGO NATO TV AP II III IV VI VII VIII IX XI XII INC LLC LP PLC AG NV SA SPA DRC "
     "NSCN CPI CPN PFLP IT UNO ILO UNESCO UNICEF WHO YMCA YWCA NAACP ISIS ISIL IRGC "
     "RIHS SAL ZAO ESO AQIM AQAP SDB TTP LEJ SPLA SPLM MLP JKLF PLO".split()
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
 )
 _SUFFIXES = frozenset({"INC", "LTD", "CORP", "CO", "LLC", "LP", "PLC", "AG", "NV", "SA"})
 _WORD = re.compile(r"[^\s\-/()]+")
@@ -159,8 +164,9 @@ def proves(name: str, kind: ActorKind) -> bool:
     """Whether a name alone is proof enough of who is meant.
 
     An acronym needs four letters and must be no word. A name of one word must have been chosen by hand. One of
-    several words needs a word that reports do not write in small letters; for a civil body three or more words
-    will do, since nobody writes "international road federation" of anything else.
+    several words needs a word that reports do not write in small letters, or a day of the year ("June 16
+    Organization"); for a civil body three or more words will do, since nobody writes "international road
+    federation" of anything else, and for any body five.
 
     Args:
         name: the name, cleaned.
@@ -176,4 +182,11 @@ def proves(name: str, kind: ActorKind) -> bool:
         return False
     telling = any(w not in plain_words() and not w[0].isdigit() for w in words)
     civil = kind in {ActorKind.CIVIL_ORG, ActorKind.INTL_ORG, ActorKind.MEDIA}
-    return telling or (civil and len(words) >= LONG_NAME)
+    return telling or len(words) >= (LONG_NAME if civil else LONG_ANYWHERE) or _has_a_day(folded.split())
+
+
+def _has_a_day(words: Sequence[str]) -> bool:
+    """Whether a day of the year, its number beside its month, stands in a name with another word."""
+    days = {n for n, w in enumerate(words) if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", w)}
+    beside = [n for n, w in enumerate(words) if w in _MONTHS and days & {n - 1, n + 1, n - 2}]
+    return bool(beside) and any(w not in _MONTHS | _SMALL and not w[0].isdigit() for w in words)
