@@ -84,6 +84,8 @@ def summary(seed: dict[str, Any], dev: list[dict[str, Any]]) -> dict[str, float]
         "development relations F1, mean": round(mean("relations"), 3),
         "development place slots F1, mean": round(slot("place"), 3),
         "development date slots F1, mean": round(slot("date"), 3),
+        "development actor slots F1, mean": round(slot("actor"), 3),
+        "development recipient slots F1, mean": round(slot("recipient"), 3),
         "verbatim": sum(d["verbatim"]["ok"] for d in every) / sum(d["verbatim"]["of"] for d in every),
     }
 

@@ -276,6 +276,7 @@ actors = st.builds(
     known=st.booleans(),
     state=st.none() | st.just("SY"),
     unit_of=st.none() | slugs,
+    members=ids,
     distinct_from=ids,
 )
 

@@ -114,7 +114,7 @@ def _facts(screen: Console, facts: list[tuple[str, str | None]]) -> None:
 
 
 def _event_facts(event: Event, names: Mapping[str, str]) -> list[tuple[str, str | None]]:
-    from sourcebook.ledger.write import ROLES
+    from sourcebook.ledger.roles import ROLES
     from sourcebook.view.words import number
 
     out_: list[tuple[str, str | None]] = [

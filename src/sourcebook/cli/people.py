@@ -121,6 +121,8 @@ def print_head(
     called = ledger.names()
     if isinstance(entity, Actor) and entity.unit_of:
         screen.print(Text("  unit or people of ", style="dim").append(clean(called[entity.unit_of])))
+    if isinstance(entity, Actor) and entity.members:
+        put(screen, Text("  members ", style="dim").append(names(called[i] for i in entity.members)))
     if isinstance(entity, Actor) and entity.distinct_from and known is None:
         look = names(_lookalike(i, called[i]) for i in entity.distinct_from)
         screen.print(Text("  not to be confused with ", style="yellow").append(look, style="bold yellow"))

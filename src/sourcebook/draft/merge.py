@@ -212,9 +212,20 @@ def _agree(a: Sketch, b: Sketch) -> bool:
     return not (a.when and b.when and a.when.edtf != b.when.edtf)
 
 
+def _of_the_same(doc: Document, s: Sketch) -> bool:
+    """Whether those done to are some of those named before: "11 people, including one hostage who was beheaded"."""
+    noun = doc.head[s.verb]
+    return (
+        doc.dep[s.verb] in {"relcl", "acl"}
+        and doc.dep[noun] == "pobj"
+        and doc.lower[doc.head[noun]] == "including"
+    )
+
+
 def _join(doc: Document, s: Sketch, *, into: Sketch) -> None:
     """Give one sketch what another of the same happening says."""
-    for role in ("actor", "recipient", "victim"):
+    into.give("actor", s.role("actor"))
+    for role in ("recipient", "victim") if not _of_the_same(doc, s) else ():
         into.give(role, s.role(role))
     if not into.frame.mutual:
         doers = into.role("actor")

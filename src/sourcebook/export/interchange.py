@@ -86,6 +86,7 @@ def actor_out(actor: Actor) -> Json:
     if actor.state:
         out["country"] = actor.state
     out |= {"unit_of": actor.unit_of} if actor.unit_of is not None else {}
+    out |= {"members": list(actor.members)} if actor.members else {}
     return out | ({"distinct_from": list(actor.distinct_from)} if actor.distinct_from else {})
 
 

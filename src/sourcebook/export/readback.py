@@ -82,7 +82,8 @@ def _actor(data: Json) -> Actor:
     same = {k: data[k] for k in ("id", "name", "kind", "subkind", "known")}
     names = data.get("names") or [{"text": a} for a in data["aliases"]]
     extra = {"state": data.get("country"), "unit_of": data.get("unit_of")}
-    return _make(Actor, {**same, **extra, "aliases": names, "distinct_from": data.get("distinct_from", [])})
+    lists = {k: data.get(k, []) for k in ("distinct_from", "members")}
+    return _make(Actor, {**same, **extra, **lists, "aliases": names})
 
 
 def _place(data: Json) -> Place:

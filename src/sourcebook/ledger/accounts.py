@@ -73,7 +73,8 @@ def actor(conn: sa.Connection, who: Identity, ident: str) -> Actor | None:
         state=given.state or made.state,
         unit_of=who.of(made.unit_of) if made.unit_of else None,
     )
-    return replace(named, distinct_from=_look_alikes(who, top, found))
+    members = tuple(dict.fromkeys(who.of(m) for account in found for m in account.actor.members))
+    return replace(named, members=members, distinct_from=_look_alikes(who, top, found))
 
 
 def _introduced(top: str, introduced: Given, found: list[Account]) -> Actor:

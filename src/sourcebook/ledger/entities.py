@@ -12,7 +12,8 @@ from sourcebook.ledger.accounts import actor, current_actor, main_first
 from sourcebook.ledger.codec import from_json
 from sourcebook.ledger.fold import fold
 from sourcebook.ledger.identity import Identity
-from sourcebook.ledger.query import PLACE_ROLES, each, meaning
+from sourcebook.ledger.query import each, meaning
+from sourcebook.ledger.roles import AS_MEMBER, PLACE_ROLES
 from sourcebook.ledger.tables import (
     ACTOR,
     CLAIM,
@@ -208,7 +209,7 @@ def _parts(asked: sa.Select[Any]) -> sa.Select[Any]:
     return (
         asked.join(CLAIM, CLAIM.c.n == PARTY.c.claim)
         .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
-        .where(PARTY.c.role.not_in(PLACE_ROLES), CLAIM.c.background == 0)
+        .where(PARTY.c.role.not_in((*PLACE_ROLES, AS_MEMBER)), CLAIM.c.background == 0)
     )
 
 

@@ -7,7 +7,7 @@ a map that every question to the book looks through; without decisions it change
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
-from sourcebook.ledger.write import ROLES
+from sourcebook.ledger.roles import ROLES
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import Claim, Event, Relation
 from sourcebook.model.identity import Decided, Decision, Ruling

@@ -93,7 +93,7 @@ _M003 = (
 
 
 def m003_decisions(conn: Connection) -> None:
-    """Decisions about who is who; nothing that was kept before is touched."""
+    """Decisions about who is who, and bodies of actors may hold members; nothing that was kept before is touched."""
     for statement in _M003:
         conn.exec_driver_sql(statement)
 

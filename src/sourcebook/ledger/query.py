@@ -11,11 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from sourcebook.ledger.identity import NOBODY, Identity
+from sourcebook.ledger.roles import PLACE_ROLES, TIE_ROLES
 from sourcebook.ledger.tables import CLAIM, CLAIM_FTS, CURRENT, PARTY, PLACE, REPORT
 from sourcebook.model.claim import EventType, Modality, Predicate
-
-PLACE_ROLES = ("where", "origin", "destination")
-TIE_ROLES = ("subject", "object")
 
 
 class Order(StrEnum):
@@ -30,7 +28,8 @@ class ClaimQuery:
     """What is asked for; None and False ask for nothing in particular.
 
     Attributes:
-        actors: ids; a claim qualifies when one of them has any part in it but being its place.
+        actors: ids; a claim qualifies when one of them, or a set of which it is a member, has any part in it but
+            being its place.
         places: ids; a claim qualifies when one of them is where, whence or whither, or an end of a tie.
         type: of event.
         predicate: of tie.

@@ -109,7 +109,8 @@ class Ledger:
                 return Kept(report=report.id, new=False, claims=0)
             write.write_entities(conn, draft, run=run)
             write.write_mentions(conn, draft, run=run)
-            write.write_claims(conn, claims, text=report.text, run=run)
+            sets = {a.id: a.members for a in draft.actors if a.members}
+            write.write_claims(conn, claims, text=report.text, run=run, sets=sets)
             for clash in clashes:
                 _write_failure(conn, report.address or report.id, "keep", _clash(clash), "ValueProblem")
         self._sources.pop(report.id, None)

@@ -1,12 +1,14 @@
 """Rows for a draft: what is put into the book, all of it or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from sourcebook.ledger.codec import iso, to_json
 from sourcebook.ledger.fold import fold
+from sourcebook.ledger.roles import AS_MEMBER, PLACE_ROLES, ROLES
 from sourcebook.ledger.rows import Sighting
 from sourcebook.ledger.tables import (
     ACTOR,
@@ -30,17 +32,6 @@ from sourcebook.model.text import Report, digest
 from sourcebook.model.where import Place
 
 Row = dict[str, object]
-ROLES = (
-    "actor",
-    "recipient",
-    "victim",
-    "co_actor",
-    "mediator",
-    "claimant",
-    "attributed_to",
-    "origin",
-    "destination",
-)  # roles that hold ids; `object` holds words
 
 
 def write_report(conn: sa.Connection, report: Report) -> None:
@@ -144,7 +135,14 @@ def write_mentions(conn: sa.Connection, draft: Draft, *, run: int) -> None:
     _all(conn, MENTION, rows)
 
 
-def write_claims(conn: sa.Connection, claims: Sequence[Claim], *, text: str, run: int) -> None:
+def write_claims(
+    conn: sa.Connection,
+    claims: Sequence[Claim],
+    *,
+    text: str,
+    run: int,
+    sets: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> None:
     """Put claims in, with what queries need of them in columns of their own.
 
     Args:
@@ -152,6 +150,7 @@ def write_claims(conn: sa.Connection, claims: Sequence[Claim], *, text: str, run
         claims: of one report, no id twice.
         text: the report's text.
         run: the reading that drafted them.
+        sets: members by id of the set; a claim about the set is found by asking for a member.
     """
     first = (conn.execute(sa.select(sa.func.max(CLAIM.c.n))).scalar() or 0) + 1
     rows = [
@@ -163,7 +162,11 @@ def write_claims(conn: sa.Connection, claims: Sequence[Claim], *, text: str, run
     empty: Row = dict.fromkeys(c.name for c in CLAIM.columns)
     conn.execute(insert(CLAIM), [empty | row for row in rows])
     conn.execute(insert(CLAIM_FTS), [{"rowid": row["n"], "quote": row["quote"]} for row in rows])
-    named = [(row["n"], role, who) for row, c in zip(rows, claims, strict=True) for role, who in parties(c)]
+    named = [
+        (row["n"], role, who)
+        for row, c in zip(rows, claims, strict=True)
+        for role, who in (*parties(c), *_through_sets(c, sets))
+    ]
     _all(conn, PARTY, [{"claim": n, "role": role, "entity": who} for n, role, who in named])
 
 
@@ -212,6 +215,12 @@ def _relation_columns(relation: Relation) -> Row:
         "first": iso(since.first) if since else None,
         "last": iso(until.last) if until else None,
     }
+
+
+def _through_sets(claim: Claim, sets: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """Role and id of the members of the sets that a claim names."""
+    named = [who for role, who in parties(claim) if role not in PLACE_ROLES] if sets else []
+    return [(AS_MEMBER, member) for who in named for member in sets.get(who, ())]
 
 
 def parties(claim: Claim) -> list[tuple[str, str]]:

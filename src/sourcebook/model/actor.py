@@ -83,6 +83,7 @@ class Actor:
         state: ISO 3166-1 alpha-2 code of the state that it belongs to.
         unit_of: id of the actor whose unit or people this one is ("Houthi gunmen").
         distinct_from: ids of look-alikes that it must never be merged with.
+        members: ids of the bodies that a report lists as members of a set that it describes.
     """
 
     id: str
@@ -94,3 +95,4 @@ class Actor:
     state: str | None = None
     unit_of: str | None = None
     distinct_from: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()

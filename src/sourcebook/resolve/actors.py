@@ -17,16 +17,18 @@ from sourcebook.knowledge.actors import actors
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import exact_key, fold_name, is_acronym
 from sourcebook.knowledge.governments import governments, known_heads
+from sourcebook.knowledge.meaning import is_plain
 from sourcebook.knowledge.places import country_of
 from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
 from sourcebook.model.text import Document, MentionKind, digest
 from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.defined import abbreviates, capitals, explained
-from sourcebook.resolve.entries import government_actor, known_actor, people_actor, slug, state_actor
+from sourcebook.resolve.entries import known_actor, people_actor, slug, state_actor
 from sourcebook.resolve.governments import (
     RULERS,
     TELLING,
     described_as,
+    enter_outright,
     governing,
     listed_bare,
     of_rulers,
@@ -51,7 +53,8 @@ class Naming:
         strong: ids of actors that the report names beyond doubt.
         around: all names that it has.
         people: person id by folded last name.
-        bodies: actor id by folded name, for names that no file lists.
+        bodies: actor id by folded name, for names that no file lists and the full ones of those that one does.
+        by_word: the folded names of bodies by each of their words.
         defined: actor id by acronym, for those that the report explains.
         ends: actor id and words by the last token of a name.
     """
@@ -65,6 +68,7 @@ class Naming:
     bodies: dict[str, str] = field(default_factory=dict)
     defined: dict[str, str] = field(default_factory=dict)
     ends: dict[int, tuple[str, str]] = field(default_factory=dict)
+    by_word: dict[str, list[str]] = field(default_factory=dict)
 
 
 def resolve_names(doc: Document, cast: Cast, names: Iterable[Found], project: Path | None = None) -> None:
@@ -185,10 +189,12 @@ def _new_body(naming: Naming, f: Found) -> str | None:
     if ident in actors(naming.project):
         ident = f"{ident}-2"
     hint = f.kind_hint if f.kind_hint in set(ActorKind) else "other"
-    naming.bodies[key] = _other_name(naming, f, name) or ident
-    return naming.cast.add_actor(
-        Actor(id=ident, name=name, kind=ActorKind(hint), state=_state_in(name), known=False)
-    )
+    body = Actor(id=ident, name=name, kind=ActorKind(hint), state=_state_in(name), known=False)
+    other = _other_name(naming, f, name)
+    naming.cast.add_actor(body)
+    _remember(naming, name, other or ident)
+    naming.bodies.setdefault(key, other or ident)
+    return ident
 
 
 def _listed(naming: Naming, f: Found) -> str | None:
@@ -201,34 +207,45 @@ def _listed(naming: Naming, f: Found) -> str | None:
         return described_as(naming.cast, state, f.head, "government", before & TELLING, naming.project)
     for ident in f.ids:
         if government := governments(naming.project).get(ident):
-            naming.cast.outright.add(ident)
-            return naming.cast.add_actor(government_actor(government, naming.project))
+            return enter_outright(naming.cast, government, naming.project)
     meant = bearer(naming.doc, f, naming.around) if f.kind_hint == "weak" else f.ids[0]
-    return naming.cast.add_actor(known_actor(actors(naming.project)[meant])) if meant else None
+    if meant is None:
+        return None
+    entry = actors(naming.project)[meant]
+    _remember(naming, entry.name, naming.cast.add_actor(known_actor(entry)))
+    return meant
 
 
 def _shortened(naming: Naming, name: str) -> str | None:
     """The one body before whose name holds these words: "Nujaba" after "Harakat al-Nujaba"."""
-    words = f" {fold_name(name)} "
-    if set(words.split()) <= head_words().keys() | COMPASS | _SMALL:
+    key = fold_name(name)
+    common = _SMALL | COMPASS | head_words().keys()
+    telling = [w for w in key.split() if w not in common and not is_plain(w)]
+    if not telling:
         return None
-    fits = {
-        ident
-        for ident in (*naming.bodies.values(), *naming.cast.actors)
-        if (body := naming.cast.actors.get(ident)) and body.kind in _BODIES
-        and words in f" {fold_name(body.name)} " and fold_name(body.name) != words.strip()
-    }  # fmt: skip
+    longer = (b for b in naming.by_word.get(telling[0], ()) if b != key and f" {key} " in f" {b} ")
+    fits = {naming.bodies[b] for b in longer}
     if len(fits) != 1:
         return None
-    ident = fits.pop()
-    naming.bodies[fold_name(name)] = ident
-    return ident
+    return naming.bodies.setdefault(key, fits.pop())
+
+
+def _remember(naming: Naming, name: str, ident: str) -> None:
+    """Note a body's name, for short forms of it further on."""
+    key = fold_name(name)
+    if key not in naming.bodies and naming.cast.actors[ident].kind in _BODIES:
+        naming.bodies[key] = ident
+        for word in key.split():
+            naming.by_word.setdefault(word, []).append(key)
 
 
 _BODIES = frozenset(
     {ActorKind.ARMED_GROUP, ActorKind.FRONT_NAME, ActorKind.COALITION, ActorKind.PARTY, ActorKind.OTHER}
 )
-_SMALL = frozenset("al el the of and for in new united national islamic people popular".split())
+_SMALL = frozenset(
+    "al el the of and for in new united people joint combined special task operation mission state regional local "
+    "federal global international general".split()
+)
 
 
 def _other_name(naming: Naming, f: Found, name: str) -> str | None:

@@ -41,7 +41,7 @@ def governing(cast: Cast, group: Group, owners: tuple[str, ...], project: Path |
         return None
     if owners:
         named = next((g for i in owners if (g := _named_for(cast, i, project))), None)
-        return _enter(cast, named, project) if named else None
+        return enter_outright(cast, named, project) if named else None
     states = group.countries or ((group.within,) if group.within else ())
     return of_state(cast, group, states[0], project) if len(states) == 1 else None
 
@@ -74,7 +74,7 @@ def described_as(
     days = cast.calendar.at(token)
     described = _described(lemma, traits, governments_of(state, project), days)
     if described:
-        return _enter(cast, described, project)
+        return enter_outright(cast, described, project)
     if lemma == "junta" or traits & _INTERIM:
         return _passing(cast, lemma, state)
     if traits & _FORMER or "new" in traits:
@@ -107,6 +107,7 @@ def by_day(cast: Cast, state: str, days: Days | None, project: Path | None) -> s
     if len(held) != 1:
         return cast.add_actor(state_actor(state))
     cast.by_day[held[0].id] = state
+    cast.add_actor(state_actor(state))
     return cast.add_actor(government_actor(held[0], project))
 
 
@@ -182,14 +183,23 @@ def _named_for(cast: Cast, ident: str, project: Path | None) -> Government | Non
     return None
 
 
-def _enter(cast: Cast, government: Government, project: Path | None) -> str:
+def enter_outright(cast: Cast, government: Government, project: Path | None) -> str:
+    """Enter a government that no other can be taken for, and the state that it governs; gives its id.
+
+    Args:
+        cast: filled in place.
+        government: from the knowledge file.
+        project: a folder with the user's own knowledge, or None.
+    """
     cast.outright.add(government.id)
+    cast.add_actor(state_actor(government.state))
     return cast.add_actor(government_actor(government, project))
 
 
 def _passing(cast: Cast, lemma: str, state: str) -> str:
     """A junta or transitional government that no file lists."""
     land = by_code()[state]
+    cast.add_actor(state_actor(state))
     word = "junta" if lemma == "junta" else "transitional government"
     adjective = land.adjectives[0] if land.adjectives else land.name
     return cast.add_actor(

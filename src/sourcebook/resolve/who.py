@@ -15,6 +15,7 @@ from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.days import Calendar
 from sourcebook.resolve.entries import state_actor
 from sourcebook.resolve.geometry import BEARINGS
+from sourcebook.resolve.members import resolve_members
 from sourcebook.resolve.naming import resolve_namings
 from sourcebook.resolve.offices import officer
 from sourcebook.resolve.pronouns import Discourse, resolve_definite, resolve_pronoun
@@ -59,6 +60,7 @@ def resolve(
     _find_voice(doc, cast, names, project)
     _in_order(doc, cast, names, groups, report, project)
     resolve_namings(doc, cast)
+    resolve_members(doc, cast)
     return cast
 
 
