@@ -236,4 +236,5 @@ def _across(base: Place, countries: Mapping[str, float], gazetteer: Gazetteer) -
 
 
 def _state(code: str, gazetteer: Gazetteer) -> Place:
-    return next(c.place for c in gazetteer.lookup(by_code()[code].name) if c.place.kind is PlaceKind.COUNTRY)
+    found = gazetteer.lookup(by_code()[code].name)
+    return next(_whole(c, gazetteer) for c in found if c.place.kind is PlaceKind.COUNTRY)
