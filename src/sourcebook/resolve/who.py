@@ -10,9 +10,10 @@ from sourcebook.knowledge.outlets import Outlet
 from sourcebook.knowledge.people import TitleKind
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, Mention, MentionKind
-from sourcebook.resolve.actors import Described, resolve_group, resolve_names
+from sourcebook.resolve.actors import resolve_names
 from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.days import Calendar
+from sourcebook.resolve.described import Described, resolve_group
 from sourcebook.resolve.entries import state_actor
 from sourcebook.resolve.geometry import BEARINGS
 from sourcebook.resolve.members import resolve_members
