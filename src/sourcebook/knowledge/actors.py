@@ -185,6 +185,7 @@ def _fits(surface: str, name: Alias) -> bool:
     return not needs_the or surface.lower().startswith("the ")
 
 
+@lru_cache(maxsize=32768)
 def candidates(surface: str, extra: Path | None = None) -> Hits:
     """Actors that a name in a text may stand for.
 
