@@ -113,13 +113,30 @@ class Discourse:
         return 2
 
     def _same_phrase(self, earlier: int, later: int) -> bool:
-        """Whether the two are arguments of one verb, so that they cannot be one ("Hamas attacked it")."""
+        """Whether two cannot be one: arguments of one verb ("Hamas attacked it"), or joined by "and"."""
         doc = self.doc
+        if doc.dep[later] == "conj" and (
+            _first_of(doc, later) == _first_of(doc, earlier) or _side_by_side(doc, earlier, later)
+        ):
+            return True
         return (
             doc.head[earlier] == doc.head[later]
             and doc.dep[later] in {"dobj", "pobj"}
             and doc.dep[earlier] in _SUBJECT
         )
+
+
+def _first_of(doc: Document, token: int) -> int:
+    """The first of the phrases that "and" joins a word to; the word itself when it is joined to none."""
+    while doc.dep[token] == "conj" and doc.head[token] != token:
+        token = doc.head[token]
+    return token
+
+
+def _side_by_side(doc: Document, earlier: int, later: int) -> bool:
+    """Whether nothing but "and" and the later one's own modifiers stand between two words, whatever the parse says."""
+    joined = earlier + 1 < later and doc.lower[earlier + 1] in {"and", "or"}
+    return joined and all(doc.head[t] == later for t in range(earlier + 2, later))
 
 
 _ALL = frozenset(ActorKind) - {ActorKind.OFFICE, ActorKind.CONFLICT}
