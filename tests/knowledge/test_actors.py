@@ -323,3 +323,20 @@ def test_the_development_pairs_keep_precision_and_recall() -> None:
             total += 1
             found += same
     assert found / total >= 0.90
+
+
+def test_a_name_told_apart_by_a_bracket_is_a_weak_one_without_it(tmp_path: Path) -> None:
+    extra = project(tmp_path, red_front='name = "Red Front (Valley)"\nkind = "party"\n')
+    assert [(n.text, n.strong) for n in actors(extra)["red-front"].names] == [
+        ("Red Front (Valley)", True),
+        ("Red Front", False),
+    ]
+
+
+def test_one_word_or_small_letters_before_a_bracket_are_no_name(tmp_path: Path) -> None:
+    extra = project(
+        tmp_path,
+        dabiq_paper='name = "Dabiq (paper)"\nkind = "media"\n',
+        hill_gang='name = "Hill gang (Valley)"\nkind = "armed_group"\n',
+    )
+    assert [len(actors(extra)[i].names) for i in ("dabiq-paper", "hill-gang")] == [1, 1]

@@ -90,3 +90,27 @@ def test_the_state_that_a_report_names_is_a_reason(text: str, who: str) -> None:
 def test_two_letters_want_a_reason() -> None:
     assert meant("The men saw IS fighters.")["IS"] == "islamic-state"
     assert "islamic-state" not in meant("The mayor of IS spoke.").values()
+
+
+@pytest.mark.parametrize(
+    "text", ["The Knights beat the Tiger on Monday.", "The Resistance lost to the Knights."]
+)
+def test_a_common_word_that_somebody_bears_as_a_weak_name_is_nobody_known(text: str) -> None:
+    assert not {"mkhedrioni", "suheil-al-hassan", "al-monitor", "la-resistencia-cartel"} & set(
+        meant(text).values()
+    )
+
+
+def test_a_weak_name_means_no_body_of_a_state_when_only_others_are_spoken_of() -> None:
+    found = meant("The Peoples Democratic Party lost in Nigeria.")
+    assert found["Peoples Democratic Party"] == "peoples-democratic-party-nigeria"
+    assert meant("The ABM defences of Poland failed.").get("ABM") != "islamic-state-sinai-province"
+
+
+def test_a_surname_means_the_person_whom_the_report_names_in_full() -> None:
+    found = meant("Laura Bush left. Bush came back.")
+    assert found["Bush"] == found["Laura Bush"]
+
+
+def test_a_single_short_word_is_not_known_by_its_sound() -> None:
+    assert "asean" not in meant("An Asian official left.").values()

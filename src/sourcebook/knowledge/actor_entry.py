@@ -1,5 +1,6 @@
 """ActorEntry, KnownTie, LookAlike: what the knowledge files say about one actor."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -171,9 +172,25 @@ def _alias(raw: Raw) -> Alias:
     )
 
 
+_QUALIFIED = re.compile(r"(.+\S) \([^()]+\)")
+"""A name that a bracket tells from others: "Popular Front (Lebanon)". Reports leave the bracket out."""
+
+_SMALL = 3  # letters of words that names write small
+
+
 def _names(raw: Raw) -> Iterator[Alias]:
     yield Alias(text=raw["name"], type=AliasType.CANONICAL, strong=raw.get("strong", True))
-    yield from map(_alias, raw.get("names", ()))
+    names = [_alias(n) for n in raw.get("names", ())]
+    yield from names
+    told_apart = _QUALIFIED.fullmatch(raw["name"])
+    if told_apart and told_apart[1] not in {n.text for n in names} and _is_titled(told_apart[1]):
+        yield Alias(text=told_apart[1], strong=False)
+
+
+def _is_titled(name: str) -> bool:
+    """Whether a name has several words and all longer ones a capital, so that it is no common word or place."""
+    words = name.split()
+    return len(words) > 1 and words[0] != "The" and all(w[0].isupper() for w in words if len(w) > _SMALL)
 
 
 def look_alike(raw: str | Raw) -> LookAlike:

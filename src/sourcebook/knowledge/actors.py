@@ -243,7 +243,11 @@ def _of_one(hits: Hits) -> Hits:
 
 
 def _by_sound(surface: str, find: _Find) -> Hits:
-    return _of_one(find("skeleton", skeleton(surface)))
+    """Another spelling; a single short word is too little to go by ("Asian" is no ASEAN)."""
+    key = skeleton(surface)
+    if " " not in surface.strip() and "-" not in surface and len(key) < LONG_WORD:
+        return ()
+    return _of_one(find("skeleton", key))
 
 
 def _by_order(surface: str, find: _Find) -> Hits:
@@ -258,6 +262,9 @@ def _by_meaning(surface: str, find: _Find) -> Hits:
         return ()
     return _of_one(find("meaning", told.key if told.foreign else f"x {told.key}"))
 
+
+LONG_WORD = 6
+"""Letters of a skeleton from which a single word is known in another spelling."""
 
 _GENERIC = frozenset("movement group organization organisation party network".split())
 

@@ -14,7 +14,7 @@ from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.entries import known_actor, people_actor, slug, state_actor
 from sourcebook.resolve.learnt import Naming, without_initial_the
 from sourcebook.resolve.offices import enter_head, head_meant
-from sourcebook.resolve.weak import Surroundings
+from sourcebook.resolve.weak import Surroundings, bearer
 
 KOREAS = {"North": "KP", "South": "KR"}
 """What a report about Korea calls its two states."""
@@ -56,8 +56,9 @@ def _person(naming: Naming, f: Found) -> str:
     surname = fold_name(f.text).rpartition(" ")[2]
     if surname not in naming.people and (head := head_meant(naming.cast, f, naming.project)):
         return naming.people.setdefault(surname, enter_head(naming.cast, head, naming.project))
-    if f.ids:
-        entry = actors(naming.project)[f.ids[0]]
+    listed = _listed_person(naming, f, surname)
+    if listed:
+        entry = actors(naming.project)[listed]
         ident = naming.cast.add_actor(known_actor(entry))
         naming.people.setdefault(fold_name(entry.name).split()[-1], ident)
         return ident
@@ -71,6 +72,13 @@ def _person(naming: Naming, f: Found) -> str:
     ident = f"person-{slug(name) or digest(name)}"
     naming.people.setdefault(last, ident)
     return naming.cast.add_actor(Actor(id=ident, name=name, kind=ActorKind.PERSON))
+
+
+def _listed_person(naming: Naming, f: Found, surname: str) -> str | None:
+    """The public person that a listed name means; none when a surname may as well be that of somebody else named."""
+    if not f.ids or f.kind_hint != "weak":
+        return f.ids[0] if f.ids else None
+    return None if surname in naming.people else bearer(naming.doc, f, naming.around)
 
 
 def _same_person(a: str, b: str) -> bool:

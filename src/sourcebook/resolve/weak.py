@@ -1,8 +1,9 @@
 """Which of those who bear a weak name is meant? One whom the rest of the report speaks of, or whose lands it names.
 
 A weak name is no proof by itself: an acronym that several bodies share, "the Front". It stands for the bearer that the
-report names in full; else for the one bearer to whom the report gives a reason: it names its state, its base, somebody
-it is tied to, or its fighters. Of bearers that only bulk lists know, none is meant without a reason.
+report names in full; else for the one bearer to whom the report gives a reason: it names its state, somebody of that
+state, its base, somebody it is tied to, or its fighters. Without a reason only a telling name stands for its one
+bearer, a surname or several words, and never for one that only bulk lists know.
 """
 
 from collections.abc import Sequence
@@ -20,8 +21,8 @@ from sourcebook.knowledge.places import gazetteer
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 
-_SHORT = 2
-"""Letters of an acronym that is never believed without a reason."""
+_SHORT = 3
+"""Letters of an acronym that is not believed without a reason."""
 
 _FIGHTING = frozenset(
     {ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.FRONT_NAME, ActorKind.STATE_BODY}
@@ -56,6 +57,12 @@ class Surroundings:
         within = {c.place.country for c in first if c and c.place.country}
         return frozenset({f.country for f in self.names if f.country} | within)
 
+    @cached_property
+    def homes(self) -> frozenset[str]:
+        """Codes of the states to which the actors named beyond doubt belong."""
+        known = actors(self.project)
+        return frozenset(e.state for i in self.strong if i in known and (e := known[i]).state)
+
 
 def bearer(doc: Document, f: Found, around: Surroundings) -> str | None:
     """The actor that a weak name means.
@@ -77,13 +84,26 @@ def bearer(doc: Document, f: Found, around: Surroundings) -> str | None:
     best = max(reasons)
     if best and reasons.count(best) == 1:
         return f.ids[reasons.index(best)]
-    return _without_reason(f, entries)
+    return _without_reason(f, entries, around)
 
 
-def _without_reason(f: Found, entries: Sequence[ActorEntry]) -> str | None:
-    ours = [e.id for e in entries if e.origin is None]
-    short = is_acronym(f.text) and len(f.text.replace(".", "")) <= _SHORT
-    return ours[0] if len(ours) == 1 and not short else None
+def _without_reason(f: Found, entries: Sequence[ActorEntry], around: Surroundings) -> str | None:
+    """Who is meant when nothing in the report speaks for anybody: the one hand-written bearer of a telling name.
+
+    A surname tells of a person, several words or a long acronym of a body; a nickname, a common word or two or three
+    capitals tell of nobody, nor does any weak name of a body of a state when the report speaks of others only.
+    """
+    ours = [e for e in entries if e.origin is None]
+    if len(ours) != 1:
+        return None
+    elsewhere = ours[0].state and around.lands and ours[0].state not in around.lands
+    if elsewhere and ours[0].kind is not ActorKind.PERSON:
+        return None
+    name = fold_name(f.text)
+    if ours[0].kind is ActorKind.PERSON:
+        return ours[0].id if f" {fold_name(ours[0].name)} ".endswith(f" {name} ") else None
+    telling = " " in name or (is_acronym(f.text) and len(name) > _SHORT)
+    return ours[0].id if telling else None
 
 
 def _reasons(doc: Document, f: Found, entry: ActorEntry, around: Surroundings) -> int:
@@ -94,6 +114,7 @@ def _reasons(doc: Document, f: Found, entry: ActorEntry, around: Surroundings) -
     spots = {fold_name(t.place.rpartition(",")[0]) for t in entry.ties if t.place}
     return (
         2 * (entry.state in around.lands)
+        + (entry.state in around.homes)
         + 2 * bool(tied & around.strong)
         + bool((states | places) & around.lands)
         + 2 * bool(spots & around.spots)
