@@ -41,9 +41,9 @@ def same_entity(one: str, other: str) -> bool:
     """
     if same_name(one, other):
         return True
-    if candidates(one) or candidates(other):
+    if any(alias.strong for name in (one, other) for _, alias in candidates(name)):
         return False
-    first, second = ({c.place.id for c in gazetteer().lookup(n)} for n in (one, other))
+    first, second = ({c.place.id for c in gazetteer().lookup(n) if c.exact} for n in (one, other))
     return bool(first & second)
 
 

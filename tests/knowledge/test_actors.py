@@ -340,3 +340,31 @@ def test_one_word_or_small_letters_before_a_bracket_are_no_name(tmp_path: Path) 
         hill_gang='name = "Hill gang (Valley)"\nkind = "armed_group"\n',
     )
     assert [len(actors(extra)[i].names) for i in ("dabiq-paper", "hill-gang")] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ahrar al-Sham", "Ehrar eş-Şam"),
+        ("Shamil Basayev", "Šamil Basaev"),
+        ("Dzhokhar Dudayev", "Djohar Dudaev"),
+        ("Junbish-i Milli-yi Islami", "Jumbesh-e Melli-ye Eslami"),
+        ("Muammar Gaddafi", "Moammar al-Qadhafi"),
+        ("Izz ad-Din al-Qassam Brigades", "Ezzedeen al-Qassam Brigades"),
+        ("Khalil Brigade", "Xalil Brigade"),
+    ],
+)
+def test_spellings_of_turkish_kurdish_persian_and_slavic_romanisation_meet(one: str, other: str) -> None:
+    assert same_name(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Uganda National Rescue Front", "Uganda National Rescue Front II"),
+        ("Shan State Army", "Shan State Army South"),
+        ("Yusuf Khan", "Yusuf Han Two"),
+    ],
+)
+def test_a_number_or_a_direction_more_is_another_name(one: str, other: str) -> None:
+    assert not same_name(one, other)

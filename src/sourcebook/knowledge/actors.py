@@ -20,6 +20,7 @@ from sourcebook.knowledge.actor_index import FEWEST_INITIALS, Hits, Index, Keys,
 from sourcebook.knowledge.countries import country_of
 from sourcebook.knowledge.folding import exact_key, fold_name, is_acronym, skeleton
 from sourcebook.knowledge.meaning import meaning
+from sourcebook.knowledge.telling import tell_apart
 from sourcebook.knowledge.turned import turned
 from sourcebook.model.actor import Alias
 
@@ -305,7 +306,11 @@ def same_name(one: str, other: str, extra: Path | None = None) -> bool:
     states = {_state(one), _state(other)}
     if None not in states:
         return len(states) == 1
-    first, second = (_bearers(candidates(name, extra)) for name in (one, other))
+    hits = tuple(candidates(name, extra) for name in (one, other))
+    first, second = map(_bearers, hits)
+    proved = all(name.strong for found in hits for _, name in found)
+    if not (proved or is_acronym(one) or is_acronym(other) or _alike(one, other)) and tell_apart(one, other):
+        return False  # one is a weak name, and the other has a number or the like that it lacks
     if first and second:
         shared = first & second
         return len(first | second) == 1 or bool(

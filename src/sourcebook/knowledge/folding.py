@@ -22,6 +22,11 @@ _SPECIAL = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE",
      "œ": "oe", "ə": "a", "þ": "th", "ð": "d", "Ð": "D", "Þ": "Th", "Ə": "A", "Œ": "Oe"}
 )  # fmt: skip
+_SOUNDS = str.maketrans(
+    {"ş": "sh", "Ş": "Sh", "š": "sh", "Š": "Sh", "č": "ch", "Č": "Ch", "ž": "zh", "Ž": "Zh"}
+)
+"""Letters of Turkish, Kurdish and Slavic languages that other romanisations write with two."""
+
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _THE = re.compile(r"^(?:the )+")
 _DOTTED = re.compile(r"(?:\w\.){2,}\w?")  # U.N., U.S.A, F.A.R.C.
@@ -32,11 +37,12 @@ _LINKING = frozenset("the of and for".split())
 _ARTICLES = frozenset({"al", "ul", "il", "ol"})
 _SUN = re.compile(r"[aeui](sh|th|dh|[dlnrstz])")  # an article that took the next letter's sound: ash-Sham
 _GOD = re.compile(r"(\w{3,})[aeiou]llah")  # hizb-allah, hizbullah, ansarullah
-_FAITH = re.compile(r"(\w{3,})[aeui]ddine?")  # salahuddin, nooreddine
+_FAITH = re.compile(r"(\w{3,})[aeiou]ddine?")  # salahuddin, nooreddine
 _MUHAMMAD = re.compile(r"m[uoae]h+[ao]m+[aeiu]d")
 
 _MEETING = {
     "ahmad": "ahmed",
+    "ahrar": "ehrar",
     "ansar": "ancar",
     "ansaru": "ansaril ansarul",
     "awfiya": "awfiyaa",
@@ -44,17 +50,21 @@ _MEETING = {
     "defense": "defence",
     "din": "adin deen dine eddine eddin uddin addin",
     "failaq": "faylaq",
+    "gadafi": "gaddafi qaddafi qadhafi gadhafi kadhafi kadafi kaddafi qadafi",
+    "haftar": "hiftar hafter heftar",
     "fatah": "fateh fath",
     "haq": "haqq hagh",
     "harakat": "harakah harakatul haraket",
     "hayat": "hayet haiat haya",
     "hizb": "hezb hizbul hezbe",
+    "izdin": "ezzedeen ezzeddin ezzedine ezzeddine izzeddin izzedine izzaldin ezzeldin izzeldin",
     "jabhat": "jabhah jabha jebhat",
     "jamaat": "jama jamaa jamaah jamaatu jamat jemaah",
     "jundalah": "jundullah",
     "kataib": "kataeb ketaeb kitaib kateeb",
     "labor": "labour",
     "mahdi": "mehdi",
+    "muamar": "moammar moamar muamar muammar",
     "muslimin": "mouslimin",
     "nusrat": "nosrat",
     "organization": "organisation",
@@ -72,7 +82,9 @@ _LETTERS = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
         (r"(.)\1+", r"\1"),  # doubled letters: Hassan, Haqq, Shabaab
-        (r"dj", "j"),
+        (r"dj|dzh", "j"),  # Djohar, Dzhokhar
+        (r"x|kh", "h"),  # Khalil, Xalil, Halil
+        (r"n(?=b)", "m"),  # Junbish, Jumbish
         (r"q", "k"),  # Qasim, Kasim
         (r"w", "v"),  # Tawhid, Tavhid
         (r"ou|oo", "u"),  # Houthi, Moussa
@@ -144,7 +156,7 @@ def _is_article(words: list[str], i: int, *, spaced_el: bool) -> bool:
         return False
     if word in _ARTICLES or (word == "el" and not (i == 0 and spaced_el)):
         return True
-    if word in {"e", "i", "ye"}:
+    if word in {"e", "i", "ye", "yi"}:
         return i > 0
     m = _SUN.fullmatch(word)
     return m is not None and following.startswith(m.group(1))
@@ -193,7 +205,7 @@ def bare_words(name: str) -> tuple[str, ...]:
     Args:
         name: a name as written.
     """
-    words = [w for w in fold_name(name).split() if w not in _LINKING]
+    words = [w for w in fold_name(name.translate(_SOUNDS)).split() if w not in _LINKING]
     spaced_el = name.strip().lower().startswith("el ")
     kept = (w for i, w in enumerate(words) if not _is_article(words, i, spaced_el=spaced_el))
     return tuple(map(_bare, kept))
