@@ -211,7 +211,15 @@ def _owners(
     named = (t for t in inside if t in by_token and by_token[t].head == t and t not in backers)
     own = tuple(t for t in named if by_token[t].country is None and _first_dep(doc, t) in _OWNED)
     pronouns = tuple(t for t in doc.children[head] if doc.tag[t] == "PRP$" and t < head)
-    return (*own, *_belonging(doc, head, by_token), *pronouns)
+    acronym = () if own else _acronym_before(head, by_token)
+    return (*own, *acronym, *_belonging(doc, head, by_token), *pronouns)
+
+
+def _acronym_before(head: int, by_token: Mapping[int, Found]) -> tuple[int, ...]:
+    """The listed acronym right before a noun, whatever the parse takes it for: "IS fighters fled"."""
+    f = by_token.get(head - 1)
+    listed = f is not None and f.how is How.LISTED and f.country is None and f.last == head - 1
+    return (f.head,) if f is not None and listed and f.text.isupper() else ()
 
 
 _OWNED = frozenset({"compound", "amod", "nmod", "poss"})
