@@ -368,3 +368,15 @@ def test_spellings_of_turkish_kurdish_persian_and_slavic_romanisation_meet(one: 
 )
 def test_a_number_or_a_direction_more_is_another_name(one: str, other: str) -> None:
     assert not same_name(one, other)
+
+
+def test_two_that_share_a_name_warn_of_each_other_without_being_told() -> None:
+    known = actors()
+    for hits in alias_index().values():
+        by_key: dict[str, set[str]] = {}
+        for slug, name in hits:
+            entry = known[slug]
+            if entry.origin is None and entry.kind != "person" and name.text not in entry.listed:
+                by_key.setdefault(exact_key(name.text), set()).add(slug)
+        for ids in by_key.values():
+            assert all(ids - {slug} <= set(known[slug].distinct_from) for slug in ids), ids

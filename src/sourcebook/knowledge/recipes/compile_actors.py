@@ -12,10 +12,12 @@ from pathlib import Path
 
 from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.actor_checks import check_mutual, check_together
-from sourcebook.knowledge.actor_entry import entries_of
+from sourcebook.knowledge.actor_entry import Raw, entries_of, look_alike
 from sourcebook.knowledge.actor_files import read_folder
 from sourcebook.knowledge.actor_index import KEYS, keys_of
+from sourcebook.knowledge.folding import exact_key
 from sourcebook.knowledge.recipes.listed_actors import joined
+from sourcebook.model.actor import ActorKind
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent
 
@@ -46,7 +48,7 @@ def compiled(folder: Path = KNOWLEDGE) -> Compiled:
     raw = found.raw
     if not raw:
         raise KnowledgeError(f"{folder}: no actor found; expected actors/*.toml in it")
-    raw = joined(raw, folder / "lists")
+    raw = joined(warned_of_namesakes(raw), folder / "lists")
     entries = entries_of(raw)
     check_together(entries, found.files)
     check_mutual(entries, found.files)
@@ -56,6 +58,29 @@ def compiled(folder: Path = KNOWLEDGE) -> Compiled:
         _lines((i, _dumped(f)) for i, f in raw.items()),
         {"ids.txt": "".join(f"{i}\n" for i in keys.ids), **tables},
     )
+
+
+def warned_of_namesakes(raw: Mapping[str, Raw]) -> dict[str, Raw]:
+    """The same actors, those that share a name warning of each other whether or not a file says so; persons apart.
+
+    Args:
+        raw: fields of the hand-written actors by id.
+    """
+    bearers: dict[str, set[str]] = {}
+    for entry in entries_of(raw).values():
+        for name in entry.names if entry.kind is not ActorKind.PERSON else ():
+            bearers.setdefault(exact_key(name.text), set()).add(entry.id)
+    others: dict[str, set[str]] = {}
+    for ids in bearers.values():
+        for slug in ids if len(ids) > 1 else ():
+            others.setdefault(slug, set()).update(ids - {slug})
+    return {slug: _warned(fields, others.get(slug, set())) for slug, fields in raw.items()}
+
+
+def _warned(fields: Raw, others: set[str]) -> Raw:
+    told = list(fields.get("distinct_from", ()))
+    known = {look_alike(one).other for one in told}
+    return {**fields, "distinct_from": [*told, *sorted(others - known)]} if others - known else fields
 
 
 def _rows(rows: Mapping[str, str]) -> str:
