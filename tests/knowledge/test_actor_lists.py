@@ -369,9 +369,7 @@ def _entry(list_: str, id_: str, *names: str) -> Entry:
 
 def _pack(**names: tuple[str, ...]) -> dict[str, Body]:
     return {
-        i: Body(
-            id=i, kind="armed_group", subkind="", state="SY", names=dict.fromkeys(ns, True), distinct_from=()
-        )
+        i: Body(id=i, kind="armed_group", subkind="", state="SY", names=dict.fromkeys(ns, True))
         for i, ns in names.items()
     }
 

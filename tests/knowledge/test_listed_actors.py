@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from sourcebook.errors import KnowledgeError
-from sourcebook.knowledge.actor_entry import Raw
 from sourcebook.knowledge.recipes.listed_actors import joined
+from sourcebook.knowledge.toml_files import Raw
 
 NAMES = "list id actor kind subkind state name type strong lang from to".split()
 TIES = "subject predicate object from to source".split()

@@ -12,13 +12,12 @@ from sourcebook.knowledge.actor_entry import (
     SUBKINDS,
     TIES,
     ActorEntry,
-    Raw,
     first_day,
     last_day,
 )
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import exact_key, fold_name
-from sourcebook.knowledge.toml_files import Lines
+from sourcebook.knowledge.toml_files import Lines, Raw
 from sourcebook.model.actor import ActorKind, AliasType
 from sourcebook.model.claim import Predicate
 

@@ -5,13 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 
+from sourcebook.knowledge.toml_files import Raw
 from sourcebook.model.actor import ActorKind, Alias, AliasType
 from sourcebook.model.claim import Predicate
 from sourcebook.model.when import Ground, When
-
-Raw = dict[str, Any]
 
 SUBKINDS: Mapping[ActorKind, frozenset[str]] = MappingProxyType(
     {

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.actor_checks import check_raw, check_together
-from sourcebook.knowledge.actor_entry import ActorEntry, LookAlike, Raw, entries_of
-from sourcebook.knowledge.toml_files import Lines, read_toml
+from sourcebook.knowledge.actor_entry import ActorEntry, LookAlike, entries_of
+from sourcebook.knowledge.toml_files import Lines, Raw, read_toml
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from sourcebook.knowledge.actor_entry import ActorEntry, entries_of, entry_of
 from sourcebook.knowledge.actor_files import made_mutual, read_folder
 from sourcebook.knowledge.actor_index import FEWEST_INITIALS, Hits, Index, Keys, initials, keys_of
 from sourcebook.knowledge.countries import country_of
-from sourcebook.knowledge.folding import exact_key, fold_name, is_acronym, skeleton
+from sourcebook.knowledge.folding import exact_key, fold_name, is_acronym, letters, skeleton
 from sourcebook.knowledge.meaning import meaning
 from sourcebook.knowledge.telling import tell_apart
 from sourcebook.knowledge.turned import turned
@@ -285,7 +285,7 @@ LONG_ACRONYM = 5
 
 def _by_initials(surface: str, find: _Find) -> Hits:
     """A long acronym of a known name, or the name in full of a long acronym that is known."""
-    bare = surface.replace(".", "").strip()
+    bare = letters(surface)
     if is_acronym(surface):
         return _of_one(find("initials", bare)) if len(bare) >= LONG_ACRONYM else ()
     long = (form for form in initials(surface) if len(form) >= LONG_ACRONYM)
@@ -355,4 +355,4 @@ def _translated(one: str, other: str) -> bool:
 
 
 def _initials_of(acronym: str, name: str, *, fewest: int = FEWEST_INITIALS) -> bool:
-    return is_acronym(acronym) and acronym.replace(".", "").strip() in initials(name, fewest)
+    return is_acronym(acronym) and letters(acronym) in initials(name, fewest)

@@ -101,13 +101,18 @@ _LETTERS = tuple(
 )
 
 
+def letters(acronym: str) -> str:
+    """An acronym without its full stops: "U.N." gives "UN"."""
+    return acronym.replace(".", "").strip()
+
+
 def is_acronym(text: str) -> bool:
     """Whether a name is so short and so capital that it must be matched letter for letter.
 
     Args:
         text: the name as written; full stops do not count ("U.N.").
     """
-    bare = text.replace(".", "").strip()
+    bare = letters(text)
     return len(bare) <= ACRONYM_MAX and bare.isalnum() and bare.upper() == bare and bare.lower() != bare
 
 
@@ -146,7 +151,7 @@ def exact_key(text: str) -> str:
     Args:
         text: a name as written.
     """
-    return "=" + text.replace(".", "").strip() if is_acronym(text) else fold_name(text)
+    return "=" + letters(text) if is_acronym(text) else fold_name(text)
 
 
 def _is_article(words: list[str], i: int, *, spaced_el: bool) -> bool:
@@ -193,7 +198,7 @@ def skeleton(name: str) -> str:
         too short to be safe the folded name.
     """
     if is_acronym(name):
-        return "=" + name.replace(".", "").strip()
+        return "=" + letters(name)
     joined = "".join(bare_words(name))
     return joined if len(joined) >= SHORT else fold_name(name)
 

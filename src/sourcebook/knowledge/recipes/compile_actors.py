@@ -12,11 +12,12 @@ from pathlib import Path
 
 from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.actor_checks import check_mutual, check_together
-from sourcebook.knowledge.actor_entry import Raw, entries_of, look_alike
+from sourcebook.knowledge.actor_entry import entries_of, look_alike
 from sourcebook.knowledge.actor_files import read_folder
 from sourcebook.knowledge.actor_index import KEYS, keys_of
 from sourcebook.knowledge.folding import exact_key
 from sourcebook.knowledge.recipes.listed_actors import joined
+from sourcebook.knowledge.toml_files import Raw
 from sourcebook.model.actor import ActorKind
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent

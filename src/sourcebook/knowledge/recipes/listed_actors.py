@@ -11,9 +11,9 @@ from pathlib import Path
 
 from sourcebook.errors import KnowledgeError
 from sourcebook.knowledge.actor_checks import state_codes
-from sourcebook.knowledge.actor_entry import Raw
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import exact_key
+from sourcebook.knowledge.toml_files import Raw
 
 _NAME_COLUMNS = "list id actor kind subkind state name type strong lang from to".split()
 _HEAD_COLUMNS = "state role title name actor from to".split()

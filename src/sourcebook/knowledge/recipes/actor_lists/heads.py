@@ -149,51 +149,42 @@ def read_heads(path: Path, people: Mapping[str, tuple[str, str]]) -> list[Head]:
     """
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    found = []
-    for r in rows:
-        state = OF_FACTBOOK.get(r["cc"]) or _codes().get(fold_name(r["country"]))
-        title = _TITLE.fullmatch(r["title"])
-        name = person_name(r["name"])
-        royal = title is not None and title[1] in {
-            "King",
-            "Queen",
-            "Pope",
-            "Prince",
-            "Grand Duke",
-            "Sultan",
-            "Amir",
-        }
-        if not (
-            state
-            and state not in TERRITORIES
-            and title
-            and r["role2"] in _ROLES
-            and r["start"]
-            and "elect" not in r["name"].lower()
-        ):
-            continue
-        if not royal and len(name.split()) < _NAMED:
-            continue
-        if r["role2"] == "chief of state" and title[1] in {"Prime Minister", "Premier"}:
-            continue
-        if royal and fold_name(title[1]) in fold_name(name).split():
-            continue
-        actor, shown = _person(f"{title[1]} {name}" if royal else name, people)
-        shown = shown if not royal or shown.startswith(title[1]) else f"{title[1]} {name}"
-        still = r["end_basis"].startswith("still")
-        found.append(
-            Head(
-                state=state,
-                role=_ROLES[r["role2"]],
-                title=_title(r["title"]),
-                name=shown,
-                actor=actor,
-                since=r["start"],
-                still=still,
-                seen=r["last_seen"],
-            )
-        )
-    return found
+    return [head for r in rows if (head := _read_head(r, people))]
+
+
+def _read_head(r: Mapping[str, str], people: Mapping[str, tuple[str, str]]) -> Head | None:
+    """One row; None when it is of no state, no full name, or no holder of the office."""
+    state = OF_FACTBOOK.get(r["cc"]) or _codes().get(fold_name(r["country"]))
+    title = _TITLE.fullmatch(r["title"])
+    if not (state and title and _counts(r, state)):
+        return None
+    name, royal = person_name(r["name"]), title[1] in _ROYAL
+    if not royal and len(name.split()) < _NAMED:
+        return None
+    if r["role2"] == "chief of state" and title[1] in {"Prime Minister", "Premier"}:
+        return None
+    if royal and fold_name(title[1]) in fold_name(name).split():
+        return None
+    actor, shown = _person(f"{title[1]} {name}" if royal else name, people)
+    return Head(
+        state=state,
+        role=_ROLES[r["role2"]],
+        title=_title(r["title"]),
+        name=shown if not royal or shown.startswith(title[1]) else f"{title[1]} {name}",
+        actor=actor,
+        since=r["start"],
+        still=r["end_basis"].startswith("still"),
+        seen=r["last_seen"],
+    )
+
+
+_ROYAL = frozenset({"King", "Queen", "Pope", "Prince", "Grand Duke", "Sultan", "Amir"})
+
+
+def _counts(r: Mapping[str, str], state: str) -> bool:
+    """Whether a row is of one of the two offices of a state, with a first day, and held already."""
+    held = r["start"] and "elect" not in r["name"].lower()
+    return bool(held) and state not in TERRITORIES and r["role2"] in _ROLES
 
 
 def _title(written: str) -> str:

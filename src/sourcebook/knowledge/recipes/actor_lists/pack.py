@@ -1,11 +1,11 @@
 """What the hand-made actors look like to the lists: ids, kinds, names; and the names of states."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from sourcebook.knowledge.actor_files import read_folder
 from sourcebook.knowledge.countries import countries
 from sourcebook.knowledge.folding import fold_name
 
@@ -20,7 +20,6 @@ class Body:
         subkind: finer, or empty.
         state: ISO 3166-1 alpha-2 code, or empty.
         names: each name, and whether it is strong.
-        distinct_from: ids of its look-alikes.
     """
 
     id: str
@@ -28,7 +27,6 @@ class Body:
     subkind: str
     state: str
     names: Mapping[str, bool]
-    distinct_from: tuple[str, ...]
 
 
 def _body(slug: str, raw: Mapping[str, object]) -> Body:
@@ -36,14 +34,12 @@ def _body(slug: str, raw: Mapping[str, object]) -> Body:
     further = raw.get("names", [])
     for n in further if isinstance(further, list) else ():
         names[n["text"]] = n.get("strong", True)
-    others = raw.get("distinct_from", [])
     return Body(
         id=slug,
         kind=str(raw.get("kind", "person")),
         subkind=str(raw.get("subkind", "")),
         state=str(raw.get("state", "")),
         names=names,
-        distinct_from=tuple(map(str, others)) if isinstance(others, list) else (),
     )
 
 
@@ -52,12 +48,11 @@ def read_pack(knowledge: Path) -> dict[str, Body]:
 
     Args:
         knowledge: the folder with `actors/` and `persons.toml`.
+
+    Raises:
+        KnowledgeError: a file does not hold together.
     """
-    found = {}
-    for path in sorted((knowledge / "actors").glob("*.toml")):
-        found[path.stem] = _body(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
-    persons = tomllib.loads((knowledge / "persons.toml").read_text(encoding="utf-8"))
-    return found | {slug: _body(slug, raw) for slug, raw in sorted(persons.items())}
+    return {slug: _body(slug, raw) for slug, raw in read_folder(knowledge).raw.items()}
 
 
 @cache
