@@ -18,6 +18,7 @@ ROAD = (
     "intake",
     "parse",
     "grammar",
+    "encode",
     "find",
     "resolve",
     "draft",

@@ -10,7 +10,7 @@ from sourcebook.errors import KnowledgeError
 from sourcebook.model.claim import Event
 from sourcebook.model.record import Draft
 from sourcebook.model.text import MentionKind, digest
-from sourcebook.stages import READER, STAGES, Reading, Stage, read
+from sourcebook.stages import READER, RULES, STAGES, Reading, Stage, read
 
 TEXT = "Rebels seized Hama on 5 December 2024, killing four soldiers with mortars. They withdrew on Monday."
 
@@ -18,19 +18,20 @@ TEXT = "Rebels seized Hama on 5 December 2024, killing four soldiers with mortar
 def test_the_stage_list_is_the_one_we_published() -> None:
     assert [str(stage) for stage in STAGES] == [
         "parse/1",
-        "find.names/3",
+        "encode/1",
+        "find.names/4",
         "find.groups/2",
         "find.dates/2",
         "find.tolls/1",
         "find.weapons/1",
         "resolve/3",
-        "draft.events/4",
-        "draft.relations/3",
+        "draft.events/5",
+        "draft.relations/4",
     ]
 
 
 def reader_of(them: tuple[Stage, ...]) -> str:
-    return f"rules/{digest(*map(str, them))[:8]}"
+    return f"rules+encoder/{digest(*map(str, them), stages.WEIGHTS or '')[:8]}"
 
 
 @pytest.mark.parametrize("n", range(len(STAGES)), ids=[s.name for s in STAGES])
@@ -62,7 +63,7 @@ def test_a_stage_fills_only_what_it_answers_for() -> None:
         fields = [f.name for f in dataclasses.fields(Reading)]
         filled.append([f for f in fields if getattr(after, f) is not getattr(before, f)])
         before = after
-    answers = "document names groups dates tolls weapons cast claims claims".split()
+    answers = "document sight names groups dates tolls weapons cast claims claims".split()
     assert filled == [[answer] for answer in answers]
 
 
@@ -187,3 +188,18 @@ def test_a_broken_file_of_a_project_is_refused_with_its_name(tmp_path: Path) -> 
 
 def test_an_empty_project_changes_nothing(tmp_path: Path) -> None:
     assert read(report(TEXT), project=tmp_path) == read(report(TEXT))
+
+
+def test_without_weights_rules_read_alone_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stages, "shipped", lambda: None)
+    drafted = read(report(TEXT))
+    assert drafted.claims
+    assert all(c.score is None for c in drafted.claims)
+    assert drafted.reader == RULES
+    assert drafted.reader.startswith("rules/")
+
+
+def test_with_weights_every_claim_has_a_score() -> None:
+    drafted = read(report(TEXT))
+    assert drafted.claims
+    assert all(c.score is not None and 0 <= c.score <= 1 for c in drafted.claims)

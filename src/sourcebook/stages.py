@@ -5,13 +5,14 @@ lies in the user's project folder; where it runs is not its business. Its versio
 give other claims.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sourcebook.draft import events, relations
 from sourcebook.draft.dates import Dated
+from sourcebook.encode.see import Sight, see
+from sourcebook.encode.weights import name, shipped
 from sourcebook.find.dates import find_dates
 from sourcebook.find.found import Found, Group
 from sourcebook.find.groups import find_groups
@@ -42,6 +43,7 @@ class Reading:
         dates: dates.
         tolls: numbers of people.
         weapons: weapons and means.
+        sight: what the encoder sees in the words; None without its weights.
         cast: who and where the words mean.
         claims: what is said to happen and to hold.
     """
@@ -54,6 +56,7 @@ class Reading:
     dates: tuple[Mention, ...] = ()
     tolls: tuple[TollMention, ...] = ()
     weapons: tuple[WeaponMention, ...] = ()
+    sight: Sight | None = None
     cast: Cast | None = None
     claims: tuple[Claim, ...] = ()
 
@@ -92,8 +95,14 @@ def _parse(r: Reading) -> Reading:
     return replace(r, document=parse(r.report))
 
 
+def _encode(r: Reading) -> Reading:
+    weights = shipped()
+    bounds = [(r.doc.start[a], r.doc.end[b - 1]) for a, b in r.doc.sentences]
+    return r if weights is None else replace(r, sight=see(weights, r.report.text, bounds))
+
+
 def _names(r: Reading) -> Reading:
-    return replace(r, names=tuple(tell_kinds(r.doc, find_names(r.doc, r.project), r.project)))
+    return replace(r, names=tuple(tell_kinds(r.doc, find_names(r.doc, r.project), r.project, sight=r.sight)))
 
 
 def _groups(r: Reading) -> Reading:
@@ -119,28 +128,35 @@ def _resolve(r: Reading) -> Reading:
 
 
 def _events(r: Reading) -> Reading:
-    seen = events.Seen(dates=_with_tokens(r.doc, r.dates), tolls=list(r.tolls), weapons=list(r.weapons))
+    seen = events.Seen(
+        dates=_with_tokens(r.doc, r.dates), tolls=list(r.tolls), weapons=list(r.weapons), sight=r.sight
+    )
     return replace(r, claims=tuple(events.draft_events(r.doc, r.who, seen, r.report.id, r.project)))
 
 
 def _relations(r: Reading) -> Reading:
-    ties = relations.draft_relations(r.doc, r.who, r.claims, r.report.id, r.project)
+    ties = relations.draft_relations(r.doc, r.who, r.claims, r.report.id, r.project, sight=r.sight)
     return replace(r, claims=(*r.claims, *ties))
 
 
 STAGES: tuple[Stage, ...] = (
     Stage(name="parse", version=1, run=_parse),
-    Stage(name="find.names", version=3, run=_names),
+    Stage(name="encode", version=1, run=_encode),
+    Stage(name="find.names", version=4, run=_names),
     Stage(name="find.groups", version=2, run=_groups),
     Stage(name="find.dates", version=2, run=_dates),
     Stage(name="find.tolls", version=1, run=_tolls),
     Stage(name="find.weapons", version=1, run=_weapons),
     Stage(name="resolve", version=3, run=_resolve),
-    Stage(name="draft.events", version=4, run=_events),
-    Stage(name="draft.relations", version=3, run=_relations),
+    Stage(name="draft.events", version=5, run=_events),
+    Stage(name="draft.relations", version=4, run=_relations),
 )
-READER = f"rules/{digest(*map(str, STAGES))[:8]}"
-"""Name of this reader; another when any stage's version is another."""
+WEIGHTS = name()
+"""Name of the encoder's weights; None when the package has none and rules read alone."""
+RULES = f"rules/{digest(*map(str, STAGES))[:8]}"
+"""Name of this reader without its encoder."""
+READER = f"rules+encoder/{digest(*map(str, STAGES), WEIGHTS)[:8]}" if WEIGHTS else RULES
+"""Name of this reader; another when any stage's version or the weights are another."""
 
 
 def read(report: Report, *, project: Path | None = None) -> Draft:
@@ -184,7 +200,7 @@ def _draft(r: Reading) -> Draft:
         places=tuple(cast.places.values()),
         mentions=tuple(sorted((*mentions, *r.dates), key=lambda m: m.span)),
         claims=tuple(sorted(r.claims, key=lambda c: c.quote)),
-        reader=READER,
+        reader=READER if r.sight is not None else RULES,
     )
 
 
@@ -192,8 +208,7 @@ def _with_tokens(doc: Document, dates: tuple[Mention, ...]) -> list[Dated]:
     """Dates with the tokens that hold them."""
     found = []
     for m in dates:
-        first = max(bisect_right(doc.start, m.span.start) - 1, 0)
-        last = max(bisect_left(doc.start, m.span.end) - 1, first)
+        first, last = doc.tokens(m.span.start, m.span.end)
         outward = (t for t in range(first, last + 1) if not first <= doc.head[t] <= last or doc.head[t] == t)
         found.append(Dated(mention=m, first=first, last=last, head=next(outward, first)))
     return found

@@ -160,8 +160,12 @@ def _count(n: int, what: str) -> str:
 def _reports(
     sources: tuple[str, ...], published: When | None, *, allow_private: bool
 ) -> "Iterator[Report | Failure]":
-    from sourcebook import intake
+    from sourcebook import intake, stages
 
+    if stages.WEIGHTS is None:
+        click.echo(
+            "the package holds no encoder weights: rules read alone, and claims have no score", err=True
+        )
     return intake.reports(sources, published=published, allow_private=allow_private)
 
 

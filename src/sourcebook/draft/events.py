@@ -8,14 +8,17 @@ from sourcebook.draft.aimed import aim
 from sourcebook.draft.carry import carry_dates
 from sourcebook.draft.dates import Dated, own_dates
 from sourcebook.draft.fill import fill
+from sourcebook.draft.glimpse import Glimpses, glimpses
 from sourcebook.draft.merge import fold
 from sourcebook.draft.modality import modality_cues, modality_of
+from sourcebook.draft.opinion import doubt, new_sketches, refuse, second, weigh
 from sourcebook.draft.places import settle
 from sourcebook.draft.roles import people
 from sourcebook.draft.select import select
 from sourcebook.draft.sketch import Sketch
 from sourcebook.draft.speaker import Attribution, attribution_cues, speaker_of
 from sourcebook.draft.triggers import find_demands, find_triggers
+from sourcebook.encode.see import Sight
 from sourcebook.find.numbers import number_words
 from sourcebook.find.tolls import TollMention, tolls_of
 from sourcebook.find.weapons import WeaponMention, weapon_of, weapon_words
@@ -27,7 +30,7 @@ from sourcebook.model.where import Where
 from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.governments import of_their_day
 
-STAGE = "draft.events/4"
+STAGE = "draft.events/5"
 _SPEECH = frozenset(
     {EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT}
 )
@@ -43,11 +46,13 @@ class Seen:
         dates: date mentions with their tokens.
         tolls: numbers of people.
         weapons: weapons and means.
+        sight: what the encoder sees; None without one.
     """
 
     dates: Sequence[Dated]
     tolls: list[TollMention]
     weapons: list[WeaponMention]
+    sight: Sight | None = None
 
 
 def draft_events(
@@ -69,9 +74,16 @@ def draft_events(
     sketches = find_triggers(doc, cast, table)
     for s in sketches:
         fill(doc, cast, s)
+    glimpsed = glimpses(doc, seen.sight)
+    _second_look(doc, cast, sketches, glimpsed)
+    sketches += new_sketches(doc, cast, sketches, glimpsed)
     demands = find_demands(doc, table)
+    for s in demands:
+        s.score = weigh(s, None) if glimpsed.here else None
     _surely(doc, [*sketches, *demands], project)
     for s in sketches:
+        if g := glimpsed.events.get(s.trigger):
+            doubt(s, g)
         _in_person(doc, cast, s)
     sketches += _demanded(doc, cast, demands)
     sketches.sort(key=lambda s: s.trigger)
@@ -79,13 +91,35 @@ def draft_events(
     for s in sketches:
         _officials(cast, s)
     kept = select(doc, fold(doc, sketches))
+    for s in kept:
+        if (g := glimpsed.events.get(s.trigger)) and not s.unlisted:
+            second(doc, cast, s, g)  # what is told has been decided by what the grammar says of it
     carry_dates(doc, sorted(kept, key=lambda s: s.trigger), seen.dates)
     settle(doc, cast, sorted(kept, key=lambda s: s.trigger))
     aim(doc, cast, sorted(kept, key=lambda s: s.trigger))
+    for s in kept:
+        refuse(cast, s)
     for s in kept if cast.by_day else ():
         days = s.when.closed if s.when else None
         s.roles |= {role: of_their_day(cast, ids, days, project) for role, ids in s.roles.items()}
     return [_claim(doc, cast, s, report) for s in sorted(kept, key=lambda s: s.span)]
+
+
+def _second_look(doc: Document, cast: Cast, sketches: list[Sketch], seen: Glimpses) -> None:
+    """Where the encoder sees a happening too, its parties fill what the grammar left empty in a clause that tells."""
+    for s in sketches if seen.here else ():
+        g = seen.events.get(s.trigger)
+        s.score = weigh(s, g)
+        if (
+            g is not None
+            and not s.nominal
+            and doc.tag[s.verb] in _FINITE
+            and g.seen.modality[0] == "asserted"
+        ):
+            second(doc, cast, s, g)
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
 
 def _in_person(doc: Document, cast: Cast, s: Sketch) -> None:
@@ -242,6 +276,7 @@ def _claim(doc: Document, cast: Cast, s: Sketch, report: str) -> Claim:
         stance=s.attribution.stance if s.attribution else Stance.STATES,
         cue=_cue(doc, s),
         background=s.background,
+        score=s.score,
     )
 
 

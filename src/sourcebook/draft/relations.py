@@ -6,25 +6,33 @@ from pathlib import Path
 
 from sourcebook.draft.attribution import AttributionCues
 from sourcebook.draft.events import speaker_name
+from sourcebook.draft.glimpse import Glimpses, glimpses
 from sourcebook.draft.modality import ModalityCues, modality_cues, modality_of
 from sourcebook.draft.speaker import attribution_cues, speaker_of
-from sourcebook.draft.ties import deeds, frames, grounds, hostile, names
+from sourcebook.draft.ties import deeds, frames, grounds, hostile, names, sighted
 from sourcebook.draft.ties.scene import Scene, Tie
 from sourcebook.draft.ties.terms import date_tie
 from sourcebook.draft.ties.words import tie_words
+from sourcebook.encode.see import Sight
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import SYMMETRIC, Claim, Modality, Predicate, Relation, Stance
 from sourcebook.model.text import Document, Span
 from sourcebook.resolve.cast import Cast
 
-STAGE = "draft.relations/3"
+STAGE = "draft.relations/4"
 LONGEST = 240  # characters of a quote
 _TAILS = frozenset({"'s", "’s"})
 _OF_AUTHORS = frozenset({Predicate.MEMBER_OF})  # what a line about the author may say
 
 
 def draft_relations(
-    doc: Document, cast: Cast, events: Sequence[Claim], report: str, project: Path | None = None
+    doc: Document,
+    cast: Cast,
+    events: Sequence[Claim],
+    report: str,
+    project: Path | None = None,
+    *,
+    sight: Sight | None = None,
 ) -> list[Claim]:
     """The ties between entities that a report tells.
 
@@ -34,12 +42,14 @@ def draft_relations(
         events: claims of its events, from `draft_events`.
         report: id of the report.
         project: a folder with the user's own knowledge, or None.
+        sight: what the encoder sees; None without one.
 
     Returns:
         Claims in the order of the text, each with one tie.
     """
     scene = Scene(doc, cast, tie_words(project), project)
     same = _by_words(scene)
+    _second_look(scene, glimpses(doc, sight))
     told = {(t.predicate, t.token) for t in scene.ties}  # by the words themselves, which name the ends better
     from_events = [(t, c) for t, c in deeds.by_events(scene, events) if (t.predicate, t.token) not in told]
     for t in scene.ties:
@@ -50,6 +60,14 @@ def draft_relations(
     drafted += [_of_event(scene, t, c, report) for t, c in from_events]
     held = sorted((c for c in drafted if not _yet_to_be(c, doc.text)), key=lambda c: c.quote)
     return _each_once(_full_titles(scene.cast, _not_at_odds(scene.cast, held)))
+
+
+def _second_look(scene: Scene, seen: Glimpses) -> None:
+    """What rules find alone is less sure than what the encoder sees too; what it alone sees is added."""
+    if seen.here:
+        for t in scene.ties:
+            t.score = sighted.RULES_ALONE
+        sighted.by_sight(scene, seen)
 
 
 _TOGETHER = frozenset({Predicate.PART_OF, Predicate.MEMBER_OF, Predicate.ALLIED_WITH, Predicate.BACKED_BY})
@@ -167,6 +185,7 @@ def _claim(scene: Scene, tie: Tie, report: str, cues: ModalityCues, said: Attrib
         holders=holders,
         stance=attribution.stance if attribution else Stance.STATES,
         cue=None if at is None else doc.span(at, at),
+        score=tie.score,
     )
 
 
@@ -221,6 +240,7 @@ def _of_event(scene: Scene, tie: Tie, event: Claim, report: str) -> Claim:
         stance=event.stance,
         cue=event.cue,
         background=event.background,
+        score=event.score,
     )
 
 

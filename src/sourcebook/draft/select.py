@@ -144,6 +144,8 @@ _PEOPLE = frozenset("he she they him her them who i we us me".split())
 
 
 def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
+    if s.unlisted and s.nominal and not (s.role("actor") and s.role("recipient")) and not s.tolls:
+        return True  # "the operation", "their support": named, not told
     if s.modality in _UNTOLD or (s.cue is not None and doc.lower[s.cue] in _ABILITY and not s.demand):
         return True
     if s.frame.mode == "clash" and s.frame.mutual and _one_sided(s):

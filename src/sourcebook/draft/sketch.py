@@ -34,6 +34,8 @@ class Sketch:
         inherits: "these strikes destroyed": its doer is that of the happening told before.
         around: id of the country that it is done to by name; its place when no other is said.
         state: a participle that tells a feeling ("are encouraged by"): its passive subject is who feels it.
+        unlisted: only the encoder sees it; no frame names it.
+        score: how sure it is, 0 to 1; None until somebody weighs it.
         demand: what somebody says must be done; its doer is the speaker, and its subject is asked.
     """
 
@@ -62,6 +64,8 @@ class Sketch:
     points_back: bool = False
     inherits: bool = False
     around: str | None = None
+    score: float | None = None
+    unlisted: bool = False
 
     def role(self, name: str) -> tuple[str, ...]:
         """Ids in a role; empty when nobody is named in it."""

@@ -4,10 +4,11 @@ The words inside it tell ("Diyala Province", "Saray al-Jihad Group"), then those
 those after it ("district", ", 34,"), then what is known: given names and the gazetteer.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from sourcebook.encode.see import SeenSpan, Sight
 from sourcebook.find.capitals import SPEAKING, acting_capital
 from sourcebook.find.definitions import SPELT_OUT
 from sourcebook.find.found import Found, How
@@ -61,18 +62,22 @@ _AREA_NOUNS = frozenset(
 )
 
 
-def tell_kinds(doc: Document, names: Iterable[Found], project: Path | None = None) -> list[Found]:
+def tell_kinds(
+    doc: Document, names: Iterable[Found], project: Path | None = None, *, sight: Sight | None = None
+) -> list[Found]:
     """Decide for each capitalised name what bears it; listed names pass as they are.
 
     Args:
         doc: the parsed report.
         names: what `find_names` found.
         project: a folder with the user's own knowledge, or None.
+        sight: what the encoder sees; it is asked where neither words nor lists tell. None without one.
     """
     out: list[Found] = []
+    seen = {doc.tokens(m.start, m.end): m for m in (sight.mentions if sight else ()) if m.score >= SURE}
     for f in names:
         if f.how is How.CAPITALS:
-            told = _told(doc, f, project)
+            told = _told(doc, f, project, seen)
             out.extend(t for t in told if doc.body[t.first] or t.kind is MentionKind.PERSON or _is_body(t))
         elif f.kind is MentionKind.PERSON:
             out.append(replace(f, title=title_before(doc, f.first, project)))
@@ -86,7 +91,9 @@ def _is_body(f: Found) -> bool:
     return f.kind is MentionKind.ACTOR and f.kind_hint not in {None, "other", "population"}
 
 
-def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
+def _told(
+    doc: Document, f: Found, project: Path | None, seen: Mapping[tuple[int, int], SeenSpan]
+) -> list[Found]:
     """One capitalised name with what bears it; nothing when it turns out to be no name."""
     first, last, title = _without_title(doc, f.first, f.last, project)
     if first > last:
@@ -100,7 +107,32 @@ def _told(doc: Document, f: Found, project: Path | None) -> list[Found]:
         return [replace(f, kind=MentionKind.PERSON, title=title)]
     if first == last and (alone := _single(doc, f, words[0], project)) is not None:
         return alone
-    return [next(t for way in _WAYS if (t := way(doc, f, words, project)))]
+    told = next((t for way in _WAYS if (t := way(doc, f, words, project))), None)
+    return [told or _as_seen(doc, f, seen) or _by_company(doc, f, words, project)]
+
+
+def _as_seen(doc: Document, f: Found, seen: Mapping[tuple[int, int], SeenSpan]) -> Found | None:
+    """What the encoder takes the name for."""
+    m = seen.get((f.first, f.last))
+    if m is None or m.kind not in _SEEN:
+        return None
+    kind, hint = _SEEN[m.kind]
+    return replace(
+        f, kind=kind, kind_hint=hint, parent=_parent(doc, f) if kind is MentionKind.PLACE else None
+    )
+
+
+SURE = 0.9
+"""Score from which the encoder's word counts on what bears a name."""
+_SEEN: dict[str, tuple[MentionKind, str | None]] = {
+    "person": (MentionKind.PERSON, None),
+    "place": (MentionKind.PLACE, None),
+    "actor": (MentionKind.ACTOR, "other"),
+    "media": (MentionKind.ACTOR, "media"),
+    "platform": (MentionKind.OBJECT, None),
+    "weapon": (MentionKind.OBJECT, None),
+    "object": (MentionKind.OBJECT, None),
+}
 
 
 def _single(doc: Document, f: Found, word: str, project: Path | None) -> list[Found] | None:
@@ -320,7 +352,7 @@ def _surnames(found: list[Found]) -> list[Found]:
     return out
 
 
-# How it is told what bears a name, surest first; the last way always gives an answer.
+# How it is told what bears a name, surest first; where none tells, the encoder does, and then its company.
 _WAYS: tuple[Callable[[Document, Found, list[str], Path | None], Found | None], ...] = (
     _as_thing,
     _as_described,
@@ -330,5 +362,4 @@ _WAYS: tuple[Callable[[Document, Found, list[str], Path | None], Found | None], 
     _as_place,
     _as_body,
     _as_person,
-    _by_company,
 )

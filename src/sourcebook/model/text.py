@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -195,6 +196,11 @@ class Document:
                     right[h] = i
                 j, h = h, head[h]  # noqa: PLW2901 - climbs to the root
         return tuple(zip(left, right, strict=True))
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """First and last token, both included, that hold the characters [start, end)."""
+        first = max(bisect_right(self.start, start) - 1, 0)
+        return first, max(bisect_left(self.start, end) - 1, first)
 
     def span(self, first: int, last: int) -> Span:
         """Characters from one token to another, both included."""

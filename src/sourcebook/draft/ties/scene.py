@@ -100,6 +100,7 @@ class Tie:
         degree: of backing or control.
         support: what is given.
         sure: whether the words show the tie whatever is said of them ("X-backed", a title).
+        score: how sure it is, 0 to 1; None until somebody weighs it.
     """
 
     subject: str
@@ -114,6 +115,7 @@ class Tie:
     degree: str | None = None
     support: tuple[str, ...] = ()
     sure: bool = False
+    score: float | None = None
 
 
 @dataclass(slots=True)

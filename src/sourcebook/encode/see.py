@@ -1,0 +1,266 @@
+"""What does the encoder see in a text? Mentions, happenings with their roles and doubts, and ties, stretch by stretch.
+
+A stretch is some whole sentences, as many as fit; a sentence too long for one is cut between words. Each is read by
+itself, so that nothing depends on what else is read, in which order or in how large a batch, and memory stays bounded.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from sourcebook.encode import labels
+from sourcebook.encode.heads import Heads, Spans
+from sourcebook.encode.pieces import MOST, Pieces, pieces
+from sourcebook.encode.tags import best, spans, sureness
+from sourcebook.encode.weights import Weights
+from sourcebook.encode.words import Word, words
+
+LIKELY = 0.5
+"""Probability from which a role, a tie or an act is told."""
+FULL = 190
+"""Pieces after which a stretch takes no further sentence; training saw stretches of about this size."""
+NO_END_OF_TIE = {"date", "count"}
+"""Kinds of mentions that no tie has as an end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenSpan:
+    """A mention or a signal.
+
+    Attributes:
+        start, end: code points [start, end).
+        kind: of KINDS or SIGNALS.
+        score: how sure, 0 to 1.
+        inside: stands within another mention.
+    """
+
+    start: int
+    end: int
+    kind: str
+    score: float
+    inside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEvent:
+    """A happening that a word names.
+
+    Attributes:
+        start, end: code points [start, end) of the trigger.
+        type: of TYPES.
+        score: how sure the trigger and its type are, 0 to 1.
+        mode, modality, phase: of MODES, MODALITIES, PHASES, the likeliest; each with how sure it is.
+        roles: role, mention or signal, how sure.
+    """
+
+    start: int
+    end: int
+    type: str
+    score: float
+    mode: tuple[str, float]
+    modality: tuple[str, float]
+    phase: tuple[str, float]
+    roles: tuple[tuple[str, SeenSpan, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTie:
+    """What holds between two mentions: subject, predicate, object, how sure."""
+
+    subject: SeenSpan
+    predicate: str
+    object: SeenSpan
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All that the encoder sees in a text, in the order of the text."""
+
+    mentions: tuple[SeenSpan, ...]
+    signals: tuple[SeenSpan, ...]
+    events: tuple[SeenEvent, ...]
+    ties: tuple[SeenTie, ...]
+
+
+class Stretch:
+    """Words that are read together.
+
+    Attributes:
+        words: where they stand in the text.
+        vectors: (words, size).
+        heads: what asks them.
+    """
+
+    def __init__(self, found: Sequence[Word], vectors: npt.NDArray[np.float32], heads: Heads) -> None:
+        self.words = found
+        self.vectors = vectors
+        self.heads = heads
+
+    def cover(self, start: int, end: int) -> tuple[int, int] | None:
+        """Words that touch the code points [start, end); None when none does."""
+        inside = [i for i, w in enumerate(self.words) if w.start < end and w.end > start]
+        return (inside[0], inside[-1] + 1) if inside else None
+
+    def span(self, first: int, end: int) -> tuple[int, int]:
+        """Code points of the words [first, end)."""
+        return self.words[first].start, self.words[end - 1].end
+
+    @cached_property
+    def mentions(self) -> list[tuple[tuple[int, int], str, float, bool]]:
+        """Mentions: words, kind, how sure, whether within another."""
+        found = self._layer("outer", labels.KINDS)
+        taken = {at for at, *_ in found}
+        inner = [m for m in self._layer("inner", labels.KINDS) if m[0] not in taken]
+        return sorted([(*m, False) for m in found] + [(*m, True) for m in inner])
+
+    @cached_property
+    def signals(self) -> list[tuple[tuple[int, int], str, float]]:
+        """Signals: words, kind, how sure."""
+        return self._layer("signals", labels.SIGNALS)
+
+    @cached_property
+    def triggers(self) -> list[tuple[tuple[int, int], str, float]]:
+        """Triggers: words, type, how sure."""
+        return self._layer("triggers", labels.TYPES)
+
+    def _layer(self, name: str, kinds: tuple[str, ...]) -> list[tuple[tuple[int, int], str, float]]:
+        logits = self.heads.line(name, self.vectors)
+        return [((a, b), kinds[k], sureness(logits, (a, b, k))) for a, b, k in spans(best(logits))]
+
+    def layer(self, name: str) -> npt.NDArray[np.float32]:
+        """Logits of a tag layer, (words, tags)."""
+        return self.heads.line(name, self.vectors)
+
+    def made(self, at: Sequence[tuple[int, int]], kinds: Sequence[str]) -> Spans:
+        """Spans of these words, ready to be paired."""
+        return self.heads.spans(self.vectors, at, kinds)
+
+    def told(self) -> Sight:
+        """What is seen in this stretch."""
+        where = [*((m[0], m[1]) for m in self.mentions), *((s[0], s[1]) for s in self.signals),
+                 *((t[0], t[1]) for t in self.triggers)]  # fmt: skip
+        mentions = [
+            SeenSpan(*self.span(*at), kind, score, inside) for at, kind, score, inside in self.mentions
+        ]
+        signals = [SeenSpan(*self.span(*at), kind, score) for at, kind, score in self.signals]
+        if not where:
+            return Sight((), (), (), ())
+        held = self.made([at for at, _ in where], [kind for _, kind in where])
+        return Sight(
+            mentions=tuple(mentions),
+            signals=tuple(signals),
+            events=tuple(self._events(held, mentions, signals)),
+            ties=tuple(self._ties(held, mentions)),
+        )
+
+    def _events(
+        self, held: Spans, mentions: Sequence[SeenSpan], signals: Sequence[SeenSpan]
+    ) -> Iterator[SeenEvent]:
+        seen = [*mentions, *signals]
+        which = range(len(seen), len(seen) + len(self.triggers))
+        if not which:
+            return
+        doubts = {name: self.heads.doubt(name, held, which) for name in ("mode", "modality", "phase")}
+        told = {"mode": labels.MODES, "modality": labels.MODALITIES, "phase": labels.PHASES}
+        roles = self._roles(held, seen, which)
+        for n, (at, type_, score) in enumerate(self.triggers):
+            likely = {k: (told[k][int(p[n].argmax())], float(p[n].max())) for k, p in doubts.items()}
+            yield SeenEvent(
+                *self.span(*at), type=type_, score=score, mode=likely["mode"], modality=likely["modality"],
+                phase=likely["phase"], roles=tuple(roles[n]),
+            )  # fmt: skip
+
+    def _roles(
+        self, held: Spans, seen: Sequence[SeenSpan], which: range
+    ) -> list[list[tuple[str, SeenSpan, float]]]:
+        found: list[list[tuple[str, SeenSpan, float]]] = [[] for _ in which]
+        pairs = [(t, m) for t in which for m in range(len(seen))]
+        if not pairs:
+            return found
+        a, b = zip(*pairs, strict=True)
+        p = self.heads.pairs(["role"], self.vectors, held, a, b)["role"]
+        for (t, m), row in zip(pairs, p, strict=True):
+            role = int(row.argmax())
+            if role and row[role] >= LIKELY:
+                found[t - which.start].append((labels.ROLES[role], seen[m], float(row[role])))
+        return found
+
+    def _ties(self, held: Spans, mentions: Sequence[SeenSpan]) -> Iterator[SeenTie]:
+        ends = [n for n, m in enumerate(mentions) if m.kind not in NO_END_OF_TIE]
+        pairs = [(a, b) for a in ends for b in ends if a != b]
+        if not pairs:
+            return
+        a, b = zip(*pairs, strict=True)
+        p = self.heads.pairs(["relation"], self.vectors, held, a, b)["relation"]
+        top = p.argmax(axis=1)
+        for n in np.flatnonzero((top > 0) & (p[np.arange(len(top)), top] >= LIKELY)):
+            i, j, predicate = pairs[n][0], pairs[n][1], labels.PREDICATES[top[n]]
+            yield SeenTie(mentions[i], predicate, mentions[j], float(p[n, top[n]]))
+
+
+def stretches(weights: Weights, text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
+    """A text, stretch by stretch.
+
+    Args:
+        weights: what reads.
+        text: its characters.
+        sentences: code points [start, end) of its sentences, in order.
+    """
+    held: list[Word] = []
+    size = 0
+    for start, end in sentences:
+        for part in _parts(weights, text, words(text, start, end)):
+            count = len(pieces(weights.cutter, text, part).ids) - 2
+            if held and size + count > FULL:
+                yield _stretch(weights, text, held)
+                held, size = [], 0
+            held = [*held, *part]
+            size += count
+    if held:
+        yield _stretch(weights, text, held)
+
+
+def _parts(weights: Weights, text: str, found: list[Word]) -> Iterator[list[Word]]:
+    """A sentence, or the parts of one that is too long to be read whole."""
+    if not found:
+        return
+    cut = pieces(weights.cutter, text, found)
+    if len(cut.ids) - 2 <= MOST:
+        yield found
+        return
+    middle = len(found) // 2
+    if middle == 0:
+        yield found
+        return
+    yield from _parts(weights, text, found[:middle])
+    yield from _parts(weights, text, found[middle:])
+
+
+def _stretch(weights: Weights, text: str, found: list[Word]) -> Stretch:
+    cut: Pieces = pieces(weights.cutter, text, found)
+    return Stretch(found, weights.vectors(cut), weights.heads)
+
+
+def see(weights: Weights, text: str, sentences: Sequence[tuple[int, int]]) -> Sight:
+    """All that the encoder sees in a text.
+
+    Args:
+        weights: what reads.
+        text: its characters.
+        sentences: code points [start, end) of its sentences, in order.
+
+    Returns:
+        Offsets count code points of `text`.
+    """
+    with weights.threads.limit(limits=1, user_api="blas"):
+        parts = [s.told() for s in stretches(weights, text, sentences)]
+    return Sight(
+        mentions=tuple(m for p in parts for m in p.mentions),
+        signals=tuple(s for p in parts for s in p.signals),
+        events=tuple(e for p in parts for e in p.events),
+        ties=tuple(t for p in parts for t in p.ties),
+    )
