@@ -1,4 +1,5 @@
-# demo, test, check, serve-docs. Each sets itself up in .venv the first time, and again when pyproject.toml changes.
+# demo, test, check, serve-docs, train. Each sets itself up in .venv the first time, and again when pyproject.toml changes.
+# `make train` sets up .venv-train, which has torch; nothing else needs it.
 # `make check PY=/path/to/python` uses that Python as it is and sets nothing up; CI does so with the built wheel.
 
 ifdef PY
@@ -13,7 +14,7 @@ PYTHON ?= python3
 export NO_MKDOCS_2_WARNING := 1 # says nothing about this project and would stand above every build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check serve-docs
+.PHONY: help demo test check serve-docs train
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1: /p' Makefile
@@ -43,6 +44,16 @@ check: $(ready_dev) ## what CI runs: format, lint, types, tests, docs, floors
 	$(PY) -m pytest --cov -rs # skipped tests are named
 	$(PY) -m mkdocs build --strict
 	$(PY) benchmarks/floors.py
+
+.venv-train/.ready: pyproject.toml
+	@echo "setting up .venv-train (once; some minutes)" >&2
+	@test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@.venv-train/bin/python -m pip install --quiet --editable . --group train
+	@touch $@
+
+train: .venv-train/.ready ## make the encoder's weights again (under an hour on two cores; needs the public sets)
+	@.venv-train/bin/python -m training.train
 
 serve-docs: $(ready_dev) ## the documentation at http://127.0.0.1:8000
 	@$(PY) -m mkdocs serve

@@ -1,0 +1,1 @@
+"""How are the reader's weights made? Labelled passages, the network, its training, evaluation and export."""
