@@ -3,9 +3,14 @@
     python benchmarks/predict.py dates IN.jsonl[.gz] OUT.jsonl[.gz]
     python benchmarks/predict.py toponyms IN.jsonl[.gz] OUT.jsonl[.gz]
     python benchmarks/predict.py aliases IN.csv OUT.csv
+    python benchmarks/predict.py re3d|re3d-rel|gsr|plv|polnear|uds_factuality IN.jsonl OUT.jsonl [--adapted]
 
 `aliases` says of pairs of names whether they are one actor's: IN has the columns id, name_a, name_b, OUT id and
 same_actor (1 or 0), in the same order.
+
+The last line's sets are the reader's benchmarks, read through the weights that ship: IN is what the kit's
+`score.py strip` prints, OUT what it scores. With --adapted, `plv` and `polnear` go through a thin adapter that is
+fitted on their training part over the shipped encoder (see adapters.py); `polnear` has no other way.
 
 For the others each line of IN has `id` and `text`, and if known `date` or `dct` (the publication date); OUT has one
 line for each, in the same order. `dates` gives TIMEX3 annotations: {"id", "timexes": [{"start", "end", "type",
@@ -24,6 +29,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+import reader_sets
 from aliases import BadPairsError, decide, pairs
 from toponyms import geonames_id, named_countries, outlet_of_document
 
@@ -103,10 +109,32 @@ def found_toponyms(line: dict[str, Any]) -> list[dict[str, Any]]:
     return told
 
 
+def _adapted(name: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """The way through an adapter, which asks for scikit-learn and is imported when it is taken."""
+
+    def way(line: dict[str, Any]) -> dict[str, Any]:
+        import adapters  # noqa: PLC0415 - nothing else here needs what it imports
+
+        told: dict[str, Any] = getattr(adapters, name)(line)
+        return told
+
+    return way
+
+
 COMMANDS: dict[str, tuple[Callable[[dict[str, Any]], dict[str, Any]], str]] = {
     "dates": (dates, "TIMEX3 annotations of date expressions"),
     "toponyms": (toponyms, "places of place names"),
+    "re3d": (reader_sets.entities_and_ties, "entities and relations of re3d"),
+    "re3d-rel": (reader_sets.ties, "relations of re3d between the entities given"),
+    "gsr": (reader_sets.who_does_what, "who does what to whom, in PLOVER's types"),
+    "plv": (reader_sets.pair_type, "PLOVER type of a marked pair"),
+    "uds_factuality": (reader_sets.factuality, "how sure each happening is"),
+    "polnear": (_adapted("polnear"), "who says what in which words, through an adapter"),
 }
+ADAPTED = {"plv": _adapted("plv"), "polnear": COMMANDS["polnear"][0]}
+"""Ways through an adapter that is fitted on a set's training part; the first call fits it, which takes minutes."""
+NEEDS = {"re3d-rel": ("entities", list), "plv": ("marked", str), "uds_factuality": ("events", list)}
+"""What else a line of a set must hold."""
 
 
 def published(line: dict[str, Any]) -> When | None:
@@ -131,8 +159,15 @@ def opened(path: Path, mode: str) -> TextIO:
     return path.open(mode, encoding="utf-8")
 
 
-def predictions(path: Path, predict: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[str]:
+def predictions(
+    path: Path, predict: Callable[[dict[str, Any]], dict[str, Any]], needs: tuple[str, type] | None = None
+) -> Iterator[str]:
     """Lines of OUT for the lines of a file.
+
+    Args:
+        path: IN.
+        predict: from a line to what is said of it.
+        needs: what a line must hold besides id and text, and of which type.
 
     Raises:
         BadLineError: a line cannot be used; the text begins with its number.
@@ -143,6 +178,10 @@ def predictions(path: Path, predict: Callable[[dict[str, Any]], dict[str, Any]])
                 continue
             try:
                 line = _object(raw)
+                if needs and not isinstance(line.get(needs[0]), needs[1]):
+                    raise BadLineError(  # noqa: TRY301 - the line's number is added below
+                        f"has no {needs[1].__name__} under {needs[0]!r}; write what `score.py strip` does"
+                    )
                 yield json.dumps({"id": line["id"], **predict(line)}, ensure_ascii=False)
             except BadLineError as why:
                 raise BadLineError(f"line {number}: {why}") from why
@@ -174,13 +213,14 @@ def predict_aliases(source: Path, out: Path) -> None:
         writer.writerows(done)
 
 
-def predict_lines(command: str, source: Path, out: Path) -> None:
+def predict_lines(command: str, source: Path, out: Path, *, adapted: bool = False) -> None:
     """Predictions for a file of JSON lines.
 
     Raises:
         BadLineError: a line cannot be used; nothing is written then.
     """
-    done = list(predictions(source, COMMANDS[command][0]))
+    way = ADAPTED[command] if adapted else COMMANDS[command][0]
+    done = list(predictions(source, way, NEEDS.get(command)))
     with opened(out, "w") as file:
         file.writelines(f"{line}\n" for line in done)
 
@@ -197,12 +237,16 @@ def main() -> None:
         part = parts.add_parser(name, help=words)
         part.add_argument("input", type=Path, metavar="IN")
         part.add_argument("output", type=Path, metavar="OUT")
+        if name in ADAPTED:
+            part.add_argument(
+                "--adapted", action="store_true", help="through the adapter, which is fitted first"
+            )
     asked = parser.parse_args()
     try:
         if asked.command == "aliases":
             predict_aliases(asked.input, asked.output)
         else:
-            predict_lines(asked.command, asked.input, asked.output)
+            predict_lines(asked.command, asked.input, asked.output, adapted=getattr(asked, "adapted", False))
     except BadPairsError as why:
         sys.exit(str(why))
     except BadLineError as why:

@@ -53,8 +53,13 @@ def export(network: Network, to: Path, *, name: str, told: dict[str, Any], eight
         _graph(network, plain)
         if eight_bit:
             real = {"DefaultTensorType": onnx.TensorProto.FLOAT}
-            quantize_dynamic(
-                plain, to / GRAPH, weight_type=QuantType.QInt8, per_channel=True, extra_options=real
+            quantize_dynamic(  # seven bits in eight: processors without VNNI would overflow, and answer otherwise
+                plain,
+                to / GRAPH,
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                reduce_range=True,
+                extra_options=real,
             )
         else:
             shutil.copy(plain, to / GRAPH)

@@ -4,11 +4,14 @@ In the table an empty cell says that nobody, nowhere or nothing is said; "*" all
 "A; B" wants both. A trigger "*" stands for any word of the sentence.
 """
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readings import Case, Row, cases, draft, events, fits, graded, report
+from sourcebook import stages
 from sourcebook.export.interchange import entities_of
 from sourcebook.model.claim import Event, EventType, Modality
 from sourcebook.model.record import Draft
@@ -187,8 +190,13 @@ UNRELATED = "\n\nThe orchestra played until midnight.\n\nPrices rose a little. B
 
 @settings(max_examples=25, deadline=None)
 @given(tellings)
-def test_an_unrelated_ending_takes_no_event_away(text: str) -> None:
-    assert events(text + UNRELATED)[: len(events(text))] == events(text)
+def test_an_unrelated_ending_takes_no_event_of_the_rules_away(text: str) -> None:
+    with patch.object(stages, "shipped", return_value=None):  # the encoder reads a sentence in its company
+        alone, more = (
+            [c.fact for c in read(report(t)).claims if isinstance(c.fact, Event)]
+            for t in (text, text + UNRELATED)
+        )
+    assert [(e.trigger, e.type) for e in more][: len(alone)] == [(e.trigger, e.type) for e in alone]
 
 
 @settings(max_examples=15, deadline=None)

@@ -119,7 +119,9 @@ HEAP = "rebels attacked the attack on Hama carried out an was must it is vital t
 @given(st.lists(st.sampled_from(HEAP), min_size=1, max_size=14).map(" ".join))
 def test_a_trigger_is_a_token_and_each_stands_once(heap: str) -> None:
     r = Reading(report=report(heap))
-    for stage in STAGES[:7]:
+    for stage in STAGES:
+        if stage.name.startswith("draft"):
+            break
         r = stage.run(r)
     found = find_triggers(r.doc, r.who, frames())
     tokens = [s.trigger for s in found]

@@ -91,7 +91,7 @@ def test_a_wrong_file_is_named_and_the_others_are_counted(
     assert main([str(bad), str(FILES[0])]) == 1
     said = capsys.readouterr()
     assert "bad.yaml: passage 'a': 'Some' occurs 0 times" in said.err
-    assert "0 passages" not in said.out
+    assert not said.out.startswith("0 passages")
 
 
 def test_a_text_set_apart_by_blanks_is_written_as_printed() -> None:

@@ -16,10 +16,12 @@ from sourcebook.model.claim import EventType, Modality, Phase
 from sourcebook.model.text import Document
 from sourcebook.resolve.cast import Cast
 
-NEW = 0.7
+NEW = 0.8
 """Score from which a happening is drafted that only the encoder sees."""
 ROLE = 0.6
 """Probability from which a role is filled that the grammar left empty."""
+OF_NOUN = 0.8
+"""The same for a noun, whose parties often stand outside its own words."""
 DOUBT = 0.9
 """Probability from which the encoder's modality counts where the rules found nothing but assertion."""
 RULES_ALONE, AGREED = 0.55, 0.9
@@ -84,8 +86,10 @@ def second(doc: Document, cast: Cast, s: Sketch, g: Glimpse) -> None:
         if s.role(role):
             continue
         other = s.role("recipient" if role == "actor" else "actor")
-        ids = [i for p in g.role(role) if p.score >= ROLE for i in _people(doc, cast, s, p, role)]
-        s.give(role, tuple(i for i in ids if i not in other))
+        least = OF_NOUN if s.nominal else ROLE
+        ids = [i for p in g.role(role) if p.score >= least for i in _people(doc, cast, s, p, role)]
+        if not set(ids) & set(other):  # where the two disagree on who does and who suffers, nothing is filled
+            s.give(role, tuple(ids))
 
 
 def _people(doc: Document, cast: Cast, s: Sketch, part: Part, role: str) -> list[str]:

@@ -108,13 +108,15 @@ def _told(
     if first == last and (alone := _single(doc, f, words[0], project)) is not None:
         return alone
     told = next((t for way in _WAYS if (t := way(doc, f, words, project))), None)
-    return [told or _as_seen(doc, f, seen) or _by_company(doc, f, words, project)]
+    return [told or _as_seen(doc, f, seen, project) or _by_company(doc, f, words, project)]
 
 
-def _as_seen(doc: Document, f: Found, seen: Mapping[tuple[int, int], SeenSpan]) -> Found | None:
-    """What the encoder takes the name for."""
+def _as_seen(
+    doc: Document, f: Found, seen: Mapping[tuple[int, int], SeenSpan], project: Path | None
+) -> Found | None:
+    """What the encoder takes the name for; a known place that seems to act is left to its company."""
     m = seen.get((f.first, f.last))
-    if m is None or m.kind not in _SEEN:
+    if m is None or m.kind not in _SEEN or (m.kind == "actor" and gazetteer(project).knows(f.text)):
         return None
     kind, hint = _SEEN[m.kind]
     return replace(

@@ -4,7 +4,7 @@ from sourcebook.draft.glimpse import Glimpses, Part, SeenPair, head_of
 from sourcebook.draft.ties.scene import ENDS, End, Scene, Tie
 from sourcebook.model.claim import SYMMETRIC, Predicate
 
-NEW = 0.8
+NEW = 0.85
 """Probability from which a tie is drafted that only the encoder sees."""
 AGREED, RULES_ALONE = 0.9, 0.6
 LEFT = frozenset({Predicate.ALIAS, Predicate.DISTINCT_FROM, Predicate.LOCATED_IN, Predicate.AFFILIATED_WITH})
