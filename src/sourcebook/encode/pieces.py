@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from tokenizers import Tokenizer
+from typing import TYPE_CHECKING
 
 from sourcebook.encode.words import Word, case_of
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 MOST = 254
 """Pieces that a stretch may have, without the marks at both ends."""
@@ -27,15 +29,17 @@ class Pieces:
     first: list[int]
 
 
-def tokenizer(path: Path) -> Tokenizer:
+def tokenizer(path: Path) -> "Tokenizer":
     """The vocabulary of a file `tokenizer.json`, which neither pads nor cuts."""
+    from tokenizers import Tokenizer  # noqa: PLC0415 - a command that reads nothing need not load it
+
     made = Tokenizer.from_file(str(path))
     made.no_truncation()
     made.no_padding()
     return made
 
 
-def pieces(cutter: Tokenizer, text: str, found: Sequence[Word]) -> Pieces:
+def pieces(cutter: "Tokenizer", text: str, found: Sequence[Word]) -> Pieces:
     """Words as pieces. A word that the vocabulary drops (a control character) shares the piece before it."""
     cut = cutter.encode([text[w.start : w.end] for w in found], is_pretokenized=True)
     cases = [case_of(text[w.start : w.end]) for w in found]

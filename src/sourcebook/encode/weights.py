@@ -2,21 +2,24 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 from threadpoolctl import ThreadpoolController
-from tokenizers import Tokenizer
 
 from sourcebook.encode.heads import Heads
 from sourcebook.encode.labels import LABELS
 from sourcebook.encode.pieces import Pieces, tokenizer
 from sourcebook.errors import SourcebookError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 FOLDER = Path(__file__).parent / "weights"
 CARD, GRAPH, HEADS, VOCABULARY = "weights.json", "encoder.onnx", "heads.npz", "tokenizer.json"
@@ -33,7 +36,7 @@ class Weights:
     """What reads words: vocabulary, encoder and heads.
 
     Attributes:
-        name: version of the weights, as the card gives it.
+        name: version of the weights, as the card gives it, with the first digits of their digest.
         cutter: the vocabulary.
         session: the encoder.
         heads: the heads.
@@ -42,8 +45,8 @@ class Weights:
     """
 
     name: str
-    cutter: Tokenizer
-    session: onnxruntime.InferenceSession
+    cutter: "Tokenizer"
+    session: "InferenceSession"
     heads: Heads
     threads: ThreadpoolController
 
@@ -70,9 +73,14 @@ def shipped() -> Weights | None:
 def name(folder: Path = FOLDER) -> str | None:
     """Name of a folder's weights without loading them; None when there are none that could be read."""
     try:
-        return str(_card(folder)["name"])
+        return _name(_card(folder))
     except (WeightsError, KeyError):
         return None
+
+
+def _name(card: Mapping[str, Any]) -> str:
+    """Name and digest: weights trained again are others, though they bear the same name."""
+    return f"{card['name']}+{card['sha256'][GRAPH][:8]}"
 
 
 def load(folder: Path) -> Weights:
@@ -93,7 +101,7 @@ def load(folder: Path) -> Weights:
     with np.load(folder / HEADS, allow_pickle=False) as held:
         arrays = {name: held[name] for name in held.files}
     return Weights(
-        name=str(card["name"]),
+        name=_name(card),
         cutter=tokenizer(folder / VOCABULARY),
         session=_session(folder / GRAPH),
         heads=Heads(arrays, dict(card.get("heat", {}))),
@@ -125,7 +133,9 @@ def _check(path: Path, told: str) -> None:
         )
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+def _session(path: Path) -> "InferenceSession":
+    import onnxruntime  # noqa: PLC0415 - a command that reads nothing need not load it
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
