@@ -1,6 +1,7 @@
 """A reader that stands in for the real one: drafts built by hand, in no time; also in other processes."""
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -30,7 +31,8 @@ def read(report: Report, *, project: Path | None = None) -> Draft:
 
 
 def main() -> None:
-    """The command line with this reader."""
+    """The command line with this reader; Ctrl-C works also below a shell that ignores it in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     from sourcebook import stages  # noqa: PLC0415 - after the patch target exists
 
     stages.read = read
