@@ -11,7 +11,6 @@ project: these sets may be used but not shipped, and neither may what is learnt 
 import argparse
 import gzip
 import hashlib
-import importlib.util
 import json
 import os
 import re
@@ -28,6 +27,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import reader_sets
+from records import scorer_at
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -990,11 +990,7 @@ def plv(line: Line) -> Line:
 
 def scored(name: str, gold: Sequence[Line], told: Sequence[Line]) -> dict[str, float]:
     """Headline figures of the kit's own scorer."""
-    spec = importlib.util.spec_from_file_location("kit_score", BENCH / "score.py")
-    if spec is None or spec.loader is None:
-        sys.exit(f"no scorer at {BENCH / 'score.py'}")
-    kit = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(kit)
+    kit = scorer_at(BENCH / "score.py")
     with_ids = [{"id": g["id"], **t} for g, t in zip(gold, told, strict=True)]
     return dict(kit.score(name, gold, with_ids)["headline"])
 

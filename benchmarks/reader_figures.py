@@ -6,31 +6,16 @@ Scored with the kit's own scorer, which lies beside the project. UDS factuality 
 sentences that the weights did not learn from; GSR on the rows of origin GSR alone.
 """
 
-import importlib.util
-import os
-import sys
 from collections.abc import Callable
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import reader_sets
+from records import SHARED, scorer_at
 
-SHARED = Path(os.environ.get("SOURCEBOOK_SHARED", Path(__file__).parents[1].parent / "shared"))
 BENCH = SHARED / "bench"
 SURE_FOLD = 5
 """Every fifth sentence of UDS is kept out of the training (`training/train.py`)."""
 Line = dict[str, Any]
-
-
-def kit() -> ModuleType:
-    """The kit's scorer."""
-    spec = importlib.util.spec_from_file_location("score", BENCH / "score.py")
-    if spec is None or spec.loader is None:
-        sys.exit(f"{BENCH} holds no score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def headline(
@@ -44,7 +29,7 @@ def headline(
         way: from a line to what is said of it.
         keep: whether a line counts, by its place and content.
     """
-    scorer = kit()
+    scorer = scorer_at(BENCH / "score.py")
     gold = [row for n, row in enumerate(scorer.read_jsonl(BENCH / "data" / file)) if keep(n, row)]
     told = [{"id": row["id"], **way(scorer.strip(name, row))} for row in gold]
     result: dict[str, Any] = scorer.score(name, gold, told)

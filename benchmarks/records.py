@@ -27,9 +27,14 @@ GOLD = SHARED / "gold"
 
 def kit() -> ModuleType:
     """The record kit's scorer."""
-    spec = importlib.util.spec_from_file_location("score_record", GOLD / "score_record.py")
+    return scorer_at(GOLD / "score_record.py")
+
+
+def scorer_at(path: Path) -> ModuleType:
+    """A kit's scorer, which lies beside the project."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
-        sys.exit(f"{GOLD} holds no score_record.py")
+        sys.exit(f"{path.parent} holds no {path.name}")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

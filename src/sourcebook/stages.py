@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sourcebook.draft import events, relations
 from sourcebook.draft.dates import Dated
+from sourcebook.draft.glimpse import head_of
 from sourcebook.encode.see import Sight, see
 from sourcebook.encode.weights import name, shipped
 from sourcebook.find.dates import find_dates
@@ -209,6 +210,5 @@ def _with_tokens(doc: Document, dates: tuple[Mention, ...]) -> list[Dated]:
     found = []
     for m in dates:
         first, last = doc.tokens(m.span.start, m.span.end)
-        outward = (t for t in range(first, last + 1) if not first <= doc.head[t] <= last or doc.head[t] == t)
-        found.append(Dated(mention=m, first=first, last=last, head=next(outward, first)))
+        found.append(Dated(mention=m, first=first, last=last, head=head_of(doc, first, last)))
     return found

@@ -4,6 +4,7 @@ Training and reading share these tuples; their digest is part of a weights file'
 other labels are refused.
 """
 
+from sourcebook.model import claim
 from sourcebook.model.text import digest
 
 KINDS = ("actor", "person", "place", "date", "weapon", "platform", "count", "office", "media", "object")
@@ -49,9 +50,7 @@ PREDICATES = (
 )  # fmt: skip
 """What holds between two mentions, read from the first to the second; the first label is nothing."""
 
-SYMMETRIC = frozenset(
-    {"allied_with", "opposed_to", "negotiates_with", "adjoins", "distinct_from", "affiliated_with", "alias"}
-)
+SYMMETRIC = frozenset(p.value for p in claim.SYMMETRIC)
 
 ACTS = ("", *TYPES)
 """What one mention does to another, whatever word says so; the first is nothing."""

@@ -11,15 +11,12 @@ LEFT = frozenset({Predicate.ALIAS, Predicate.DISTINCT_FROM, Predicate.LOCATED_IN
 """Not taken from the encoder alone: names of one body are the resolver's to tell, and the rest says little."""
 
 
-def by_sight(scene: Scene, seen: Glimpses) -> list[tuple[Tie, float]]:
+def by_sight(scene: Scene, seen: Glimpses) -> None:
     """Weigh the ties found so far by what the encoder sees, and add those that it alone sees.
 
     Args:
-        scene: with the ties that the rules found.
+        scene: with the ties that the rules found; changed in place.
         seen: what the encoder sees.
-
-    Returns:
-        The new ties with their scores.
     """
     told = {_key(t.subject, t.predicate, t.object): t for t in scene.ties}
     pairs = {frozenset((t.subject, t.object)) for t in scene.ties}
@@ -36,7 +33,6 @@ def by_sight(scene: Scene, seen: Glimpses) -> list[tuple[Tie, float]]:
                 new += [(m, t.score) for m in made]
     for tie, score in new:
         tie.score = score
-    return new
 
 
 def _key(subject: str, predicate: Predicate, other: str) -> tuple[str, Predicate, str]:
