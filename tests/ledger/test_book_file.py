@@ -15,6 +15,7 @@ from sourcebook import __version__
 from sourcebook.errors import BookError, NewerBook, NotABook, ReadOnlyBook
 from sourcebook.ledger import Ledger
 from sourcebook.ledger.migrations import APPLICATION_ID, MIGRATIONS
+from sourcebook.model.claim import Event, Toll
 from sourcebook.model.where import Place, PlaceKind
 
 OLD = sorted((Path(__file__).parent / "books").glob("v*.sourcebook"))
@@ -43,7 +44,12 @@ def test_a_closed_book_is_one_file(book: Path) -> None:
 
 
 def test_the_migrations_are_those_we_published() -> None:
-    assert [m.__name__ for m in MIGRATIONS] == ["m001_claims", "m002_place_extent", "m003_decisions"]
+    assert [m.__name__ for m in MIGRATIONS] == [
+        "m001_claims",
+        "m002_place_extent",
+        "m003_decisions",
+        "m004_judgements",
+    ]
 
 
 @pytest.mark.parametrize("path", OLD, ids=lambda p: p.stem)
@@ -53,6 +59,16 @@ def test_a_book_of_every_release_still_opens(path: Path, tmp_path: Path) -> None
     with Ledger.open(copy, readonly=True) as ledger:
         told = [e.words for e in ledger.claims()]
     assert told[1:] == ["may attack again", "The group, which Norland once armed"]
+
+
+def test_a_judgement_of_an_earlier_release_counts(tmp_path: Path) -> None:
+    copy = Path(shutil.copy(OLD[2], tmp_path / "b.sourcebook"))
+
+    with Ledger.open(copy) as ledger:
+        (attack,) = [e for e in ledger.claims() if e.standing.history]
+        assert isinstance(attack.claim.fact, Event)
+        assert attack.claim.fact.killed == Toll(low=14, best=14, high=14)
+        assert [j.judgement.note for j in attack.standing.history] == ["the army corrected itself"]
 
 
 @pytest.mark.parametrize("path", OLD, ids=lambda p: p.stem)
@@ -71,7 +87,7 @@ def test_a_book_of_every_release_takes_places_with_a_radius(path: Path, tmp_path
 
 
 def test_there_is_a_book_of_every_earlier_release() -> None:
-    assert [p.stem for p in OLD] == ["v1", "v2"]
+    assert [p.stem for p in OLD] == ["v1", "v2", "v3"]
 
 
 def test_a_missing_book_says_how_to_make_one(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_a_correction_names_its_field() -> None:
 
 @pytest.mark.parametrize("verdict", [Verdict.ACCEPT, Verdict.REJECT])
 def test_only_a_correction_names_a_field(verdict: Verdict) -> None:
-    with pytest.raises(ValueProblem, match="acceptance and rejection name none"):
+    with pytest.raises(ValueProblem, match="no other judgement names one"):
         Judgement(claim="c1", verdict=verdict, by="amal", at=NOW, field="speaker")
 
 

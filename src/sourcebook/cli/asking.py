@@ -11,6 +11,7 @@ from sourcebook.cli.options import (
     DAY,
     F,
     book_option,
+    clock_options,
     examples,
     format_option,
     limit_option,
@@ -49,6 +50,7 @@ def _filters(command: F) -> F:
         click.option("--background", is_flag=True, help="Also events that a report only alludes to."),
         limit_option(),
         format_option(),
+        clock_options,
         book_option(),
     )
     for option in reversed(options):
@@ -59,6 +61,7 @@ def _filters(command: F) -> F:
 @click.command(epilog=examples("sourcebook sources", 'sourcebook sources --search "truce talks"'))
 @click.option("--search", metavar="TEXT", help="Only reports whose text holds these words.")
 @format_option()
+@clock_options
 @book_option()
 def sources(search: str | None, form: str, book: Path) -> None:
     """List the reports in a book, the oldest first."""
@@ -158,6 +161,7 @@ def _query(
 )
 @click.argument("claim")
 @format_option()
+@clock_options
 @book_option()
 def show(claim: str, form: str, book: Path) -> None:
     """Open a claim: its sentence with the words marked, who says it, how surely, and where it comes from.
@@ -195,6 +199,7 @@ def show(claim: str, form: str, book: Path) -> None:
     help="Folder with actors of your own.",
 )
 @format_option()
+@clock_options
 @book_option()
 def who(name: str, as_of: When | None, project: Path | None, form: str, book: Path) -> None:
     """Tell who somebody is: names, ties, events, and with whom not to confuse them.
@@ -262,6 +267,7 @@ def _listed(found: list[Actor | Place]) -> str:
     short_help="List what could not be read, and why.",
 )
 @format_option()
+@clock_options
 @book_option()
 def failures(form: str, book: Path) -> None:
     """List what could not be read, and why; what was read since is left out."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sourcebook.cli.options import book_option, examples, open_book
+from sourcebook.cli.options import book_option, clock_options, examples, open_book
 
 
 @click.command(
@@ -21,6 +21,7 @@ from sourcebook.cli.options import book_option, examples, open_book
     "--background/--no-background", default=True, show_default=True, help="With events only alluded to."
 )
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path), required=False)
+@clock_options
 @book_option()
 def export(to: str, background: bool, out: Path | None, book: Path) -> None:
     """Write all claims of a book, one per row or line, to OUT or stdout.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -51,6 +52,55 @@ def book_option(default: str = BOOK, *, from_environment: bool = True) -> Callab
         show_envvar=from_environment,
         help="The book: one file that holds reports and what they say.",
     )
+
+
+def clock_options(command: F) -> F:
+    """`--known-by MOMENT` and `--release NAME`: as of what had been read, `open_book` heeds them."""
+    options: tuple[Callable[[F], F], ...] = (
+        click.option(
+            "--known-by",
+            type=MOMENT,
+            expose_value=False,
+            callback=_remember,
+            help="As the book stood then: only what had been read, judged and decided by this day or moment.",
+        ),
+        click.option(
+            "--release",
+            metavar="NAME",
+            expose_value=False,
+            callback=_remember,
+            help="As the book was released under this name.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: object) -> object:
+    ctx.meta[f"sourcebook.{param.name}"] = value
+    return value
+
+
+class Moment(click.ParamType):  # type: ignore[type-arg] # a generic type only in newer releases of click
+    """A day, to its end in UTC, or a moment: 2024-12-08, 2024-12-08T18:30, 2024-12-08T18:30+02:00."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401
+        """The moment, with its time zone."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            at = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day or moment; give it as 2024-12-08 or 2024-12-08T18:30", param, ctx)
+        if len(value) == len("2024-12-08"):
+            at = datetime.combine(at, time.max)
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+MOMENT = Moment()
 
 
 def format_option(*, other: str = "text") -> Callable[[F], F]:
@@ -103,7 +153,17 @@ def open_book(book: Path) -> "Ledger":
     """The book, for reading."""
     from sourcebook.ledger import Ledger
 
-    return Ledger.open(book, create=False, readonly=True)
+    ledger = Ledger.open(book, create=False, readonly=True)
+    meta = click.get_current_context().meta
+    moment, name = meta.get("sourcebook.known_by"), meta.get("sourcebook.release")
+    if moment is not None and name is not None:
+        raise click.UsageError(
+            "--known-by and --release each say up to where the book is read; give one of them"
+        )
+    if moment is None and name is None:
+        return ledger
+    with ledger:
+        return ledger.known_by(moment) if moment is not None else ledger.released(str(name))
 
 
 def the_ids(ledger: "Ledger", name: str | None, *, place: bool) -> tuple[str, ...] | None:

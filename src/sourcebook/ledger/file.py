@@ -1,21 +1,83 @@
 """Opening a book's file: is it one, how new is it, may it be written?"""
 
 import os
+import re
 import sqlite3
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
 from sourcebook import __version__
-from sourcebook.errors import BookError, NewerBook, NotABook, ReadOnlyBook
+from sourcebook.errors import BookError, NewerBook, NotABook, ReadOnlyBook, ValueProblem
 from sourcebook.ledger.migrations import APPLICATION_ID, MIGRATIONS, migrate
 from sourcebook.ledger.trouble import explain, trouble
 
 BUSY_MS = 5000  # how long a writer waits for another one, in milliseconds
 WRITE = {"sourcebook_write": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """Up to where a book is read: conditions in SQL on what was appended to it.
+
+    Attributes:
+        runs: on `id` and `at` of the readings.
+        judgements: on `n` and `at` of the judgements.
+        decisions: on `n` and `at` of the decisions about actors.
+        rest: on `at` of failures and releases.
+    """
+
+    runs: str
+    judgements: str
+    decisions: str
+    rest: str
+
+    @classmethod
+    def until(cls, moment: str) -> Self:
+        """All that was put in by a moment, in UTC as the book writes moments."""
+        if not _MOMENT.fullmatch(moment):  # it becomes part of a statement
+            raise ValueProblem(f"{moment!r} is no moment as the book writes them")
+        told = f"at <= '{moment}'"
+        return cls(runs=told, judgements=told, decisions=told, rest=told)
+
+    @classmethod
+    def up_to(cls, *, run: int, judgement: int, decision: int) -> Self:
+        """All up to these numbers, whenever it says that it was made."""
+        return cls(
+            runs=f"id <= {run:d}", judgements=f"n <= {judgement:d}", decisions=f"n <= {decision:d}", rest="0"
+        )
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+00:00")
+
+
+def open_past(path: Path, past: Past) -> sa.Engine:
+    """An engine on a checked book that reads as if nothing had been put in since.
+
+    Views of the connection's own stand before the tables and views of those names, so that every question goes
+    through them.
+
+    Args:
+        path: the book's file.
+        past: up to where it is read.
+    """
+    return _engine(path, mode="rw" if _may_write(path) else "ro", query_only=True, past=past)
+
+
+def _views(past: Past) -> tuple[str, ...]:
+    shown = (
+        ("judgement", past.judgements), ("decision", past.decisions), ("failure", past.rest), ("release", past.rest),
+    )  # fmt: skip
+    read = f"SELECT report, max(id) AS run FROM main.run WHERE {past.runs} GROUP BY report"
+    return (
+        f"CREATE TEMP VIEW current_run AS {read}",
+        *(f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name} WHERE {limit}" for name, limit in shown),
+    )
 
 
 def open_engine(path: Path, *, create: bool, readonly: bool) -> sa.Engine:
@@ -136,7 +198,7 @@ def _try_wal(raw: sa.PoolProxiedConnection) -> bool:
 
 def _reading(path: Path) -> sa.Engine:
     """An engine that only reads; in a read-only folder SQLite must be told that nobody else writes."""
-    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+    if _may_write(path):
         return _engine(path, mode="rw", query_only=True)  # the last one out clears the write-ahead log away
     engine = _engine(path, mode="ro")
     try:
@@ -161,7 +223,11 @@ def _reading(path: Path) -> sa.Engine:
     return _engine(path, mode="ro&immutable=1")
 
 
-def _engine(path: Path, *, mode: str, query_only: bool = False) -> sa.Engine:
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _engine(path: Path, *, mode: str, query_only: bool = False, past: Past | None = None) -> sa.Engine:
     uri = f"file:{quote(str(path.resolve()))}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
@@ -172,6 +238,8 @@ def _engine(path: Path, *, mode: str, query_only: bool = False) -> sa.Engine:
         conn.execute(
             "PRAGMA synchronous = NORMAL"
         )  # safe with a write-ahead log: https://sqlite.org/wal.html
+        for view in _views(past) if past else ():
+            conn.execute(view)
         if query_only:
             conn.execute("PRAGMA query_only = ON")
         return conn

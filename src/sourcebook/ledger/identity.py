@@ -50,7 +50,7 @@ class Caution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retold(Claim):
-    """A claim as it reads after the decisions: the ids in its fact are those that stand now, its own id stays.
+    """A claim as it reads after decisions and judgements: what it says is what stands now, its own id stays.
 
     Attributes:
         drafted: the claim as it was kept.
@@ -62,6 +62,17 @@ class Retold(Claim):
     def id(self) -> str:
         """The id under which the claim was kept."""
         return self.drafted.id
+
+
+def as_read(claim: Claim, *, drafted: Claim) -> Retold:
+    """A claim that says something else than what was drafted, under the id of the draft.
+
+    Args:
+        claim: what it says now.
+        drafted: the claim as it was kept, or as it read before.
+    """
+    kept = {f.name: getattr(claim, f.name) for f in fields(Claim)}
+    return Retold(**kept, drafted=drafted.drafted if isinstance(drafted, Retold) else drafted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +135,7 @@ class Identity:
         fact = self._fact(claim.fact, claim.report)
         if fact == claim.fact:
             return claim
-        kept = {f.name: getattr(claim, f.name) for f in fields(Claim)}
-        return Retold(**{**kept, "fact": fact}, drafted=claim)
+        return as_read(replace(claim, fact=fact), drafted=claim)
 
     def _fact(self, fact: Event | Relation, report: str) -> Event | Relation:
         if isinstance(fact, Relation):

@@ -1,6 +1,8 @@
 """How the book's tables came to be: one function per step, never edited after its release."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -98,7 +100,69 @@ def m003_decisions(conn: Connection) -> None:
         conn.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_claims, m002_place_extent, m003_decisions)
+_M004 = (
+    "ALTER TABLE judgement ADD COLUMN other TEXT",
+    "ALTER TABLE judgement ADD COLUMN undoes INTEGER REFERENCES judgement (n)",
+    "ALTER TABLE judgement ADD COLUMN anchors TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE judgement ADD COLUMN body TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE release (
+        n INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, "by" TEXT NOT NULL, at TEXT NOT NULL,
+        note TEXT, run INTEGER NOT NULL, judgement INTEGER NOT NULL, decision INTEGER NOT NULL,
+        digest TEXT NOT NULL, claims INTEGER NOT NULL, reports INTEGER NOT NULL)""",
+)
+_M004_STANDS = tuple(
+    f"""CREATE TRIGGER {table}_{verb} BEFORE {deed} ON {table}
+        BEGIN SELECT RAISE(ABORT, '{what} are never {done}'); END"""
+    for table, what in (("judgement", "judgements"), ("release", "releases"))
+    for verb, deed, done in (("stands", "UPDATE", "changed"), ("stays", "DELETE", "removed"))
+)
+
+
+def m004_judgements(conn: Connection) -> None:
+    """Judgements keep the words that they are about, and may be taken back; versions of the book can be released."""
+    for statement in _M004:
+        conn.exec_driver_sql(statement)
+    for row in conn.exec_driver_sql(
+        'SELECT n, claim, verdict, "by", at, note, field, value FROM judgement'
+    ).all():
+        body, anchors = _old_judgement(conn, row)
+        conn.exec_driver_sql(
+            "UPDATE judgement SET body = ?, anchors = ? WHERE n = ?", (body, anchors, row[0])
+        )
+    for statement in _M004_STANDS:
+        conn.exec_driver_sql(statement)
+
+
+def _old_judgement(conn: Connection, row: Sequence[Any]) -> tuple[str, str]:
+    """Body and anchors of a judgement that was kept before either was."""
+    _, claim, verdict, by, at, note, field, value = row
+    given = {
+        "claim": claim,
+        "verdict": verdict,
+        "by": by,
+        "at": at,
+        "note": note,
+        "field": field,
+        "value": value,
+    }
+    said = conn.exec_driver_sql(
+        "SELECT report, quote_start, quote_end, kind, type, body, modality, quote FROM claim WHERE id = ?",
+        (claim,),
+    ).first()
+    anchors = []
+    if said is not None:
+        fact = json.loads(said[5])["fact"]
+        ends = [*fact.get("actor", []), "|", *fact.get("recipient", [])]
+        told = {"report": said[0], "start": said[1], "end": said[2], "kind": said[3], "type": said[4]}
+        told |= {"at": fact["trigger"]["start"] if said[3] == "event" else None, "modality": said[6]}
+        told |= {"ends": ends if said[3] == "event" else [fact["subject"], fact["object"]], "words": said[7]}
+        anchors = [told]
+    return json.dumps({k: v for k, v in given.items() if v is not None}), json.dumps(anchors)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    m001_claims, m002_place_extent, m003_decisions, m004_judgements,
+)  # fmt: skip
 
 
 def migrate(conn: Connection, *, done: int, release: str) -> None:

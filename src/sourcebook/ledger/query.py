@@ -10,10 +10,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sourcebook.ledger.codec import iso
 from sourcebook.ledger.identity import NOBODY, Identity
-from sourcebook.ledger.roles import PLACE_ROLES, TIE_ROLES
+from sourcebook.ledger.roles import PLACE_ROLES, TIE_ROLES, parties
 from sourcebook.ledger.tables import CLAIM, CLAIM_FTS, CURRENT, PARTY, PLACE, REPORT
-from sourcebook.model.claim import EventType, Modality, Predicate
+from sourcebook.model.claim import Claim, Event, EventType, Modality, Predicate
+from sourcebook.model.judgement import Status
 
 
 class Order(StrEnum):
@@ -42,6 +44,7 @@ class ClaimQuery:
         kind: "event" or "relation".
         limit: at most so many.
         order: in which order.
+        status: where people left it; None for all but what they rejected.
     """
 
     actors: tuple[str, ...] | None = None
@@ -57,23 +60,107 @@ class ClaimQuery:
     kind: str | None = None
     limit: int | None = None
     order: Order = Order.REPORT
+    status: Status | None = None
 
 
-def statement(query: ClaimQuery, who: Identity = NOBODY) -> sa.Select[Any]:
-    """Bodies and words of the claims of each report's last reader.
+def statement(query: ClaimQuery, who: Identity = NOBODY, *, but: Iterable[str] = ()) -> sa.Select[Any]:
+    """Bodies, words and place in the order of the claims of each report's last reader.
 
     Args:
         query: what is asked for.
         who: the decisions about who is who; an actor is asked for under all its ids.
+        but: ids of claims that are left out.
     """
+    left_out = list(but)
     chosen = (
-        sa.select(CLAIM.c.body, CLAIM.c.quote)
-        .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
-        .join(REPORT, REPORT.c.id == CLAIM.c.report)
-        .where(*_conditions(query, who))
+        _current()
+        .where(*_conditions(query, who), *([CLAIM.c.id.not_in(each(left_out))] if left_out else []))
         .order_by(*_order(query.order))
     )
     return chosen if query.limit is None else chosen.limit(query.limit)
+
+
+def these(idents: Iterable[str]) -> sa.Select[Any]:
+    """The same of claims by their ids.
+
+    Args:
+        idents: whole ids.
+    """
+    return _current().where(CLAIM.c.id.in_(each(idents)))
+
+
+def _current() -> sa.Select[Any]:
+    return (
+        sa.select(CLAIM.c.body, CLAIM.c.quote, REPORT.c.published_first, CLAIM.c.seq)
+        .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
+        .join(REPORT, REPORT.c.id == CLAIM.c.report)
+    )
+
+
+def place_in(order: Order, claim: Claim, published: str | None, seq: int) -> tuple[str, ...]:
+    """What sorts claims as the book's own statement does.
+
+    Args:
+        order: which order.
+        claim: the claim as it reads.
+        published: first day of its report's publication, ISO.
+        seq: its place in the report.
+    """
+    told = (published or LAST, claim.report, f"{seq:09}")
+    if order is Order.REPORT:
+        return told
+    first, last = days_of(claim)
+    return (first or last or LAST, last or LAST, *told)
+
+
+LAST = "9999-99-99"
+
+
+def days_of(claim: Claim) -> tuple[str | None, str | None]:
+    """First and last day of what a claim tells, ISO; a tie's are its begin and its end."""
+    fact = claim.fact
+    begin, end = (fact.when, fact.when) if isinstance(fact, Event) else (fact.since, fact.until)
+    return iso(begin.first) if begin else None, iso(end.last) if end else None
+
+
+def fits(query: ClaimQuery, claim: Claim, words_: str, *, actors: set[str], places: set[str]) -> bool:
+    """Whether a claim as it reads is asked for; for claims whose columns tell what was drafted.
+
+    Args:
+        query: what is asked for.
+        claim: the claim with its corrections.
+        words_: its quote.
+        actors: every id under which the actors asked for go.
+        places: ids of the places asked for and of those that lie in them.
+    """
+    event = isinstance(claim.fact, Event)
+    type_ = str(claim.fact.type if isinstance(claim.fact, Event) else claim.fact.predicate)
+    kind = query.kind or ("event" if query.type else "relation" if query.predicate else None)
+    exact = (
+        (kind, "event" if event else "relation"),
+        (query.modality, claim.modality),
+        (query.type or query.predicate, type_),
+    )
+    named = parties(claim)
+    return (
+        all(wanted is None or str(wanted) == str(has) for wanted, has in exact)
+        and (query.background or not claim.background)
+        and claim.report.startswith(query.report or "")
+        and all(w.casefold() in words_.casefold() for w in re.findall(r"\w+", query.search or ""))
+        and _in_days(query, *days_of(claim))
+        and (query.actors is None or any(i in actors for role, i in named if role not in PLACE_ROLES))
+        and (
+            query.places is None
+            or any(i in places for role, i in named if role in (*PLACE_ROLES, *TIE_ROLES))
+        )
+    )
+
+
+def _in_days(query: ClaimQuery, first: str | None, last: str | None) -> bool:
+    if (query.first or query.last) and first is None and last is None:
+        return False
+    begun = query.last is None or first is None or first <= query.last.isoformat()
+    return begun and (query.first is None or last is None or last >= query.first.isoformat())
 
 
 def _order(order: Order) -> tuple[sa.ColumnElement[object], ...]:

@@ -2,28 +2,85 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from heapq import merge
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
 from sourcebook.ledger.codec import from_json
 from sourcebook.ledger.identity import Identity
-from sourcebook.ledger.query import ClaimQuery, statement, words
+from sourcebook.ledger.judgements import Standings
+from sourcebook.ledger.query import ClaimQuery, fits, place_in, statement, these, within, words
 from sourcebook.ledger.rows import FailureRow, Sighting, Source
 from sourcebook.ledger.tables import CLAIM, CURRENT, FAILURE, REPORT, REPORT_FTS, RUN, SIGHTING, TEXT
 from sourcebook.model.claim import Claim
+from sourcebook.model.judgement import Standing, Status
 from sourcebook.model.when import When
 
 _CHUNK = 500  # rows fetched at a time; a claim with its JSON is about 1 kB
 
 
-def claims(conn: sa.Connection, who: Identity, query: ClaimQuery) -> Iterator[tuple[Claim, str]]:
-    """Claims with the words they quote, each actor under the id that stands for it."""
-    for body, quote in conn.execution_options(yield_per=_CHUNK).execute(statement(query, who)):
-        yield who.retold(from_json(Claim, body)), quote
+Read = tuple[Claim, str, Standing]
 
 
-def claims_like(conn: sa.Connection, who: Identity, prefix: str, *, limit: int) -> list[tuple[Claim, str]]:
+def claims(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Standings) -> Iterator[Read]:
+    """Claims as they read, with the words they quote and where they stand, each actor under the id that stands for it.
+
+    What people corrected is asked for by what they made of it; the others by what was drafted.
+
+    Args:
+        conn: a connection.
+        who: the decisions about who is who.
+        query: what is asked for.
+        told: the judgements.
+    """
+    every = _in_order(conn, who, query, told)
+    return every if query.limit is None else islice(every, query.limit)
+
+
+def _in_order(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Standings) -> Iterator[Read]:
+    if query.status not in (None, Status.CANDIDATE):
+        yield from (read for _, read in _judged(conn, who, query, told, told.with_status(query.status)))
+        return
+    apart = told.with_status(Status.CORRECTED)
+    but = list(told.of) if query.status else [*apart, *told.with_status(Status.REJECTED)]
+    rows = conn.execution_options(yield_per=_CHUNK).execute(statement(query, who, but=but))
+    plain = ((row, _as_it_reads(row, who, told)) for row in rows)
+    mended = _judged(conn, who, query, told, apart) if apart and not query.status else []
+    if not mended:
+        yield from (read for _, read in plain)
+        return
+    keyed = ((_key(query, row, read[0]), read) for row, read in plain)
+    yield from (read for _, read in merge(keyed, mended, key=lambda pair: pair[0]))
+
+
+def _key(query: ClaimQuery, row: sa.Row[Any], claim: Claim) -> tuple[str, ...]:
+    return place_in(query.order, claim, row.published_first, row.seq)
+
+
+def _as_it_reads(row: Any, who: Identity, told: Standings) -> Read:  # noqa: ANN401 - rows of two queries
+    claim = from_json(Claim, row.body)
+    return who.retold(told.judged(claim)), row.quote, told.standing(claim.id)
+
+
+def _judged(
+    conn: sa.Connection, who: Identity, query: ClaimQuery, told: Standings, idents: list[str]
+) -> list[tuple[tuple[str, ...], Read]]:
+    """Claims by their ids, of which those are kept that read as they are asked for."""
+    actors = {one for i in query.actors or () for one in (i, who.of(i), *who.sources(who.of(i)))}
+    places = set(conn.execute(within(query.places)).scalars()) if query.places else set()
+    found = []
+    for row in conn.execute(these(idents)).all():
+        read = _as_it_reads(row, who, told)
+        if fits(query, read[0], read[1], actors=actors, places=places):
+            found.append((_key(query, row, read[0]), read))
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def claims_like(
+    conn: sa.Connection, who: Identity, prefix: str, told: Standings, *, limit: int
+) -> list[Read]:
     """Claims by the beginning of their id, the last run's of each."""
     outer = sa.alias(CLAIM, "c")
     last = sa.select(sa.func.max(CLAIM.c.run)).where(CLAIM.c.id == outer.c.id).scalar_subquery()
@@ -31,7 +88,7 @@ def claims_like(conn: sa.Connection, who: Identity, prefix: str, *, limit: int) 
         outer.c.id.startswith(prefix.lower(), autoescape=True), outer.c.run == last
     )
     rows = conn.execute(chosen.order_by(outer.c.id).limit(limit))
-    return [(who.retold(from_json(Claim, body)), quote) for body, quote in rows]
+    return [_as_it_reads(row, who, told) for row in rows]
 
 
 def text(conn: sa.Connection, report: str) -> str | None:

@@ -6,6 +6,7 @@ from textwrap import shorten
 
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Claim
+from sourcebook.model.judgement import UNJUDGED, Standing
 from sourcebook.model.text import Span
 from sourcebook.model.when import When
 
@@ -91,11 +92,13 @@ class Entry:
         claim: the claim.
         words: the characters quoted.
         source: the report that says it.
+        standing: what people decided about it.
     """
 
     claim: Claim
     words: str
     source: Source
+    standing: Standing = UNJUDGED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

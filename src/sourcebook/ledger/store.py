@@ -12,16 +12,18 @@ from sqlalchemy.dialects.sqlite import insert
 
 from sourcebook import __version__
 from sourcebook.errors import ValueProblem
-from sourcebook.ledger import accounts, decisions, entities, file, naming, read, write
+from sourcebook.ledger import accounts, decisions, entities, file, judgements, naming, read, releases, write
 from sourcebook.ledger.identity import NOBODY, Caution, Identity
+from sourcebook.ledger.judgements import NOTHING_JUDGED, Standings
 from sourcebook.ledger.query import ClaimQuery
+from sourcebook.ledger.releases import Numbers, Release
 from sourcebook.ledger.rows import Entry, FailureRow, Kept, Naming, Source
-from sourcebook.ledger.tables import FAILURE, JUDGEMENT, RUN, SIGHTING
+from sourcebook.ledger.tables import FAILURE, RUN, SIGHTING
 from sourcebook.ledger.trouble import trouble
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Claim
 from sourcebook.model.identity import Decided, Decision
-from sourcebook.model.judgement import Judgement
+from sourcebook.model.judgement import Anchor, Judged, Judgement, Standing
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Mention, Report, digest
 from sourcebook.model.where import Place
@@ -39,6 +41,8 @@ class Ledger:
         self._sources: dict[str, Source] = {}
         self._who: Identity = NOBODY
         self._who_of: decisions.Version | None = None
+        self._told: Standings = NOTHING_JUDGED
+        self._told_of: judgements.Version | None = None
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = True, readonly: bool = False) -> "Ledger":
@@ -57,6 +61,71 @@ class Ledger:
         """
         where = Path(path)
         return cls(where, file.open_engine(where, create=create, readonly=readonly))
+
+    def known_by(self, moment: datetime) -> "Ledger":
+        """The book as it stood at a moment: what had been read, judged and decided by then; it cannot be written.
+
+        Args:
+            moment: with time zone.
+
+        Raises:
+            ValueProblem: the moment has no time zone.
+        """
+        if moment.tzinfo is None:
+            raise ValueProblem(f"the moment {moment} needs its time zone")
+        past = file.Past.until(judgements.moment(moment))
+        return Ledger(self.path, file.open_past(self.path, past))
+
+    def release(self, name: str, *, by: str, at: datetime, note: str | None = None) -> Release:
+        """Give the book as it stands a name under which it can be cited, and read for ever.
+
+        Args:
+            name: letters, digits, dots, dashes and underscores.
+            by: who releases it.
+            at: when, with time zone.
+            note: why, or what it is.
+
+        Raises:
+            ValueProblem: the name is taken or is none.
+        """
+        with self._reading() as conn:
+            numbers = releases.numbers(conn)
+            releases.check_name(conn, name)
+        with self._until(numbers) as frozen:
+            held = releases.sealed(frozen.claims(ClaimQuery(background=True)))
+        one = Release(name=name, by=by, at=at, note=note, numbers=numbers, **held)
+        with self._writing() as conn:
+            releases.append(conn, one)
+        return one
+
+    def _until(self, numbers: Numbers) -> "Ledger":
+        past = file.Past.up_to(run=numbers.run, judgement=numbers.judgement, decision=numbers.decision)
+        return Ledger(self.path, file.open_past(self.path, past))
+
+    def releases(self) -> list[Release]:
+        """Every release, the first one first."""
+        with self._reading() as conn:
+            return releases.every(conn)
+
+    def released(self, name: str) -> "Ledger":
+        """The book as it was released under a name; it cannot be written.
+
+        Raises:
+            ValueProblem: there is no release of that name.
+        """
+        with self._reading() as conn:
+            return self._until(releases.named(conn, name).numbers)
+
+    def unchanged(self, name: str) -> bool:
+        """Whether a release still says, to the letter, what it said when it was made.
+
+        Raises:
+            ValueProblem: there is no release of that name.
+        """
+        with self._reading() as conn:
+            one = releases.named(conn, name)
+        with self._until(one.numbers) as frozen:
+            return bool(releases.sealed(frozen.claims(ClaimQuery(background=True)))["digest"] == one.digest)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -87,11 +156,19 @@ class Ledger:
             self._who, self._who_of = decisions.who_is_who(conn), now
         return self._who
 
-    def keep(self, draft: Draft) -> Kept:
+    def _judged(self, conn: sa.Connection) -> Standings:
+        """What people judged by now; gone through again when a judgement or a reading was added, by whomever."""
+        now = judgements.version(conn)
+        if now != self._told_of:
+            self._told, self._told_of = judgements.standings(conn), now
+        return self._told
+
+    def keep(self, draft: Draft, *, at: datetime | None = None) -> Kept:
         """Put a draft in, all of it or nothing; a draft that is in already changes nothing.
 
         Args:
             draft: what a reader made of a report.
+            at: when it was read, with time zone; now without it. For books put together again from older ones.
 
         Raises:
             ValueProblem: a claim belongs to another report, or a text cannot be written as UTF-8.
@@ -104,7 +181,7 @@ class Ledger:
             return Kept(report=report.id, new=False, claims=0)
         with self._writing() as conn:
             write.write_report(conn, report)
-            run = _new_run(conn, report.id, draft.reader)
+            run = _new_run(conn, report.id, draft.reader, at or datetime.now(UTC))
             if run is None:
                 return Kept(report=report.id, new=False, claims=0)
             write.write_entities(conn, draft, run=run)
@@ -131,30 +208,43 @@ class Ledger:
         with self._writing() as conn:
             return _write_failure(conn, source, stage, message, kind)
 
-    def judge(self, judgement: Judgement) -> None:
-        """Append a decision about a claim.
+    def judge(self, *several: Judgement) -> list[int]:
+        """Append judgements about claims, all or none; every question to the book heeds them from now on.
 
         Args:
-            judgement: the decision.
+            several: the judgements.
+
+        Returns:
+            Their numbers, each for an undo.
 
         Raises:
-            ValueProblem: the book has no such claim.
+            ValueProblem: the book has no such claim or judgement, or a correction cannot be.
         """
-        if self.claim(judgement.claim) is None:
-            raise ValueProblem(
-                f"{self.path} has no claim {judgement.claim!r}; `sourcebook claims` lists them"
-            )
-        row = {
-            "claim": judgement.claim,
-            "verdict": str(judgement.verdict),
-            "by": judgement.by,
-            "at": judgement.at.isoformat(),
-            "note": judgement.note,
-            "field": judgement.field,
-            "value": judgement.value,
-        }
         with self._writing() as conn:
-            conn.execute(insert(JUDGEMENT).values(row))
+            return [self._judge(conn, one) for one in several]
+
+    def _judge(self, conn: sa.Connection, judgement: Judgement) -> int:
+        claims = [judgements.drafted(conn, c) for c in (judgement.claim, judgement.other) if c is not None]
+        if missing := [c for c, found in claims if found is None]:
+            raise ValueProblem(f"{self.path} has no claim {missing[0]!r}; `sourcebook claims` lists them")
+        found = [pair for _, pair in claims if pair is not None]
+        judgements.check(judgements.judged(conn), judgement, found[0][0] if found else None)
+        return judgements.append(conn, judgement, [judgements.anchor(*pair) for pair in found])
+
+    def judgements(self) -> list[Judged]:
+        """Every judgement, in the order in which they were made, those taken back too."""
+        with self._reading() as conn:
+            return judgements.judged(conn)
+
+    def by_words(self, anchor: Anchor) -> str | None:
+        """Id of the claim that says what a judgement was about, in the same words; None when the book has none."""
+        with self._reading() as conn:
+            return judgements.by_words(conn, anchor)
+
+    def standings(self) -> Standings:
+        """Where the judged claims stand, and which claims were joined to one incident or cut from it."""
+        with self._reading() as conn:
+            return self._judged(conn)
 
     def decide(self, decision: Decision) -> int:
         """Append a decision about who is who; every question to the book is answered by it from now on.
@@ -229,8 +319,9 @@ class Ledger:
             query: what is asked for; None for all that the reports tell.
         """
         with self._reading() as conn:
-            for claim, words in read.claims(conn, self._decided(conn), query or ClaimQuery()):
-                yield self._entry(claim, words)
+            asked = query or ClaimQuery()
+            for one in read.claims(conn, self._decided(conn), asked, self._judged(conn)):
+                yield self._entry(*one)
 
     def claim(self, ident: str) -> Entry | None:
         """One claim by its whole id, also when a newer reader has replaced it."""
@@ -239,16 +330,16 @@ class Ledger:
     def claims_like(self, prefix: str, *, limit: int = 10) -> list[Entry]:
         """Claims whose id begins so, at most `limit`; of several drafts with one id the last reader's."""
         with self._reading() as conn:
-            found = read.claims_like(conn, self._decided(conn), prefix, limit=limit)
-        return [self._entry(claim, words) for claim, words in found]
+            found = read.claims_like(conn, self._decided(conn), prefix, self._judged(conn), limit=limit)
+        return [self._entry(*one) for one in found]
 
-    def _entry(self, claim: Claim, words: str) -> Entry:
+    def _entry(self, claim: Claim, words: str, standing: Standing) -> Entry:
         source = self.source(claim.report)
         if source is None:  # foreign keys forbid it
             raise ValueProblem(
                 f"claim {claim.id} belongs to report {claim.report}, which {self.path} does not have"
             )
-        return Entry(claim=claim, words=words, source=source)
+        return Entry(claim=claim, words=words, source=source, standing=standing)
 
     def failures(self) -> Iterator[FailureRow]:
         """Reports that could not be read and have not been read since, in the order of their names."""
@@ -330,14 +421,14 @@ def _write_failure(conn: sa.Connection, source: str, stage: str, message: str, k
     return bool(conn.execute(insert(FAILURE).values(row).on_conflict_do_nothing()).rowcount)
 
 
-def _new_run(conn: sa.Connection, report: str, reader: str) -> int | None:
-    row = {"report": report, "reader": reader, "release": __version__, "at": _now()}
+def _new_run(conn: sa.Connection, report: str, reader: str, at: datetime) -> int | None:
+    row = {"report": report, "reader": reader, "release": __version__, "at": judgements.moment(at)}
     done = conn.execute(insert(RUN).values(row).on_conflict_do_nothing().returning(RUN.c.id))
     return done.scalar_one_or_none()
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
+    return judgements.moment(datetime.now(UTC))
 
 
 def _utf8(words: str) -> str:

@@ -27,7 +27,12 @@ CLAIM = _table(
 )  # fmt: skip
 PARTY = _table("party", "entity", "claim", "role")
 FAILURE = _table("failure", "id", "source", "stage", "kind", "message", "at")
-JUDGEMENT = _table("judgement", "n", "claim", "verdict", "by", "at", "note", "field", "value")
+JUDGEMENT = _table(
+    "judgement", "n", "claim", "verdict", "by", "at", "note", "field", "value", "other", "undoes", "anchors", "body"
+)  # fmt: skip
+RELEASE = _table(
+    "release", "n", "name", "by", "at", "note", "run", "judgement", "decision", "digest", "claims", "reports"
+)  # fmt: skip
 DECISION = _table("decision", "n", "ruling", "actor", "other", "by", "at", "note", "undoes", "body")
 REPORT_FTS = _table("report_fts", "rowid", "text", "report_fts")
 CLAIM_FTS = _table("claim_fts", "rowid", "quote", "claim_fts")

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from sourcebook.ledger.codec import iso, to_json
 from sourcebook.ledger.fold import fold
-from sourcebook.ledger.roles import AS_MEMBER, PLACE_ROLES, ROLES
+from sourcebook.ledger.roles import AS_MEMBER, PLACE_ROLES, parties
 from sourcebook.ledger.rows import Sighting
 from sourcebook.ledger.tables import (
     ACTOR,
@@ -221,12 +221,3 @@ def _through_sets(claim: Claim, sets: Mapping[str, Sequence[str]]) -> list[tuple
     """Role and id of the members of the sets that a claim names."""
     named = [who for role, who in parties(claim) if role not in PLACE_ROLES] if sets else []
     return [(AS_MEMBER, member) for who in named for member in sets.get(who, ())]
-
-
-def parties(claim: Claim) -> list[tuple[str, str]]:
-    """Role and id of everybody and every place that a claim names."""
-    fact = claim.fact
-    if isinstance(fact, Relation):
-        return [("subject", fact.subject), ("object", fact.object)]
-    out = [(role, entity) for role in ROLES for entity in getattr(fact, role)]
-    return [*out, ("where", fact.where.place)] if fact.where else out
