@@ -77,7 +77,7 @@ def compiled(passage: Row) -> Row:
     at = {(m["start"], m["end"]): n for n, m in enumerate(row["mentions"])}
 
     def mention(quote: object) -> int:
-        span = _find(text, str(quote))
+        span = found_at(text, str(quote))
         if span not in at:
             raise BadPassageError(f"{quote!r} is used but stands not among the mentions")
         return at[span]
@@ -133,11 +133,20 @@ def _one_of(said: object, known: Sequence[str], what: str) -> None:
 
 
 def _span(text: str, quote: object) -> Row:
-    start, end = _find(text, str(quote))
+    start, end = found_at(text, str(quote))
     return {"start": start, "end": end}
 
 
-def _find(text: str, quote: str) -> tuple[int, int]:
+def found_at(text: str, quote: str) -> tuple[int, int]:
+    """Where a quote stands in a text.
+
+    Args:
+        text: the passage.
+        quote: an exact part of it; "#2" at its end means the second time.
+
+    Raises:
+        BadPassageError: it does not stand there so often.
+    """
     numbered = _NTH.fullmatch(quote)
     want, nth = (numbered[1], int(numbered[2])) if numbered else (quote, 1)
     if not want.strip():

@@ -19,7 +19,7 @@ from pathlib import Path
 from sourcebook.encode import labels
 from sourcebook.encode.pieces import tokenizer
 from sourcebook.encode.weights import FOLDER, load
-from training import augment, learn, public, start
+from training import augment, learn, like_re3d, public, start
 from training.evaluate import heats, measure
 from training.examples import Example, of_passage
 from training.export import export
@@ -36,7 +36,9 @@ SURE_FOLD = 5
 """Every fifth sentence of the factuality set is kept out, to measure on."""
 SURE_AN_EPOCH = 300
 MILITARY_AN_EPOCH = 4
-"""How often an epoch goes through re3d's training part, which is small and the only one with its labels."""
+"""How often an epoch goes through re3d's training part, which is small."""
+LIKE_MILITARY_AN_EPOCH = 2
+"""How often it goes through our own passages in re3d's manner."""
 VERSION = "1"
 
 
@@ -68,12 +70,13 @@ def made(examples: list[Example], recipe: learn.Recipe) -> "learn.Network":
     """A network trained on these passages and on the public sets."""
     network = start.network(recipe.seed)
     cutter = tokenizer(start.folder() / "tokenizer.json")
-    military = list(public.re3d(BENCH / "re3d/train.jsonl"))
+    military = list(public.re3d(BENCH / "re3d/train.jsonl")) * MILITARY_AN_EPOCH
+    military += list(like_re3d.examples()) * LIKE_MILITARY_AN_EPOCH
     sure, names = factual(), augment.Names(examples)
 
     def draw(_: int, rng: random.Random) -> list[Example]:
         changed = [augment.augmented(e, names, rng) for e in examples]
-        return [*changed, *(military * MILITARY_AN_EPOCH), *rng.sample(sure, SURE_AN_EPOCH)]
+        return [*changed, *military, *rng.sample(sure, SURE_AN_EPOCH)]
 
     learn.train(network, cutter, draw, recipe)
     return network
