@@ -20,7 +20,7 @@ STORIES: dict[str, Any] = {
     name: yaml.safe_load((HERE / name / "story.yaml").read_text(encoding="utf-8")) for name in NAMES
 }
 FIELDS = frozenset({"killed", "wounded", "actor", "where", "when", "modality"})
-TOLL = re.compile(r"(?:at least |about |more than |up to )?\d+|\d+ to \d+|[a-z ]+")
+TOLL = re.compile(r"(?:at least |about |more than |at most )?\d+|\d+ to \d+|[a-z ]+")
 HEAD = re.compile(r"---\n(.*?)\n---\n(.*)", re.DOTALL)
 FAMILIES = (
     {"ASSAULT", "COERCE", "MOBILIZE"},  # force
