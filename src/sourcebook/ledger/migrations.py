@@ -105,6 +105,13 @@ _M004 = (
     "ALTER TABLE judgement ADD COLUMN undoes INTEGER REFERENCES judgement (n)",
     "ALTER TABLE judgement ADD COLUMN anchors TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE judgement ADD COLUMN body TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE spot (
+        key INTEGER NOT NULL, claim INTEGER NOT NULL REFERENCES claim (n), PRIMARY KEY (key, claim)) WITHOUT ROWID""",
+    """CREATE TABLE link (
+        one INTEGER NOT NULL REFERENCES claim (n), other INTEGER NOT NULL REFERENCES claim (n), score REAL NOT NULL,
+        PRIMARY KEY (one, other)) WITHOUT ROWID""",
+    """CREATE TABLE linked (
+        run INTEGER NOT NULL REFERENCES run (id), linker TEXT NOT NULL, PRIMARY KEY (run, linker)) WITHOUT ROWID""",
     """CREATE TABLE release (
         n INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, "by" TEXT NOT NULL, at TEXT NOT NULL,
         note TEXT, run INTEGER NOT NULL, judgement INTEGER NOT NULL, decision INTEGER NOT NULL,

@@ -15,6 +15,7 @@ from sourcebook.errors import ValueProblem
 from sourcebook.ledger import accounts, decisions, entities, file, judgements, naming, read, releases, write
 from sourcebook.ledger.identity import NOBODY, Caution, Identity
 from sourcebook.ledger.judgements import NOTHING_JUDGED, Standings
+from sourcebook.ledger.links import Links
 from sourcebook.ledger.query import ClaimQuery
 from sourcebook.ledger.releases import Numbers, Release
 from sourcebook.ledger.rows import Entry, FailureRow, Kept, Naming, Source
@@ -126,6 +127,11 @@ class Ledger:
             one = releases.named(conn, name)
         with self._until(one.numbers) as frozen:
             return bool(releases.sealed(frozen.claims(ClaimQuery(background=True)))["digest"] == one.digest)
+
+    @property
+    def links(self) -> Links:
+        """Links between claims that may tell one happening."""
+        return Links(self._reading, self._writing)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -30,6 +30,9 @@ FAILURE = _table("failure", "id", "source", "stage", "kind", "message", "at")
 JUDGEMENT = _table(
     "judgement", "n", "claim", "verdict", "by", "at", "note", "field", "value", "other", "undoes", "anchors", "body"
 )  # fmt: skip
+SPOT = _table("spot", "key", "claim")
+LINK = _table("link", "one", "other", "score")
+LINKED = _table("linked", "run", "linker")
 RELEASE = _table(
     "release", "n", "name", "by", "at", "note", "run", "judgement", "decision", "digest", "claims", "reports"
 )  # fmt: skip

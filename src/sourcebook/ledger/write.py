@@ -68,20 +68,20 @@ def sighting_row(report: Report) -> Row:
 def write_entities(conn: sa.Connection, draft: Draft, *, run: int) -> None:
     """Put a draft's actors and places in; equal ones are kept once, whatever the number of reports."""
     actors, places = [actor_row(a) for a in draft.actors], [place_row(p) for p in draft.places]
-    _all(conn, ACTOR, actors)
-    _all(conn, PLACE, places)
-    _all(conn, RUN_ACTOR, [{"actor": row["key"], "run": run} for row in actors])
-    _all(conn, RUN_PLACE, [{"place": row["key"], "run": run} for row in places])
+    put_all(conn, ACTOR, actors)
+    put_all(conn, PLACE, places)
+    put_all(conn, RUN_ACTOR, [{"actor": row["key"], "run": run} for row in actors])
+    put_all(conn, RUN_PLACE, [{"place": row["key"], "run": run} for row in places])
     called = [
         (row["key"], (a.name, *(n.text for n in a.aliases)))
         for row, a in zip(actors, draft.actors, strict=True)
     ]
     called += [(row["key"], (p.name, *p.aliases)) for row, p in zip(places, draft.places, strict=True)]
     names = sorted({(folded, str(key)) for key, all_ in called for n in all_ if (folded := fold(n))})
-    _all(conn, NAME, [{"folded": folded, "key": key} for folded, key in names])
+    put_all(conn, NAME, [{"folded": folded, "key": key} for folded, key in names])
 
 
-def _all(conn: sa.Connection, table: sa.TableClause, rows: list[Row]) -> None:
+def put_all(conn: sa.Connection, table: sa.TableClause, rows: Sequence[Row]) -> None:
     """Put rows in; those that are there already stay as they are."""
     if rows:
         conn.execute(insert(table).on_conflict_do_nothing(), rows)
@@ -132,7 +132,7 @@ def write_mentions(conn: sa.Connection, draft: Draft, *, run: int) -> None:
         }
         for seq, m in enumerate(draft.mentions)
     ]
-    _all(conn, MENTION, rows)
+    put_all(conn, MENTION, rows)
 
 
 def write_claims(
@@ -167,7 +167,7 @@ def write_claims(
         for row, c in zip(rows, claims, strict=True)
         for role, who in (*parties(c), *_through_sets(c, sets))
     ]
-    _all(conn, PARTY, [{"claim": n, "role": role, "entity": who} for n, role, who in named])
+    put_all(conn, PARTY, [{"claim": n, "role": role, "entity": who} for n, role, who in named])
 
 
 def claim_row(claim: Claim, *, words: str) -> Row:

@@ -1,0 +1,132 @@
+"""Links between claims that may tell one happening: kept as found, read as far as they go."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+
+import sqlalchemy as sa
+
+from sourcebook.ledger.query import each
+from sourcebook.ledger.tables import CLAIM, CURRENT, LINK, LINKED, SPOT
+from sourcebook.ledger.write import Row, put_all
+
+Reading = Callable[[], AbstractContextManager[sa.Connection]]
+_MOST = 400
+"""Claims under one key that a new one is compared with, the last ones first; a key with more tells little."""
+
+
+def number(key: str) -> int:
+    """A key as the book keeps it: 63 bits of its BLAKE2b digest."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") >> 1
+
+
+class Links:
+    """What `Ledger.links` gives: the claims not yet linked, those that meet under a key, and the links.
+
+    Args:
+        reading: opens the book for a question.
+        writing: opens it for a transaction.
+    """
+
+    def __init__(self, reading: Reading, writing: Reading) -> None:
+        self._reading, self._writing = reading, writing
+
+    def waiting(self, linker: str) -> list[int]:
+        """Numbers of the current readings whose claims this linker has not linked.
+
+        Args:
+            linker: its name and version.
+        """
+        done = sa.select(LINKED.c.run).where(LINKED.c.run == CURRENT.c.run, LINKED.c.linker == linker)
+        asked = sa.select(CURRENT.c.run).where(~done.exists()).order_by(CURRENT.c.run)
+        with self._reading() as conn:
+            return list(conn.execute(asked).scalars())
+
+    def numbers(self, run: int) -> dict[str, int]:
+        """Ids of the event claims of a reading, with their numbers."""
+        asked = sa.select(CLAIM.c.id, CLAIM.c.n).where(CLAIM.c.run == run, CLAIM.c.kind == "event")
+        with self._reading() as conn:
+            return {row.id: row.n for row in conn.execute(asked)}
+
+    def meeting(self, keys: Iterable[int], *, but: int) -> dict[str, int]:
+        """Ids and numbers of current claims that go under one of some keys.
+
+        Args:
+            keys: as `number` makes them.
+            but: number of the reading that asks; its own claims are left out.
+        """
+        found: dict[str, int] = {}
+        with self._reading() as conn:
+            for key in sorted(set(keys)):
+                asked = (
+                    sa.select(CLAIM.c.id, CLAIM.c.n)
+                    .join(SPOT, SPOT.c.claim == CLAIM.c.n)
+                    .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
+                    .where(SPOT.c.key == key, CLAIM.c.run != but)
+                    .order_by(CLAIM.c.n.desc())
+                    .limit(_MOST)
+                )
+                found |= {row.id: row.n for row in conn.execute(asked)}
+        return found
+
+    def put(
+        self,
+        run: int,
+        linker: str,
+        *,
+        spots: Iterable[tuple[int, int]],
+        links: Iterable[tuple[int, int, float]],
+    ) -> None:
+        """Keep what a linker found for one reading, all of it or nothing; what it found before stays.
+
+        Args:
+            run: number of the reading.
+            linker: name and version.
+            spots: keys with the numbers of claims that go under them.
+            links: numbers of two claims, and how likely they tell one happening.
+        """
+        both: list[Row] = []
+        for one, other, score in links:
+            both.append({"one": one, "other": other, "score": score})
+            both.append({"one": other, "other": one, "score": score})
+        with self._writing() as conn:
+            put_all(conn, SPOT, [{"key": key, "claim": n} for key, n in spots])
+            put_all(conn, LINK, both)
+            put_all(conn, LINKED, [{"run": run, "linker": linker}])
+
+    def together(self, idents: Iterable[str], *, most: int = 5000) -> set[str]:
+        """Ids of the current claims that links lead to from some, directly or through others, those included.
+
+        Args:
+            idents: ids of claims.
+            most: no further once so many are found.
+        """
+        found = set(idents)
+        edge = sorted(found)
+        with self._reading() as conn:
+            while edge and len(found) < most:
+                here, there = sa.alias(CLAIM, "here"), sa.alias(CLAIM, "there")
+                asked = (
+                    sa.select(there.c.id)
+                    .join(LINK, LINK.c.other == there.c.n)
+                    .join(here, here.c.n == LINK.c.one)
+                    .join(CURRENT, CURRENT.c.run == there.c.run)
+                    .where(here.c.id.in_(each(edge)))
+                    .distinct()
+                )
+                edge = sorted(set(conn.execute(asked).scalars()) - found)
+                found.update(edge)
+        return found
+
+    def among(self, idents: Iterable[str]) -> dict[frozenset[str], float]:
+        """Links between some claims: pairs of ids with their scores."""
+        here, there = sa.alias(CLAIM, "here"), sa.alias(CLAIM, "there")
+        wanted = sorted(set(idents))
+        asked = (
+            sa.select(here.c.id, there.c.id, LINK.c.score)
+            .join(LINK, LINK.c.one == here.c.n)
+            .join(there, there.c.n == LINK.c.other)
+            .where(here.c.id.in_(each(wanted)), there.c.id.in_(each(wanted)))
+        )
+        with self._reading() as conn:
+            return {frozenset((one, other)): score for one, other, score in conn.execute(asked)}
