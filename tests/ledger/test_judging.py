@@ -210,24 +210,24 @@ def test_taking_everything_back_restores_every_answer(
 def test_a_release_never_changes(tmp_path: Path) -> None:
     ledger, told, attack = kept(tmp_path)
     ledger.judge(say(attack.id, Verdict.CORRECT, field="killed", value="14"))
-    made = ledger.release("2025-01", by="amal", at=AT, note="first")
-    frozen = list(ledger.released("2025-01").claims())
+    made = ledger.releases.make("2025-01", by="amal", at=AT, note="first")
+    frozen = list(ledger.releases.open("2025-01").claims())
     ledger.judge(say(attack.id, Verdict.REJECT))
     ledger.judge(replace(say(drafts.tie(told.report).id, Verdict.REJECT), at=AT - timedelta(days=900)))
     ledger.keep(replace(told, reader="hand/2", claims=()), at=AT - timedelta(days=999))
     assert list(ledger.claims()) == []
-    assert list(ledger.released("2025-01").claims()) == frozen
-    assert ledger.unchanged("2025-01")
+    assert list(ledger.releases.open("2025-01").claims()) == frozen
+    assert ledger.releases.unchanged("2025-01")
     assert (made.claims, made.reports) == (4, 1)
-    assert [r.name for r in ledger.releases()] == ["2025-01"]
+    assert [r.name for r in ledger.releases.every()] == ["2025-01"]
 
 
 def test_a_release_needs_a_free_name_that_can_be_typed(tmp_path: Path) -> None:
     ledger, _, _ = kept(tmp_path)
-    ledger.release("v1", by="amal", at=AT)
+    ledger.releases.make("v1", by="amal", at=AT)
     with pytest.raises(ValueProblem, match="releases never change"):
-        ledger.release("v1", by="amal", at=AT)
+        ledger.releases.make("v1", by="amal", at=AT)
     with pytest.raises(ValueProblem, match="cannot name a release"):
-        ledger.release("../x", by="amal", at=AT)
+        ledger.releases.make("../x", by="amal", at=AT)
     with pytest.raises(ValueProblem, match="no release 'v2'"):
-        ledger.released("v2")
+        ledger.releases.open("v2")

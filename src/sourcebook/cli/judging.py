@@ -265,7 +265,7 @@ def release(name: str, by: str | None, note: str | None, book: Path) -> None:
     still says what it said.
     """
     with for_writing(book) as ledger:
-        made = ledger.release(name, by=decided_by(by), at=datetime.now(UTC), note=note)
+        made = ledger.releases.make(name, by=decided_by(by), at=datetime.now(UTC), note=note)
     click.echo(
         f"released {made.name}: {made.claims:,} claims of {made.reports:,} reports, sha256 {made.digest}",
         err=True,
@@ -285,7 +285,7 @@ def list_releases(form: str, book: Path) -> None:
     from sourcebook.cli.judged import print_release
 
     with open_book(book) as ledger:
-        for one in ledger.releases():
+        for one in ledger.releases.every():
             print_release(one, form)
 
 
@@ -295,7 +295,7 @@ def list_releases(form: str, book: Path) -> None:
 def check(name: str, book: Path) -> None:
     """Check that release NAME still says, to the letter, what it said when it was made."""
     with open_book(book) as ledger:
-        if not ledger.unchanged(name):
+        if not ledger.releases.unchanged(name):
             raise click.ClickException(
                 f"release {name!r} of {book} no longer says what it said; the book was changed by another program, "
                 "or this version of sourcebook reads corrections otherwise"
@@ -313,7 +313,7 @@ def compare(old: str, new: str, form: str, book: Path) -> None:
     from sourcebook.cli.judged import print_difference
 
     with open_book(book) as ledger:
-        with ledger.released(old) as before, ledger.released(new) as after:
+        with ledger.releases.open(old) as before, ledger.releases.open(new) as after:
             one = {e.claim.id: e for e in before.claims()}
             two = {e.claim.id: e for e in after.claims()}
         names = ledger.names()

@@ -163,7 +163,7 @@ def open_book(book: Path) -> "Ledger":
     if moment is None and name is None:
         return ledger
     with ledger:
-        return ledger.known_by(moment) if moment is not None else ledger.released(str(name))
+        return ledger.known_by(moment) if moment is not None else ledger.releases.open(str(name))
 
 
 def the_ids(ledger: "Ledger", name: str | None, *, place: bool) -> tuple[str, ...] | None:

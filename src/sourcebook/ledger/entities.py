@@ -95,6 +95,18 @@ def place(conn: sa.Connection, ident: str) -> Place | None:
     return replace(found[0], aliases=(*found[0].aliases, *extra))
 
 
+def places(conn: sa.Connection, idents: Iterable[str]) -> dict[str, Place]:
+    """Places by their ids, each as its fullest account has it; ids of others are left out."""
+    asked = (
+        sa.select(PLACE.c.id, PLACE.c.body).where(PLACE.c.id.in_(each(idents))).order_by(*main_first(PLACE))
+    )
+    found: dict[str, Place] = {}
+    for ident, body in conn.execute(asked):
+        if ident not in found:
+            found[ident] = from_json(Place, body)
+    return found
+
+
 def find(conn: sa.Connection, who: Identity, name: str) -> list[Actor | Place]:
     """Actors and places of a name or id."""
     keys = sa.select(NAME.c.key).where(NAME.c.folded == fold(name))

@@ -1,6 +1,6 @@
 """Rows out of the book, one at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from heapq import merge
 from itertools import islice
@@ -53,6 +53,14 @@ def _in_order(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Stand
         return
     keyed = ((_key(query, row, read[0]), read) for row, read in plain)
     yield from (read for _, read in merge(keyed, mended, key=lambda pair: pair[0]))
+
+
+def by_ids(conn: sa.Connection, who: Identity, told: Standings, idents: Iterable[str]) -> list[Read]:
+    """Claims of each report's last reader by their ids, in the order of the reports."""
+    rows = conn.execute(
+        these(idents).order_by(REPORT.c.published_first.nulls_last(), REPORT.c.id, CLAIM.c.seq)
+    )
+    return [_as_it_reads(row, who, told) for row in rows]
 
 
 def _key(query: ClaimQuery, row: sa.Row[Any], claim: Claim) -> tuple[str, ...]:

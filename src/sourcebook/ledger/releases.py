@@ -2,19 +2,25 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from sourcebook.errors import ValueProblem
 from sourcebook.ledger.codec import to_json
 from sourcebook.ledger.judgements import moment
+from sourcebook.ledger.query import ClaimQuery
 from sourcebook.ledger.rows import Entry
 from sourcebook.ledger.tables import DECISION, JUDGEMENT, RELEASE, RUN
 
+if TYPE_CHECKING:
+    from sourcebook.ledger.store import Ledger
+
+Connect = Callable[[], AbstractContextManager[sa.Connection]]
 _NAME = re.compile(r"\w[\w.-]{0,99}")
 
 
@@ -124,6 +130,67 @@ def named(conn: sa.Connection, name: str) -> Release:
     if row is None:
         raise ValueProblem(f"there is no release {name!r}; `sourcebook release list` has those there are")
     return _release(row)
+
+
+class Releases:
+    """What `Ledger.releases` gives: making, listing and opening versions of the book.
+
+    Args:
+        reading: opens the book for a question.
+        writing: opens it for a transaction.
+        until: opens the book as it was up to some numbers.
+    """
+
+    def __init__(self, reading: Connect, writing: Connect, until: Callable[[Numbers], "Ledger"]) -> None:
+        self._reading, self._writing, self._until = reading, writing, until
+
+    def make(self, name: str, *, by: str, at: datetime, note: str | None = None) -> Release:
+        """Give the book as it stands a name under which it can be cited, and read for ever.
+
+        Args:
+            name: letters, digits, dots, dashes and underscores.
+            by: who releases it.
+            at: when, with time zone.
+            note: why, or what it is.
+
+        Raises:
+            ValueProblem: the name is taken or is none.
+        """
+        with self._reading() as conn:
+            here = numbers(conn)
+            check_name(conn, name)
+        one = Release(name=name, by=by, at=at, note=note, numbers=here, **self._sealed(here))
+        with self._writing() as conn:
+            append(conn, one)
+        return one
+
+    def _sealed(self, here: Numbers) -> dict[str, Any]:
+        with self._until(here) as frozen:
+            return sealed(frozen.claims(ClaimQuery(background=True)))
+
+    def every(self) -> list[Release]:
+        """Every release, the first one first."""
+        with self._reading() as conn:
+            return every(conn)
+
+    def open(self, name: str) -> "Ledger":
+        """The book as it was released under a name; it cannot be written.
+
+        Raises:
+            ValueProblem: there is no release of that name.
+        """
+        with self._reading() as conn:
+            return self._until(named(conn, name).numbers)
+
+    def unchanged(self, name: str) -> bool:
+        """Whether a release still says, to the letter, what it said when it was made.
+
+        Raises:
+            ValueProblem: there is no release of that name.
+        """
+        with self._reading() as conn:
+            one = named(conn, name)
+        return bool(self._sealed(one.numbers)["digest"] == one.digest)
 
 
 def _release(row: sa.Row[Any]) -> Release:

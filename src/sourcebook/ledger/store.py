@@ -1,6 +1,6 @@
 """Ledger: the book, opened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +12,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from sourcebook import __version__
 from sourcebook.errors import ValueProblem
-from sourcebook.ledger import accounts, decisions, entities, file, judgements, naming, read, releases, write
+from sourcebook.ledger import accounts, decisions, entities, file, judgements, naming, read, write
 from sourcebook.ledger.identity import NOBODY, Caution, Identity
 from sourcebook.ledger.judgements import NOTHING_JUDGED, Standings
 from sourcebook.ledger.links import Links
 from sourcebook.ledger.query import ClaimQuery
-from sourcebook.ledger.releases import Numbers, Release
+from sourcebook.ledger.releases import Numbers, Releases
 from sourcebook.ledger.rows import Entry, FailureRow, Kept, Naming, Source
 from sourcebook.ledger.tables import FAILURE, RUN, SIGHTING
 from sourcebook.ledger.trouble import trouble
@@ -77,56 +77,14 @@ class Ledger:
         past = file.Past.until(judgements.moment(moment))
         return Ledger(self.path, file.open_past(self.path, past))
 
-    def release(self, name: str, *, by: str, at: datetime, note: str | None = None) -> Release:
-        """Give the book as it stands a name under which it can be cited, and read for ever.
-
-        Args:
-            name: letters, digits, dots, dashes and underscores.
-            by: who releases it.
-            at: when, with time zone.
-            note: why, or what it is.
-
-        Raises:
-            ValueProblem: the name is taken or is none.
-        """
-        with self._reading() as conn:
-            numbers = releases.numbers(conn)
-            releases.check_name(conn, name)
-        with self._until(numbers) as frozen:
-            held = releases.sealed(frozen.claims(ClaimQuery(background=True)))
-        one = Release(name=name, by=by, at=at, note=note, numbers=numbers, **held)
-        with self._writing() as conn:
-            releases.append(conn, one)
-        return one
+    @property
+    def releases(self) -> Releases:
+        """Versions of the book that can be cited."""
+        return Releases(self._reading, self._writing, self._until)
 
     def _until(self, numbers: Numbers) -> "Ledger":
         past = file.Past.up_to(run=numbers.run, judgement=numbers.judgement, decision=numbers.decision)
         return Ledger(self.path, file.open_past(self.path, past))
-
-    def releases(self) -> list[Release]:
-        """Every release, the first one first."""
-        with self._reading() as conn:
-            return releases.every(conn)
-
-    def released(self, name: str) -> "Ledger":
-        """The book as it was released under a name; it cannot be written.
-
-        Raises:
-            ValueProblem: there is no release of that name.
-        """
-        with self._reading() as conn:
-            return self._until(releases.named(conn, name).numbers)
-
-    def unchanged(self, name: str) -> bool:
-        """Whether a release still says, to the letter, what it said when it was made.
-
-        Raises:
-            ValueProblem: there is no release of that name.
-        """
-        with self._reading() as conn:
-            one = releases.named(conn, name)
-        with self._until(one.numbers) as frozen:
-            return bool(releases.sealed(frozen.claims(ClaimQuery(background=True)))["digest"] == one.digest)
 
     @property
     def links(self) -> Links:
@@ -361,6 +319,22 @@ class Ledger:
         """A place by id, with the names that all reports give it."""
         with self._reading() as conn:
             return entities.place(conn, ident)
+
+    def places(self, idents: Iterable[str]) -> dict[str, Place]:
+        """Places by their ids, each as its fullest account has it; ids of actors are left out."""
+        with self._reading() as conn:
+            return entities.places(conn, idents)
+
+    def entries(self, idents: Iterable[str], *, drafted: bool = False) -> list[Entry]:
+        """Claims of the last readers by their whole ids, those rejected too, in the order of their reports.
+
+        Args:
+            idents: ids.
+            drafted: as they were kept, whatever was judged or decided since.
+        """
+        with self._reading() as conn:
+            who, told = (NOBODY, NOTHING_JUDGED) if drafted else (self._decided(conn), self._judged(conn))
+            return [self._entry(*one) for one in read.by_ids(conn, who, told, idents)]
 
     def find(self, name: str) -> list[Actor | Place]:
         """Actors and places of that name or id, whatever its case and accents; in the order of their ids."""
