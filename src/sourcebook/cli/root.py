@@ -12,6 +12,7 @@ from sourcebook.cli.dates import dates
 from sourcebook.cli.demo import demo
 from sourcebook.cli.exporting import export
 from sourcebook.cli.gazetteer import gazetteer
+from sourcebook.cli.held import diff, network, ties
 from sourcebook.cli.judging import judge, judgements, queue, release, releases
 from sourcebook.cli.places import places
 from sourcebook.cli.reading import add, read
@@ -57,8 +58,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    demo, read, places, dates, add, sources, timeline, claims, show, who, actors, judge, judgements, queue, release,
-    releases, failures, export, gazetteer, completion,
+    demo, read, places, dates, add, sources, timeline, claims, show, who, ties, network, diff, actors, judge,
+    judgements, queue, release, releases, failures, export, gazetteer, completion,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -1,0 +1,194 @@
+"""Conflict: what disagrees about a tie, flagged on every tie that it touches."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from sourcebook.asof.marks import Held, Mark, Turn, pruned
+from sourcebook.ledger import Entry
+from sourcebook.model.actor import ActorKind
+from sourcebook.model.claim import Modality, Predicate, Relation
+
+if TYPE_CHECKING:
+    from sourcebook.asof.spans import TieSpan
+
+Kinds = Callable[[str], ActorKind | None]
+_ONE_OBJECT = frozenset(
+    {
+        Predicate.OFFICE_OF,
+        Predicate.PLEDGED_TO,
+        Predicate.MERGED_INTO,
+        Predicate.SUCCEEDS,
+        Predicate.LED_BY,  # where both are named as the one who leads
+    }
+)  # located_in is functional too, but "in Anbar" and "in Iraq" agree; that takes a gazetteer to tell
+_ONE_SUBJECT = frozenset({Predicate.CONTROLS, Predicate.HOLDS_OFFICE})
+_SHARED = frozenset({"partial", "contested"})
+_NOT_THE_TOP = re.compile(
+    r"\b(?:an?|one of(?: the)?|some|several|other)\s+(?:[\w'’-]+\s+){0,3}?(?:leader|commander|chief|head|figure)s?\b"
+    r"|\b(?:deputy|vice|former|ex|advis[eo]r|spokes\w+|field|regional|local|senior)\b",
+    re.IGNORECASE,
+)
+
+
+class Clash(StrEnum):
+    """How things disagree."""
+
+    OVERLAP = "overlap"  # two at once where there is room for one
+    DENIED = "denied"  # some say it, some deny it
+    DATES = "dates"  # two beginnings, or two ends, with nothing in between
+    ORDER = "order"  # said before it began
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A disagreement about a tie.
+
+    Attributes:
+        kind: how things disagree.
+        other: id of the other tie; None when claims about this one disagree among themselves.
+        words: what disagrees, for people.
+    """
+
+    kind: Clash
+    other: str | None
+    words: str
+
+
+def own_conflicts(span: "TieSpan") -> tuple[Conflict, ...]:
+    """What claims about one tie disagree on.
+
+    Args:
+        span: the tie.
+    """
+    return tuple(_own(span))
+
+
+def _own(span: "TieSpan") -> Iterator[Conflict]:
+    if span.denied and (span.said or span.began):
+        who = ", ".join(dict.fromkeys(map(_voice, span.denied)))
+        yield Conflict(kind=Clash.DENIED, other=None, words=f"denied by {who}")
+    kept = pruned(span.marks)
+    for turn, verb in ((Turn.BEGAN, "begins"), (Turn.ENDED, "ends")):
+        for one, other in _twice(kept, turn):
+            words = f"{verb} {_day(one)} as some have it, {_day(other)} as others do"
+            yield Conflict(kind=Clash.DATES, other=None, words=words)
+    early = _too_early(kept)
+    if early:
+        words = f"said in a report of {_day(early)}, before it began"
+        yield Conflict(kind=Clash.ORDER, other=None, words=words)
+
+
+def _voice(entry: Entry) -> str:
+    return entry.claim.speaker or entry.source.label
+
+
+def _twice(marks: list[Mark], turn: Turn) -> Iterator[tuple[Mark, Mark]]:
+    """Neighbouring turns of one sort that cannot be the same, with none of the other sort that may lie between."""
+    dated = sorted((m for m in marks if m.turn is turn and m.first and m.last), key=_bounds)
+    back = [m for m in marks if m.turn in (Turn.BEGAN, Turn.ENDED) and m.turn is not turn]
+    for one, other in pairwise(dated):
+        low, high = _bounds(one)[0], _bounds(other)[1]
+        apart = _bounds(one)[1] < _bounds(other)[0]
+        if apart and not any(m.may_be_by(high) and _bounds(m)[1] >= low for m in back):
+            yield one, other
+
+
+def _too_early(marks: list[Mark]) -> Mark | None:
+    begins = [m for m in marks if m.turn is Turn.BEGAN and m.sure]
+    stands = [m for m in marks if m.turn is Turn.STANDS and m.sure and m.last]
+    if any(m.turn is Turn.ENDED for m in marks) or not begins:
+        return None
+    return next((m for m in stands if not any(b.may_be_by(m.last or date.max) for b in begins)), None)
+
+
+def _bounds(mark: Mark) -> tuple[date, date]:
+    return mark.first or date.min, mark.last or date.max
+
+
+def _day(mark: Mark) -> str:
+    return mark.when.edtf if mark.when else "at an unknown time"
+
+
+def exclusive(
+    spans: Iterable["TieSpan"], names: Mapping[str, str], *, kinds: Kinds
+) -> dict[str, list[Conflict]]:
+    """Ties of which only one may hold at a time, and which overlap; by the id of each.
+
+    Args:
+        spans: ties.
+        names: ids to names.
+        kinds: tells what an actor is.
+    """
+    every = list(spans)
+    groups: dict[tuple[Predicate, str], list[TieSpan]] = {}
+    offices = _offices(every)
+    for span in every:
+        end = _alone(span, offices=offices, kinds=kinds)
+        if end is not None:
+            groups.setdefault((span.predicate, end), []).append(span)
+    flagged: dict[str, list[Conflict]] = {}
+    for group in groups.values():
+        for one, other in combinations(sorted(group, key=lambda s: s.id), 2):
+            day = None if one.known and other.known else overlap(one, other)
+            if day is not None:
+                _flag(flagged, one, other, day, names)
+                _flag(flagged, other, one, day, names)
+    return flagged
+
+
+def _offices(spans: Iterable["TieSpan"]) -> frozenset[str]:
+    """Offices of which it is known whose they are; "president" alone may be anybody's."""
+    return frozenset(s.subject for s in spans if s.predicate is Predicate.OFFICE_OF)
+
+
+def _alone(span: "TieSpan", *, offices: frozenset[str], kinds: Kinds) -> str | None:
+    """The end for which there is room for one such tie; None when there is room for more."""
+    if span.predicate is Predicate.LED_BY:
+        return span.subject if kinds(span.object) is ActorKind.PERSON and _at_the_top(span) else None
+    if span.predicate is Predicate.HOLDS_OFFICE:
+        return span.object if span.object in offices else None
+    if span.predicate is Predicate.CONTROLS and any(_degree(e) in _SHARED for e in span.entries):
+        return None
+    if span.predicate in _ONE_OBJECT:
+        return span.subject
+    return span.object if span.predicate in _ONE_SUBJECT else None
+
+
+def _at_the_top(span: "TieSpan") -> bool:
+    told = [e for e in span.said if e.claim.modality is Modality.ASSERTED]
+    return bool(span.known) or any(not _NOT_THE_TOP.search(e.words) for e in told)
+
+
+def _degree(entry: Entry) -> str | None:
+    fact = entry.claim.fact
+    return fact.degree if isinstance(fact, Relation) else None
+
+
+def overlap(one: "TieSpan", other: "TieSpan") -> date | None:
+    """The first day on which both of two ties certainly held; None when there is none.
+
+    Args:
+        one: a tie.
+        other: another.
+    """
+    both = (one.held(day) is other.held(day) is Held.YES and day for day in _borders(one, other))
+    return next((day for day in both if day), None)
+
+
+def _borders(*spans: "TieSpan") -> list[date]:
+    """The days on which an answer can change."""
+    days = {d for s in spans for m in s.marks for d in (m.first, m.last) if d}
+    return sorted(days | {d + timedelta(days=1) for d in days if d < date.max})
+
+
+def _flag(
+    flagged: dict[str, list[Conflict]], span: "TieSpan", other: "TieSpan", day: date, names: Mapping[str, str]
+) -> None:
+    rival = other.object if other.subject == span.subject else other.subject
+    words = f"held on {day.isoformat()} by {names.get(rival, rival)} too, and there is room for one"
+    flagged.setdefault(span.id, []).append(Conflict(kind=Clash.OVERLAP, other=other.id, words=words))

@@ -1,0 +1,216 @@
+"""Mark, Held: what is said of a tie at which time, and what follows for a day.
+
+A tie has any number of marks. A sure one is said outright by a report's author or by a knowledge file; one that is
+hedged, or that a report puts into somebody else's mouth, is not sure: it can make an answer unknown and never more.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sourcebook.ledger import Entry
+from sourcebook.model.when import When
+
+
+class Held(StrEnum):
+    """Whether something held on a day."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Turn(StrEnum):
+    """What a mark says of its time."""
+
+    BEGAN = "began"  # it began then
+    STANDS = "stands"  # a report of then says that it holds, and not since when
+    ENDED = "ended"  # it ended then
+    LACKS = "lacks"  # a report of then says that it does not hold
+
+
+_HOLDS = frozenset({Turn.BEGAN, Turn.STANDS})
+_TURNS = frozenset({Turn.BEGAN, Turn.ENDED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What is said of a tie at one time.
+
+    Attributes:
+        turn: what it says.
+        when: the time; open before what is only said to have happened by a report's day; None when not known.
+        sure: whether it is said outright.
+        entry: the claim that says it; None for a knowledge file.
+    """
+
+    turn: Turn
+    when: When | None
+    sure: bool
+    entry: Entry | None = None
+
+    @property
+    def first(self) -> date | None:
+        """First day on which it may lie; None when open."""
+        return self.when.first if self.when else None
+
+    @property
+    def last(self) -> date | None:
+        """Last day on which it may lie; None when open."""
+        return self.when.last if self.when else None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it speaks for the tie."""
+        return self.turn in _HOLDS
+
+    def past(self, day: date) -> bool:
+        """Whether it certainly lies behind; what begins counts from its day on, what ends from the next."""
+        return self.last is not None and (self.last < day or (self.last == day and self.turn != Turn.ENDED))
+
+    def may_be_by(self, day: date) -> bool:
+        """Whether it may lie on a day or before it."""
+        return self.first is None or self.first <= day
+
+
+def held_on(marks: Iterable[Mark], day: date | None) -> Held:
+    """What marks say of a day.
+
+    Args:
+        marks: of one tie.
+        day: the day; None for after all that is said.
+
+    Returns:
+        UNKNOWN wherever the sure marks leave it open or disagree, or an unsure one speaks against what they say.
+    """
+    kept = pruned(marks)
+    at = day or _after(kept)
+    sure = [m for m in kept if m.sure]
+    answer = _outright(sure, at)
+    upset = any(_upsets(m, answer, sure, at) for m in kept if not m.sure)
+    return Held.UNKNOWN if upset else answer
+
+
+def reaches(marks: Iterable[Mark], day: date) -> bool:
+    """Whether anything said bears on a day: a beginning or report before it, or an end after it.
+
+    Args:
+        marks: of one tie.
+        day: the day.
+    """
+    return any(
+        m.may_be_by(day) if m.holds else m.turn is Turn.ENDED and (m.last is None or m.last >= day)
+        for m in marks
+    )
+
+
+def pruned(marks: Iterable[Mark]) -> list[Mark]:
+    """Marks without those that a more exact one of the same turn makes idle, and without what speaks of the past.
+
+    "The fall of the government" without a date adds nothing to "the government fell on 8 December". A report that
+    calls somebody leader after the leader's end, and gives no time, speaks of the time before.
+
+    Args:
+        marks: of one tie.
+    """
+    every = list(marks)
+    exact = [m for m in every if not any(_finer(o, m) for o in every)]
+    return [m for m in exact if not _of_the_past(m, exact)]
+
+
+def _finer(one: Mark, other: Mark) -> bool:
+    """Whether one says what the other says, within the other's time and at least as surely."""
+    same = one.turn is other.turn and one.turn in _TURNS and (one.sure or not other.sure)
+    return same and _bounds(one) != _bounds(other) and _within(one, other)
+
+
+def _bounds(mark: Mark) -> tuple[date, date]:
+    return mark.first or date.min, mark.last or date.max
+
+
+def _within(one: Mark, other: Mark) -> bool:
+    (a, b), (x, y) = _bounds(one), _bounds(other)
+    return x <= a and b <= y
+
+
+def _of_the_past(mark: Mark, marks: Sequence[Mark]) -> bool:
+    if mark.turn is not Turn.STANDS:
+        return False
+    begins = [m for m in marks if m.turn is Turn.BEGAN and m.sure]
+    return any(_may_precede(e, mark) and not _reopened(e, begins, mark) for e in marks if _ends(e))
+
+
+def _ends(mark: Mark) -> bool:
+    return mark.turn is Turn.ENDED and mark.sure
+
+
+def _may_precede(end: Mark, other: Mark) -> bool:
+    return other.last is None or end.may_be_by(other.last)
+
+
+def _reopened(end: Mark, begins: Iterable[Mark], by: Mark) -> bool:
+    return any(_bounds(end)[1] <= _bounds(b)[1] <= _bounds(by)[1] for b in begins)
+
+
+def _after(marks: Sequence[Mark]) -> date:
+    """The first day that lies behind every mark."""
+    days = [(m.last, m.turn is Turn.ENDED) for m in marks if m.last is not None]
+    latest, ended = max(days, default=(date.max, False))
+    return latest + timedelta(days=1) if ended and latest < date.max else latest
+
+
+def _outright(sure: Sequence[Mark], day: date) -> Held:
+    """What the sure marks say."""
+    last = _latest([m for m in sure if m.past(day)])
+    if last is None:
+        return Held.UNKNOWN
+    open_ = [m for m in sure if not m.past(day) and m.may_be_by(day)]
+    if any(not last or _against(m, last[0], day) for m in open_):
+        return Held.UNKNOWN
+    later = [m for m in sure if not m.may_be_by(day)]
+    return _between(last[0] if last else None, later, day)
+
+
+def _latest(past: Sequence[Mark]) -> list[Mark] | None:
+    """The last mark, a turn before what only stands; empty without any, None when two of one day disagree."""
+    day = max((m.last for m in past if m.last), default=None)
+    of_day = [m for m in past if m.last == day]
+    chosen = [m for m in of_day if m.turn in _TURNS] or of_day
+    return None if len({m.holds for m in chosen}) > 1 else chosen[:1]
+
+
+def _against(mark: Mark, last: Mark, day: date) -> bool:
+    """Whether a mark that may lie before a day or after it leaves the state open that the last one gave."""
+    on_the_day = last.first == last.last == day and mark.first is None and mark.last != day
+    return mark.holds != last.holds and not on_the_day
+
+
+def _between(last: Mark | None, later: Sequence[Mark], day: date) -> Held:
+    """The state between the last mark and what comes after it."""
+    turn = _next([m for m in later if m.turn in _TURNS])
+    if last is None:
+        return Held.NO if turn is Turn.BEGAN else Held.UNKNOWN
+    if turn is (Turn.BEGAN if last.holds else Turn.ENDED):
+        return Held.UNKNOWN  # twice begun or twice ended, and nothing told of what lies between
+    after = _next(later)
+    here = last.last == day
+    if last.holds:
+        stays = here or after in (Turn.STANDS, Turn.ENDED) or (after is None and last.turn is Turn.BEGAN)
+    else:
+        stays = here or after is not Turn.STANDS
+    return (Held.YES if last.holds else Held.NO) if stays else Held.UNKNOWN
+
+
+def _next(later: Sequence[Mark]) -> Turn | None:
+    order = list(Turn)
+    first = min(later, key=lambda m: (_bounds(m)[0], order.index(m.turn)), default=None)
+    return first.turn if first else None
+
+
+def _upsets(doubt: Mark, answer: Held, sure: Sequence[Mark], day: date) -> bool:
+    """Whether a mark that is not sure makes an answer unknown; a sure turn that comes after it outweighs it."""
+    if not doubt.may_be_by(day) or doubt.holds == (answer is Held.YES):
+        return False
+    outweighed = (m for m in sure if m.turn in _TURNS and m.holds != doubt.holds and m.past(day))
+    return not any(_bounds(doubt)[1] <= _bounds(m)[1] for m in outweighed)
