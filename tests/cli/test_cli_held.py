@@ -19,7 +19,7 @@ def test_ties_shows_a_tie_with_its_words_and_source(run: Run) -> None:
 
     assert shown.startswith("backed by Norland · 1 claim · t")
     assert "said    “The group, which Norland once armed”" in shown
-    assert "The Daily, 2024-05-04" in shown
+    assert shown.rstrip().endswith(", 2024-05-04")
 
 
 def test_ties_is_seen_from_the_one_asked_for(run: Run) -> None:
@@ -38,7 +38,7 @@ def test_ties_as_lines_have_every_claim(run: Run) -> None:
 
     assert (one["predicate"], one["held"], one["may_hold"]) == ("backed_by", "yes", True)
     assert [c["quote"]["text"] for c in one["said"]] == ["The group, which Norland once armed"]  # type: ignore[attr-defined]
-    assert one["said"][0]["report"]["publisher"] == "The Daily"  # type: ignore[index]
+    assert one["said"][0]["report"]["published"] == "2024-05-04"  # type: ignore[index]
 
 
 def test_ties_of_an_actor_that_only_the_files_know_are_shown_when_asked_for(run: Run) -> None:

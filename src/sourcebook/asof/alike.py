@@ -60,7 +60,7 @@ def by_likeness(entries: Iterable[Entry], names: Mapping[str, str]) -> dict[Like
 
 
 def may_be_one(entry: Entry, other: Entry) -> bool:
-    """Whether two claims that read alike give no two places and name somebody at all.
+    """Whether two claims that read alike give no two places and no two times, and name somebody at all.
 
     Args:
         entry: a claim.
@@ -70,7 +70,14 @@ def may_be_one(entry: Entry, other: Entry) -> bool:
     if not isinstance(one, Event) or not isinstance(two, Event):
         return True
     apart = one.where and two.where and one.where.place != two.where.place
-    return not apart and bool(one.actor or one.recipient)
+    return not apart and not _at_two_times(one.when, two.when) and bool(one.actor or one.recipient)
+
+
+def _at_two_times(one: When | None, other: When | None) -> bool:
+    if one is None or other is None:
+        return False
+    (a, b), (x, y) = _bounds(one), _bounds(other)
+    return b < x or y < a
 
 
 def happenings(entries: Iterable[Entry], names: Mapping[str, str]) -> list[Happening]:

@@ -221,7 +221,8 @@ def _confirmed(told: list[Entry], between: Between, tie: TieSpan | None) -> Iter
 def _denied(told: list[Entry], between: Between, tie: TieSpan | None) -> Iterator[Change]:
     """What is denied and is said by somebody else."""
     for entry in told:
-        if entry.claim.modality is _DENIES and between.holds(entry.source.published):
+        news = not entry.claim.background and between.holds(entry.source.published)
+        if entry.claim.modality is _DENIES and news:
             said = [e for e in told if e.claim.modality is not _DENIES and may_be_one(e, entry)]
             if said:
                 yield _saying(Sort.DENIED, entry, said, tie)
