@@ -25,6 +25,7 @@ ROAD = (
     "stages",
     "ledger",
     "link",
+    "story",
     "asof",
     "view",
     "export",

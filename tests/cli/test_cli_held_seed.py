@@ -63,9 +63,8 @@ def test_december_names_the_fall_of_the_government_on_its_day(book: Path) -> Non
         c for c in changed for e in c["claims"][:1] if "regime_fell" in e.get("event", {}).get("mode", ())
     ]
 
-    assert [(c["when"]["edtf"], c["dated"], c["entities"][0]["name"]) for c in falls] == [
-        ("2024-12-08", True, "Assad government")
-    ]
+    assert [(c["when"]["edtf"], c["dated"]) for c in falls] == [("2024-12-08", True)]
+    assert any("Assad government" in e["name"] for e in falls[0]["entities"])
 
 
 def test_december_names_the_halt_of_attacks_with_its_speaker(book: Path) -> None:

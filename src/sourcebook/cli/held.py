@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sourcebook.cli.options import DAY, F, book_option, examples, format_option, open_book
+from sourcebook.cli.options import DAY, F, book_option, clock_options, examples, format_option, open_book
 from sourcebook.model.when import When
 
 _AS_OF = click.option("--as-of", type=DAY, help="The day; of a month or year its last.")
@@ -23,6 +23,7 @@ def _shared(command: F) -> F:
             help="Folder with actors of your own, for --knowledge.",
         ),
         format_option(),
+        clock_options,
         book_option(),
     )
     for option in reversed(options):
