@@ -26,7 +26,7 @@ def test_the_stage_list_is_the_one_we_published() -> None:
         "find.weapons/1",
         "resolve/3",
         "draft.events/5",
-        "draft.relations/4",
+        "draft.relations/5",
     ]
 
 

@@ -150,7 +150,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(name="find.weapons", version=1, run=_weapons),
     Stage(name="resolve", version=3, run=_resolve),
     Stage(name="draft.events", version=5, run=_events),
-    Stage(name="draft.relations", version=4, run=_relations),
+    Stage(name="draft.relations", version=5, run=_relations),
 )
 WEIGHTS = name()
 """Name of the encoder's weights; None when the package has none and rules read alone."""

@@ -9,7 +9,7 @@ from sourcebook.draft.events import speaker_name
 from sourcebook.draft.glimpse import Glimpses, glimpses
 from sourcebook.draft.modality import ModalityCues, modality_cues, modality_of
 from sourcebook.draft.speaker import attribution_cues, speaker_of
-from sourcebook.draft.ties import deeds, frames, grounds, hostile, names, sighted
+from sourcebook.draft.ties import deeds, frames, grounds, hostile, names, passages, sighted
 from sourcebook.draft.ties.scene import Scene, Tie
 from sourcebook.draft.ties.terms import date_tie
 from sourcebook.draft.ties.words import tie_words
@@ -19,7 +19,7 @@ from sourcebook.model.claim import SYMMETRIC, Claim, Modality, Predicate, Relati
 from sourcebook.model.text import Document, Span
 from sourcebook.resolve.cast import Cast
 
-STAGE = "draft.relations/4"
+STAGE = "draft.relations/5"
 LONGEST = 240  # characters of a quote
 _TAILS = frozenset({"'s", "’s"})
 _OF_AUTHORS = frozenset({Predicate.MEMBER_OF})  # what a line about the author may say
@@ -146,6 +146,7 @@ def _by_words(scene: Scene) -> list[names.Naming]:
         grounds.by_group_in(scene, f)
         hostile.by_name(scene, f)
     grounds.by_company(scene)
+    passages.by_way(scene)
     names.by_alias(scene)
     return same
 
