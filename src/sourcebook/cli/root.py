@@ -14,6 +14,7 @@ from sourcebook.cli.exporting import export
 from sourcebook.cli.gazetteer import gazetteer
 from sourcebook.cli.held import diff, network, ties
 from sourcebook.cli.judging import judge, judgements, queue, release, releases
+from sourcebook.cli.paths import hinges, posture, reach
 from sourcebook.cli.places import places
 from sourcebook.cli.reading import add, read
 from sourcebook.errors import SourcebookError
@@ -58,8 +59,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    demo, read, places, dates, add, sources, timeline, claims, show, who, ties, network, diff, actors, judge,
-    judgements, queue, release, releases, failures, export, gazetteer, completion,
+    demo, read, places, dates, add, sources, timeline, claims, show, who, ties, network, diff, reach, hinges, posture,
+    actors, judge, judgements, queue, release, releases, failures, export, gazetteer, completion,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)
