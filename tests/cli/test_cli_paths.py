@@ -18,17 +18,27 @@ if not SEED.is_file():
     pytest.skip(f"the seed report is not at {SEED}", allow_module_level=True)
 
 
-@pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A book of the seed report alone, and one of it and the samples."""
-    folder = tmp_path_factory.mktemp("books")
-    reports = {"seed": [SEED], "both": [SEED, *sample_paths()]}
-    for name, paths in reports.items():
-        done = CliRunner().invoke(
-            main, ["add", *map(str, paths), "--published", "2024-12", "--book", str(folder / name)]
-        )
+class Books(dict[str, str]):
+    """Books by name, each made when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, name: str) -> str:
+        reports = {"seed": [SEED], "both": [SEED, *sample_paths()]}[name]
+        path = self._folder / name
+        asked_for = ["add", *map(str, reports), "--published", "2024-12", "--book", str(path)]
+        done = CliRunner().invoke(main, asked_for)
         assert done.exit_code == 0, done.output
-    return {name: str(folder / name) for name in reports}
+        self[name] = str(path)
+        return str(path)
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """A book of the seed report alone ("seed"), and one of it and the samples ("both")."""
+    return Books(tmp_path_factory.mktemp("books"))
 
 
 def asked(book: str, *words: str) -> list[dict[str, object]]:
@@ -43,7 +53,7 @@ def said(book: str, *words: str) -> str:
 
 
 @pytest.mark.parametrize("book", ["seed", "both"])
-def test_without_the_crossing_the_militias_lose_what_lies_beyond_it(books: dict[str, str], book: str) -> None:
+def test_without_the_crossing_the_militias_lose_what_lies_beyond_it(books: Books, book: str) -> None:
     rows = asked(books[book], "reach", MILITIAS, "--without", "Albukamal")
     lost = {r["name"]: r for r in rows if r["kind"] == "hop" and r["lost"]}
     kept = {r["name"] for r in rows if r["kind"] == "hop" and not r["lost"]}
@@ -54,7 +64,7 @@ def test_without_the_crossing_the_militias_lose_what_lies_beyond_it(books: dict[
     assert any("could no longer operate in Iraq" in str(r["words"]) for r in rows if r["kind"] == "said_lost")
 
 
-def test_the_text_shows_each_hop_with_its_words(books: dict[str, str]) -> None:
+def test_the_text_shows_each_hop_with_its_words(books: Books) -> None:
     out = said(books["seed"], "reach", MILITIAS, "--without", "Albukamal")
 
     assert "→ eastern Syria" in out
@@ -63,14 +73,14 @@ def test_the_text_shows_each_hop_with_its_words(books: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("book", ["seed", "both"])
-def test_the_militias_attack_then_increase_then_halt(books: dict[str, str], book: str) -> None:
+def test_the_militias_attack_then_increase_then_halt(books: Books, book: str) -> None:
     rows = [r for r in asked(books[book], "posture", MILITIAS, "Israel") if not r["possibly"]]
 
     assert [r["move"] for r in rows] == ["attack", "increase", "halt"]
     assert rows[-1]["speaker"] == "The New Arab"
 
 
-def test_a_posture_is_drawn_as_a_lane(books: dict[str, str]) -> None:
+def test_a_posture_is_drawn_as_a_lane(books: Books) -> None:
     out = said(books["seed"], "posture", MILITIAS, "Israel").splitlines()
 
     assert [line.split()[1] if "no date" not in line else line.split()[2] for line in out[::2]] == [
@@ -80,7 +90,7 @@ def test_a_posture_is_drawn_as_a_lane(books: dict[str, str]) -> None:
     ]
 
 
-def test_hinges_name_sponsors_and_crossings_and_no_person(books: dict[str, str]) -> None:
+def test_hinges_name_sponsors_and_crossings_and_no_person(books: Books) -> None:
     rows = asked(books["seed"], "hinges")
     ends = {str(e["name"]) for r in rows for e in r["ends"]}  # type: ignore[attr-defined]
 
@@ -100,9 +110,7 @@ def test_hinges_name_sponsors_and_crossings_and_no_person(books: dict[str, str])
         (("reach", MILITIAS, "--without", "Israel"), "may be any of these"),
     ],
 )
-def test_what_cannot_be_answered_is_refused(
-    books: dict[str, str], words: tuple[str, ...], answer: str
-) -> None:
+def test_what_cannot_be_answered_is_refused(books: Books, words: tuple[str, ...], answer: str) -> None:
     done = CliRunner().invoke(main, [*words, "--book", books["seed"]])
 
     assert done.exit_code == 1
