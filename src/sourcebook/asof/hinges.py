@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+import networkx as nx
+
 from sourcebook.asof.ground import ground
 from sourcebook.asof.picture import Basis, Picture, basis_of
 from sourcebook.asof.spans import TieSpan
@@ -153,49 +155,13 @@ def _group(net: Net, start: str, one: str, other: str | None) -> tuple[str, ...]
     return tuple(sorted(seen))
 
 
-@dataclass(slots=True)
-class _Depths:
-    """How deep each node lies in a walk, and how high the nodes below it lead back."""
-
-    depth: dict[str, int]
-    low: dict[str, int]
-    above: dict[str, str | None]
-
-
-def _walk(net: Net) -> tuple[_Depths, list[str]]:
-    """A walk in depth through every node, each after the one above it (Hopcroft and Tarjan, 1973)."""
-    d, order = _Depths({}, {}, {}), list[str]()
-    for root in sorted(net):
-        todo: list[tuple[str, str | None]] = [(root, None)]
-        while todo:
-            node, above = todo.pop()
-            if node in d.depth:
-                continue
-            d.above[node], d.depth[node] = above, len(order)
-            order.append(node)
-            todo += [(n, node) for n in sorted(net[node], reverse=True) if n not in d.depth]
-    for node in reversed(order):
-        back = [d.depth[n] for n in net[node] if n != d.above[node] and d.above[n] != node]
-        below = [d.low[n] for n in net[node] if d.above[n] == node]
-        d.low[node] = min([d.depth[node], *back, *below])
-    return d, order
-
-
 def articulation_points(net: Net) -> frozenset[str]:
     """Nodes without which the part of the network in which they lie falls apart.
 
     Args:
         net: neighbours of each node.
     """
-    d, order = _walk(net)
-    found = set()
-    for node in order:
-        below = [n for n in net[node] if d.above[n] == node]
-        if d.above[node] is None:
-            found |= {node} if len(below) > 1 else set()
-        elif any(d.low[n] >= d.depth[node] for n in below):
-            found.add(node)
-    return frozenset(found)
+    return frozenset(nx.articulation_points(_graph(net)))
 
 
 def bridges(net: Net) -> frozenset[tuple[str, str]]:
@@ -204,6 +170,8 @@ def bridges(net: Net) -> frozenset[tuple[str, str]]:
     Args:
         net: neighbours of each node.
     """
-    d, order = _walk(net)
-    steps = ((above, n) for n in order if (above := d.above[n]) is not None and d.low[n] > d.depth[above])
-    return frozenset((min(a, b), max(a, b)) for a, b in steps)
+    return frozenset((min(a, b), max(a, b)) for a, b in nx.bridges(_graph(net)))
+
+
+def _graph(net: Net) -> "nx.Graph[str]":
+    return nx.Graph({node: sorted(near) for node, near in net.items()})

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from sourcebook.cli.options import DAY, book_option, examples, format_option, open_book
+from sourcebook.cli.options import DAY, book_option, clock_options, examples, format_option, open_book
 from sourcebook.model.when import When
 
 _AS_OF = click.option(
@@ -27,6 +27,7 @@ _AS_OF = click.option(
 @click.option("--with-members", is_flag=True, help="Also from where its parts and fronts are.")
 @_AS_OF
 @format_option()
+@clock_options
 @book_option()
 def reach(
     actor: str, without: tuple[str, ...], with_members: bool, as_of: When | None, form: str, book: Path
@@ -57,6 +58,7 @@ def reach(
 )
 @_AS_OF
 @format_option()
+@clock_options
 @book_option()
 def hinges(as_of: When | None, form: str, book: Path) -> None:
     """List what holds together: bodies, places and ties without which the rest falls into separate groups.
@@ -86,6 +88,7 @@ def hinges(as_of: When | None, form: str, book: Path) -> None:
 @click.option("--background", is_flag=True, help="Also what a report only alludes to.")
 @_AS_OF
 @format_option()
+@clock_options
 @book_option()
 def posture(actor: str, target: str, background: bool, as_of: When | None, form: str, book: Path) -> None:
     """Show what ACTOR does about TARGET, in time order: threatens, attacks, increases, halts, negotiates ...
