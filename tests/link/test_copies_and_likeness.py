@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.lexicons import lexicon
 from sourcebook.knowledge.telling import contradict, tell_apart
-from sourcebook.link.copies import Independence, overlap, shingles
+from sourcebook.link.copies import Independence
 from sourcebook.link.likeness import Nearest
 
 KNOWN = {
@@ -34,12 +34,6 @@ def test_at_most_so_many_are_shown_the_nearest_first(names: list[str], name: str
     assert len(found) <= 2
     assert [n.likeness for n in found] == sorted((n.likeness for n in found), reverse=True)
     assert all(0.65 <= n.likeness <= 1 for n in found)
-
-
-@given(texts, texts)
-def test_overlap_is_mutual_and_whole_for_the_same_text(one: str, other: str) -> None:
-    assert overlap(shingles(one), shingles(other)) == overlap(shingles(other), shingles(one))
-    assert overlap(shingles(one), shingles(one)) == 1
 
 
 def test_a_text_inside_a_longer_one_is_a_copy() -> None:

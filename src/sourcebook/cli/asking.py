@@ -31,7 +31,7 @@ def _choice(values: Iterable[str]) -> click.Choice[str]:
     return click.Choice([str(v) for v in values], case_sensitive=False)
 
 
-def _filters(command: F) -> F:
+def filters(command: F) -> F:
     """What `claims` and `timeline` are narrowed by."""
     options: tuple[Callable[[F], F], ...] = (
         click.option("--actor", metavar="NAME", help="Only what names this actor, under any of its names."),
@@ -79,7 +79,7 @@ def sources(search: str | None, form: str, book: Path) -> None:
         "sourcebook timeline --format jsonl | jq .when",
     )
 )
-@_filters
+@filters
 def timeline(book: Path, form: str, **asked: Any) -> None:  # noqa: ANN401 - click's options by name
     """Show what happened, the first day first.
 
@@ -91,7 +91,7 @@ def timeline(book: Path, form: str, **asked: Any) -> None:  # noqa: ANN401 - cli
 
     with open_book(book) as ledger:
         called = ledger.names()
-        for entry in ledger.claims(_query(ledger, order=Order.TIME, only="event", **asked)):
+        for entry in ledger.claims(query_of(ledger, order=Order.TIME, only="event", **asked)):
             print_event(entry, called, form)
 
 
@@ -110,7 +110,7 @@ def timeline(book: Path, form: str, **asked: Any) -> None:  # noqa: ANN401 - cli
 )
 @click.option("--report", metavar="ID", help="Only from this report; the beginning of its id is enough.")
 @click.option("--search", metavar="TEXT", help="Only claims whose quote holds these words.")
-@_filters
+@filters
 def claims(book: Path, form: str, **asked: Any) -> None:  # noqa: ANN401 - click's options by name
     """List what reports say, each with its words.
 
@@ -121,11 +121,11 @@ def claims(book: Path, form: str, **asked: Any) -> None:  # noqa: ANN401 - click
 
     with open_book(book) as ledger:
         called = ledger.names()
-        for entry in ledger.claims(_query(ledger, order=Order.REPORT, **asked)):
+        for entry in ledger.claims(query_of(ledger, order=Order.REPORT, **asked)):
             print_claim(ledger, entry, called, form)
 
 
-def _query(
+def query_of(
     ledger: "Ledger",
     *,
     actor: str | None,
@@ -138,6 +138,12 @@ def _query(
     modality: str | None = None,
     **rest: Any,  # noqa: ANN401 - order, background, limit, report and search go through as they are
 ) -> "ClaimQuery":
+    """What was typed as a question to the book.
+
+    Raises:
+        click.UsageError: it asks for events and for ties at once.
+        click.ClickException: a name means nobody.
+    """
     from sourcebook.ledger import ClaimQuery
 
     if kind and predicate:

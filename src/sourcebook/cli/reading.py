@@ -137,7 +137,10 @@ def _add(ledger: "Ledger", item: "Report | Failure", project: Path | None, tally
     draft = _draft(item, project, tally, ledger)
     if draft is None:
         return
+    from sourcebook.story.linker import link_new
+
     kept = ledger.keep(draft)
+    link_new(ledger)
     tally.done += kept.new
     tally.there += not kept.new
     tally.claims += kept.claims

@@ -13,6 +13,7 @@ from sourcebook.cli.demo import demo
 from sourcebook.cli.exporting import export
 from sourcebook.cli.gazetteer import gazetteer
 from sourcebook.cli.held import diff, network, ties
+from sourcebook.cli.incidents import incident, incidents, origins
 from sourcebook.cli.judging import judge, judgements, queue, release, releases
 from sourcebook.cli.paths import hinges, posture, reach
 from sourcebook.cli.places import places
@@ -59,8 +60,9 @@ def main() -> None:
 
 
 COMMANDS = (
-    demo, read, places, dates, add, sources, timeline, claims, show, who, ties, network, diff, reach, hinges, posture,
-    actors, judge, judgements, queue, release, releases, failures, export, gazetteer, completion,
+    demo, read, places, dates, add, sources, origins, timeline, claims, show, incidents, incident, who, ties, network,
+    diff, reach, hinges, posture, actors, judge, judgements, queue, release, releases, failures, export, gazetteer,
+    completion,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 import sqlalchemy as sa
 
 from sourcebook.ledger.query import each
-from sourcebook.ledger.tables import CLAIM, CURRENT, LINK, LINKED, SPOT
+from sourcebook.ledger.tables import CLAIM, CURRENT, FINGERPRINT, LINK, LINKED, OVERLAP, RUN, SPOT
 from sourcebook.ledger.write import Row, put_all
 
 Reading = Callable[[], AbstractContextManager[sa.Connection]]
@@ -93,6 +93,52 @@ class Links:
             put_all(conn, SPOT, [{"key": key, "claim": n} for key, n in spots])
             put_all(conn, LINK, both)
             put_all(conn, LINKED, [{"run": run, "linker": linker}])
+
+    def report_of(self, run: int) -> str:
+        """Id of the report that a reading read."""
+        with self._reading() as conn:
+            return str(conn.execute(sa.select(RUN.c.report).where(RUN.c.id == run)).scalar_one())
+
+    def holders(self, keys: Iterable[int]) -> list[tuple[int, str]]:
+        """Keys of sketches with the ids of the reports that have them.
+
+        Args:
+            keys: of a text's sketch.
+        """
+        asked = sa.select(FINGERPRINT.c.key, FINGERPRINT.c.report).where(FINGERPRINT.c.key.in_(each(keys)))
+        with self._reading() as conn:
+            return [(row.key, row.report) for row in conn.execute(asked)]
+
+    def put_overlaps(self, report: str, keys: Iterable[int], overlaps: Iterable[tuple[str, str]]) -> None:
+        """Keep a report's sketch and what it shares with others.
+
+        Args:
+            report: its id.
+            keys: of its sketch.
+            overlaps: id of another report, and what the two share, told from this one, as JSON.
+        """
+        with self._writing() as conn:
+            put_all(conn, FINGERPRINT, [{"key": key, "report": report} for key in keys])
+            put_all(
+                conn, OVERLAP, [{"one": report, "other": other, "body": body} for other, body in overlaps]
+            )
+
+    def overlaps(self, reports: Iterable[str]) -> dict[tuple[str, str], str]:
+        """What reports share with any others that were read, as JSON, by the two ids.
+
+        Args:
+            reports: ids.
+        """
+        wanted = sorted(set(reports))
+        there = sa.alias(CURRENT, "there")
+        asked = (
+            sa.select(OVERLAP)
+            .join(CURRENT, CURRENT.c.report == OVERLAP.c.one)
+            .join(there, there.c.report == OVERLAP.c.other)
+            .where(sa.or_(OVERLAP.c.one.in_(each(wanted)), OVERLAP.c.other.in_(each(wanted))))
+        )
+        with self._reading() as conn:
+            return {(row.one, row.other): row.body for row in conn.execute(asked)}
 
     def together(self, idents: Iterable[str], *, most: int = 5000) -> set[str]:
         """Ids of the current claims that links lead to from some, directly or through others, those included.

@@ -112,6 +112,11 @@ _M004 = (
         PRIMARY KEY (one, other)) WITHOUT ROWID""",
     """CREATE TABLE linked (
         run INTEGER NOT NULL REFERENCES run (id), linker TEXT NOT NULL, PRIMARY KEY (run, linker)) WITHOUT ROWID""",
+    """CREATE TABLE fingerprint (
+        key INTEGER NOT NULL, report TEXT NOT NULL REFERENCES report (id), PRIMARY KEY (key, report)) WITHOUT ROWID""",
+    """CREATE TABLE overlap (
+        one TEXT NOT NULL REFERENCES report (id), other TEXT NOT NULL REFERENCES report (id), body TEXT NOT NULL,
+        PRIMARY KEY (one, other)) WITHOUT ROWID""",
     """CREATE TABLE release (
         n INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, "by" TEXT NOT NULL, at TEXT NOT NULL,
         note TEXT, run INTEGER NOT NULL, judgement INTEGER NOT NULL, decision INTEGER NOT NULL,

@@ -254,11 +254,11 @@ def meaning(
     return sa.or_(*out)
 
 
-def each(values: Iterable[str]) -> sa.Select[tuple[str]]:
+def each(values: Iterable[str] | Iterable[int]) -> sa.Select[tuple[str]]:
     """Values as rows, however many; a list of single parameters has a limit in SQLite.
 
     Args:
-        values: texts.
+        values: texts, or whole numbers.
     """
     rows = sa.func.json_each(json.dumps(sorted(values))).table_valued("value")
     return sa.select(rows.c.value)

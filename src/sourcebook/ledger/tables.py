@@ -33,6 +33,8 @@ JUDGEMENT = _table(
 SPOT = _table("spot", "key", "claim")
 LINK = _table("link", "one", "other", "score")
 LINKED = _table("linked", "run", "linker")
+FINGERPRINT = _table("fingerprint", "key", "report")
+OVERLAP = _table("overlap", "one", "other", "body")
 RELEASE = _table(
     "release", "n", "name", "by", "at", "note", "run", "judgement", "decision", "digest", "claims", "reports"
 )  # fmt: skip

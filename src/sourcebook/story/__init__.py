@@ -1,0 +1,1 @@
+"""Which claims tell one happening, and what do they tell together? Pure functions over the entries of a book."""

@@ -1,0 +1,176 @@
+"""Incidents and origins of a book: what is linked, put together with what is known at the moment of asking."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from sourcebook.ledger import ClaimQuery, Entry, Ledger
+from sourcebook.ledger.codec import from_json
+from sourcebook.link.hops import Citing, Hop, Read, hops
+from sourcebook.link.origins import OriginInput, Origins, origins
+from sourcebook.link.overlap import Overlap
+from sourcebook.model.claim import Event, Relation
+from sourcebook.model.judgement import Status
+from sourcebook.model.text import Report
+from sourcebook.story.grouping import Pair, Ruled, grouped
+from sourcebook.story.incident import Incident, incident
+from sourcebook.story.kin import Tie, kin_of
+from sourcebook.story.linker import known_ties, named, places_of
+from sourcebook.story.pairs import likeness
+from sourcebook.story.told import Told, told
+
+
+class Book:
+    """What the reports of a book tell together.
+
+    Args:
+        ledger: the book, as of any moment.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._origins: dict[str, Origins] = {}
+
+    def incidents(self, query: ClaimQuery | None = None) -> list[Incident]:
+        """The incidents of which at least one claim is asked for, each with all its claims, the first day first.
+
+        Args:
+            query: which claims are asked for; None for all events that reports tell.
+        """
+        asked = replace(query or ClaimQuery(), kind="event", limit=None)
+        wanted = {e.claim.id for e in self._ledger.claims(asked)}
+        entries = self._whole(wanted, background=asked.background)
+        places = places_of(entries, self._ledger)
+        kin = kin_of((*known_ties(named(entries)), *self._ties))
+        by_id = {e.claim.id: e for e in entries}
+        ready = {ident: told(e, places, kin) for ident, e in by_id.items()}
+        self._find_origins({e.source.id for e in entries})
+        groups = [g for g in self._groups(ready) if not wanted.isdisjoint(g)]
+        made = [
+            incident([by_id[i] for i in group], places=places, kin=kin, origin=self.origin)
+            for group in groups
+        ]
+        return sorted(made, key=_order)
+
+    def incident_of(self, ident: str) -> Incident | None:
+        """The incident of a claim, or of the id of an incident; None when the book has none, or several.
+
+        Args:
+            ident: the beginning of a claim's id, or of an incident's.
+        """
+        claims = self._ledger.claims_like(ident.removeprefix("i"), limit=2)
+        if len(claims) != 1 or not isinstance(claims[0].claim.fact, Event):
+            return None
+        wanted = claims[0].claim
+        near = self.incidents(ClaimQuery(report=wanted.report, background=True))
+        return next((one for one in near if wanted.id in {e.claim.id for e in one.entries}), None)
+
+    def origin(self, entry: Entry) -> str:
+        """The origin of a claim's words: the id of the report that printed them first, or the name of an outlet.
+
+        Reports of one outlet are one voice, so they go by its name.
+
+        Args:
+            entry: the claim.
+        """
+        report = entry.source.id
+        if report not in self._origins:
+            self._find_origins({report})
+        found = self._origins[report]
+        return next(iter(found.standing([(report, entry.claim.quote)])))
+
+    def to_read(self) -> tuple[Hop, ...]:
+        """Outlets that claims cite and of which the book has no report from about that day, the most cited first."""
+        read = [
+            Read(publisher=s.publisher, published=s.published.first if s.published else None)
+            for s in self._ledger.sources()
+            if s.publisher
+        ]
+        return hops((Citing.of(e) for e in self._ledger.claims()), read)
+
+    def copies(self) -> Mapping[str, tuple[str, ...]]:
+        """Origins of which the book has more than one report, with those reports, in order."""
+        reports = {s.id for s in self._ledger.sources()}
+        self._find_origins(reports)
+        groups: dict[str, tuple[str, ...]] = {}
+        for found in {id(o): o for o in self._origins.values()}.values():
+            groups |= {origin: held for origin, held in found.groups().items() if len(held) > 1}
+        return dict(sorted(groups.items()))
+
+    def _find_origins(self, reports: set[str]) -> None:
+        """Origins of some reports and of all whose words they share."""
+        reached, edge = set(reports), reports - self._origins.keys()
+        shared: dict[tuple[str, str], Overlap] = {}
+        while edge:
+            found = self._ledger.links.overlaps(edge)
+            shared |= {pair: from_json(Overlap, body) for pair, body in found.items()}
+            edge = {r for pair in found for r in pair} - reached
+            reached |= edge
+        if reports <= self._origins.keys():
+            return
+        inputs = {r: i for r in sorted(reached) if (i := self._input(r))}
+        made = origins(inputs, [o for (a, b), o in sorted(shared.items()) if a in inputs and b in inputs])
+        self._origins |= dict.fromkeys(inputs, made)
+
+    def _input(self, report: str) -> OriginInput | None:
+        source = self._ledger.source(report)
+        if source is None:
+            return None
+        as_read = Report(
+            text=self._ledger.text(report) or "",
+            title=source.title,
+            publisher=source.publisher,
+            author=source.author,
+            published=source.published,
+            address=source.address,
+        )
+        return OriginInput.of(as_read, known=self._publishers)
+
+    @cached_property
+    def _publishers(self) -> frozenset[str]:
+        return frozenset(s.publisher for s in self._ledger.sources() if s.publisher)
+
+    @cached_property
+    def _ties(self) -> tuple[Tie, ...]:
+        facts = (e.claim.fact for e in self._ledger.claims(ClaimQuery(kind="relation")))
+        return tuple((f.subject, f.predicate, f.object) for f in facts if isinstance(f, Relation))
+
+    def _whole(self, wanted: set[str], *, background: bool) -> list[Entry]:
+        """Claims with all that links lead to, but those rejected or, unless asked for, only alluded to."""
+        reached = self._ledger.links.together(wanted)
+        for _ in (joined := self._ledger.standings().joined):  # what a person joined may lead on
+            more = {i for pair in joined if not reached.isdisjoint(pair) for i in pair} - reached
+            if not more:
+                break
+            reached |= self._ledger.links.together(more)
+        return [
+            e
+            for e in self._ledger.entries(reached | wanted)
+            if isinstance(e.claim.fact, Event)
+            and e.standing.status is not Status.REJECTED
+            and (background or not e.claim.background or e.claim.id in wanted)
+        ]
+
+    def _groups(self, ready: dict[str, Told]) -> tuple[tuple[str, ...], ...]:
+        scores: dict[Pair, float] = {}
+        forbidden: set[Pair] = set()
+        for pair in self._ledger.links.among(ready):
+            one, other = sorted(pair)
+            found = likeness(ready[one], ready[other])
+            if found.vetoes:
+                forbidden.add(pair)
+            elif found.score:
+                scores[pair] = found.score
+        return grouped(ready, scores, forbidden=forbidden, decided=_ruled(self._ledger)).groups
+
+
+def _ruled(ledger: Ledger) -> list[Ruled]:
+    judged = ledger.standings()
+    sides: Iterable[tuple[tuple[tuple[str, str], ...], bool]] = ((judged.joined, True), (judged.cut, False))
+    return [Ruled(one=a, other=b, together=together) for pairs, together in sides for a, b in pairs]
+
+
+def _order(one: Incident) -> tuple[str, str, str]:
+    first = (one.when.first or one.when.last) if one.when else None
+    last = one.when.last if one.when else None
+    return first.isoformat() if first else "9999", last.isoformat() if last else "9999", one.id

@@ -1,0 +1,265 @@
+"""What do the claims of one incident tell together? Agreed values, ranges, who says what, and where they contradict.
+
+Nothing is overwritten: every value keeps the claims that give it. `sourcebook.model.record.Incident` is the bare list
+of claims; the one made here is what can be shown of it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sourcebook.errors import ValueProblem
+from sourcebook.ledger.rows import Entry
+from sourcebook.model.claim import EventType, Modality, Stance, Toll
+from sourcebook.model.when import Ground, When
+from sourcebook.story.clashes import TOLLS, Clash, Field, Member, Origin, clashes, toll_of
+from sourcebook.story.nearness import Nearness, finest, nearness
+from sourcebook.story.numbers import allows, central
+from sourcebook.story.told import Kin, Places, Told, event_of, order, told
+
+_PARTIAL = frozenset({Stance.CLAIMS_RESPONSIBILITY, Stance.ACCUSES})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number of people over all claims that give one.
+
+    Attributes:
+        low: the smallest number that any claim gives; None when all are words such as "dozens".
+        best: the number that the last words of most origins allow; of as many, the one read last.
+        high: the largest number that any claim gives.
+        open: whether a claim says that it may be more ("at least", "dozens").
+        said: the claims that give a number, in the order of publication.
+    """
+
+    low: int | None
+    best: int | None
+    high: int | None
+    open: bool
+    said: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody who takes part, with the claims that say so.
+
+    Attributes:
+        actor: id.
+        said: the claims, in the order of publication.
+    """
+
+    actor: str
+    said: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What one outlet told of an incident, and when.
+
+    Attributes:
+        outlet: its name; the report's label when it is not known.
+        said: its claims, in the order of publication.
+    """
+
+    outlet: str
+    said: tuple[Entry, ...]
+
+    @property
+    def latest(self) -> Entry:
+        """Its last word."""
+        return self.said[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """What claims of one happening tell together.
+
+    Attributes:
+        id: "i" and the smallest of its claims' ids.
+        entries: its claims, in the order of publication.
+        type: the type that most claims give.
+        when: the days that all dated claims allow; where there are none, from the first to the last day named.
+        when_agreed: whether there are days that all dated claims allow.
+        where: id of the finest place told, of those told most often; None when none is.
+        where_agreed: whether every place told may be that one.
+        doers: who does it, claims it or is named as the doer, the most often named first.
+        targets: at whom it is directed and who is harmed, likewise.
+        tolls: numbers of people, by field.
+        clashes: pairs of claims that cannot both be right.
+        voices: what each outlet said, by its name.
+        claimed: claims by which a doer says to have done it.
+        hedged: claims that say it with doubt.
+        denied: claims that deny it, or that somebody did it.
+        origins: number of independent origins.
+        aggregate: a total over several incidents.
+    """
+
+    id: str
+    entries: tuple[Entry, ...]
+    type: EventType
+    when: When | None
+    when_agreed: bool
+    where: str | None
+    where_agreed: bool
+    doers: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    tolls: dict[Field, Figure]
+    clashes: tuple[Clash, ...]
+    voices: tuple[Voice, ...]
+    claimed: tuple[Entry, ...]
+    hedged: tuple[Entry, ...]
+    denied: tuple[Entry, ...]
+    origins: int
+    aggregate: bool
+
+    @property
+    def contradictions(self) -> tuple[Clash, ...]:
+        """The clashes that newer numbers do not explain."""
+        return tuple(c for c in self.clashes if not c.update)
+
+
+def outlet(entry: Entry) -> str:
+    """The outlet that a claim comes from; the report's label when it is not known."""
+    return entry.source.publisher or entry.source.label
+
+
+def incident(entries: Iterable[Entry], *, places: Places, kin: Kin, origin: Origin = outlet) -> Incident:
+    """What claims of one happening tell together; the same whatever the order of the claims.
+
+    Args:
+        entries: its claims.
+        places: places by id.
+        kin: see `sourcebook.story.told`.
+        origin: from a claim to the name of the origin of its words; without it each outlet is one.
+
+    Raises:
+        ValueProblem: there is no claim, or one that tells a tie.
+    """
+    known = sorted({e.claim.id: e for e in entries}.values(), key=order)
+    if not known:
+        raise ValueProblem("an incident without claims; give those that tell it")
+    members = [(e, told(e, places, kin)) for e in known]
+    deeds = [m for m in members if m[0].claim.modality is not Modality.NEGATED] or members
+    when, when_agreed = _when([e for e, _ in deeds])
+    where, where_agreed = _where([t for _, t in deeds])
+    return Incident(
+        id=f"i{min(e.claim.id for e in known)}",
+        entries=tuple(known),
+        type=_commonest([event_of(e).type for e, _ in deeds]),
+        when=when,
+        when_agreed=when_agreed,
+        where=where,
+        where_agreed=where_agreed,
+        doers=_parties(deeds, doing=True),
+        targets=_parties(deeds, doing=False),
+        tolls={f: figure for f in TOLLS if (figure := _figure([e for e, _ in deeds], f, origin))},
+        clashes=tuple(clashes(members, origin)),
+        voices=_voices(known),
+        claimed=tuple(e for e in known if _claimed(e)),
+        hedged=tuple(e for e in known if e.claim.modality is Modality.HEDGED),
+        denied=tuple(e for e in known if _denied(e)),
+        origins=len({origin(e) for e in known}),
+        aggregate=any(event_of(e).aggregate for e in known),
+    )
+
+
+def _commonest(types: Sequence[EventType]) -> EventType:
+    counts = Counter(types)
+    return min(counts, key=lambda t: (-counts[t], t))
+
+
+def _claimed(entry: Entry) -> bool:
+    return entry.claim.stance is Stance.CLAIMS_RESPONSIBILITY or bool(event_of(entry).claimant)
+
+
+def _denied(entry: Entry) -> bool:
+    return entry.claim.modality is Modality.NEGATED or entry.claim.stance is Stance.DENIES
+
+
+def _voices(known: Sequence[Entry]) -> tuple[Voice, ...]:
+    found: dict[str, list[Entry]] = {}
+    for entry in known:
+        found.setdefault(outlet(entry), []).append(entry)
+    return tuple(Voice(outlet=name, said=tuple(said)) for name, said in sorted(found.items()))
+
+
+def _parties(members: Sequence[Member], *, doing: bool) -> tuple[Party, ...]:
+    found: dict[str, list[Entry]] = {}
+    for entry, _ in members:
+        fact = event_of(entry)
+        does = (*fact.actor, *fact.co_actor, *fact.claimant, *fact.attributed_to)
+        for actor in dict.fromkeys(does if doing else (*fact.recipient, *fact.victim)):
+            found.setdefault(actor, []).append(entry)
+    ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(Party(actor=actor, said=tuple(said)) for actor, said in ranked)
+
+
+def _when(entries: Sequence[Entry]) -> tuple[When | None, bool]:
+    """The days that all dated claims allow, else all days from the first to the last; and whether they agree."""
+    given = [w for e in entries if (w := event_of(e).when) and w.closed]
+    dated = [w for w in given if w.ground is not Ground.PUBLISHED] or given
+    spans = [w.closed for w in dated if w.closed]
+    if not spans:
+        return None, True
+    ground = min((w.ground for w in dated), key=list(Ground).index)
+    first, last = max(a for a, _ in spans), min(b for _, b in spans)
+    agreed = first <= last
+    if not agreed:
+        first, last = min(a for a, _ in spans), max(b for _, b in spans)
+    return When.of_days(first, last, ground=ground), agreed
+
+
+def _where(claims: Sequence[Told]) -> tuple[str | None, bool]:
+    told_so = [t.place for t in claims if t.place is not None]
+    if not told_so:
+        return None, True
+    counts = Counter(p.id for p in told_so)
+    apart = {Nearness.DIFFERENT, Nearness.APART}
+    agreed = not any(nearness(a, b) in apart for a in told_so for b in told_so)
+    most = [p for p in told_so if counts[p.id] == max(counts.values())]
+    best = finest(told_so if agreed else most)
+    return (best.id if best else None), agreed
+
+
+def _figure(entries: Sequence[Entry], field: Field, origin: Origin) -> Figure | None:
+    said = [(e, toll) for e in entries if (toll := toll_of(event_of(e), field))]
+    if not said:
+        return None
+    numbers = [n for _, t in said for n in (t.low, t.best, t.high, central(t)) if n is not None]
+    return Figure(
+        low=min(numbers, default=None),
+        best=_best(said, origin),
+        high=max(numbers, default=None),
+        open=any(t.high is None and t.best is None for _, t in said),
+        said=tuple(e for e, _ in said),
+    )
+
+
+def _best(said: Sequence[tuple[Entry, Toll]], origin: Origin) -> int | None:
+    """The number that the last words of most origins allow; of as many, the one given by most, then the one read last.
+
+    A number that only the doer or an accuser gives yields to any other that as many allow.
+    """
+    last = _last_words(said, origin)
+    given = {n for words in last.values() for _, toll in words if (n := central(toll)) is not None}
+
+    def worth(number: int) -> tuple[int, bool, int, datetime, int]:
+        allowed = sum(any(allows(toll, number) for _, toll in words) for words in last.values())
+        exact = [w for words in last.values() if (w := [e for e, toll in words if central(toll) == number])]
+        givers = [e for words in exact for e in words]
+        impartial = any(e.claim.stance not in _PARTIAL for e in givers)
+        return allowed, impartial, len(exact), max(e.source.read_at for e in givers), number
+
+    return max(given, key=worth, default=None)
+
+
+def _last_words(said: Sequence[tuple[Entry, Toll]], origin: Origin) -> dict[str, list[tuple[Entry, Toll]]]:
+    """Per origin what its last report says; two speakers in one report are both heard."""
+    last: dict[str, list[tuple[Entry, Toll]]] = {}
+    for entry, toll in said:
+        words = last.setdefault(origin(entry), [])
+        if words and words[0][0].source.id != entry.source.id:
+            words.clear()
+        words.append((entry, toll))
+    return last

@@ -1,0 +1,122 @@
+"""How do two places lie to each other: the same, one inside the other, near, apart?"""
+
+from enum import StrEnum
+
+from sourcebook.model.where import Place, PlaceKind
+from sourcebook.resolve.geometry import km_between
+from sourcebook.story.words import names
+
+CLOSE_KM = 12.0  # a town and the village, base or road at its edge
+APART_KM = 50.0  # two settlements further apart than that are never one scene
+_SPOTS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.BASE, PlaceKind.FACILITY, PlaceKind.CROSSING})
+_FORMAL = _SPOTS | {PlaceKind.ADMIN1, PlaceKind.ADMIN2}  # these lie in one region each
+_REACH = {  # km from the middle of an area of unknown outline within which a spot may lie in it
+    PlaceKind.ADMIN2: 60.0,
+    PlaceKind.ADMIN1: 220.0,
+    PlaceKind.REGION: 250.0,
+    PlaceKind.TERRAIN: 150.0,
+    PlaceKind.WATERWAY: 250.0,
+    PlaceKind.ROUTE: 150.0,
+    PlaceKind.SEA: 1200.0,
+}
+
+
+class Nearness(StrEnum):
+    """How two places lie to each other."""
+
+    SAME = "same"
+    INSIDE = "inside"  # one lies in the other, or at its edge
+    IN_COUNTRY = "in_country"  # one lies in the country that the other is
+    CLOSE = "close"
+    UNKNOWN = "unknown"
+    DIFFERENT = "different"
+    APART = "apart"
+
+
+def nearness(one: Place | None, other: Place | None) -> Nearness:
+    """How two places lie to each other, whichever is named first.
+
+    Args:
+        one: a place; None when the text names none.
+        other: another.
+    """
+    if one is None or other is None:
+        return Nearness.UNKNOWN
+    if one.id == other.id or one.id in other.based_on or other.id in one.based_on:
+        return Nearness.SAME if one.id == other.id else Nearness.INSIDE
+    if PlaceKind.COUNTRY in {one.kind, other.kind}:
+        return _with_country(one, other)
+    if one.kind in _SPOTS and other.kind in _SPOTS:
+        return _spots(one, other)
+    return _with_area(one, other)
+
+
+def finest(places: list[Place]) -> Place | None:
+    """The finest of some places; of equally fine ones the first by id. None without any."""
+    return min(places, key=lambda p: (_rank(p), p.id), default=None)
+
+
+def _rank(place: Place) -> int:
+    if place.kind in _SPOTS:
+        return 0
+    order = (PlaceKind.ADMIN2, PlaceKind.ROUTE, PlaceKind.TERRAIN, PlaceKind.WATERWAY, PlaceKind.ADMIN1)
+    return order.index(place.kind) + 1 if place.kind in order else 9 - (place.kind is not PlaceKind.COUNTRY)
+
+
+def _with_country(one: Place, other: Place) -> Nearness:
+    if one.country is None or other.country is None:
+        return Nearness.UNKNOWN
+    return Nearness.IN_COUNTRY if one.country == other.country else Nearness.DIFFERENT
+
+
+def _spots(one: Place, other: Place) -> Nearness:
+    km = _km(one, other)
+    if km is None:
+        return Nearness.UNKNOWN
+    if km <= CLOSE_KM:
+        return Nearness.INSIDE if _called_after(one, other) else Nearness.CLOSE
+    towns = one.kind is other.kind is PlaceKind.SETTLEMENT
+    return Nearness.APART if km > APART_KM and towns else Nearness.DIFFERENT
+
+
+def _called_after(one: Place, other: Place) -> bool:
+    """Whether one bears the other's name and more: "Kaim" and "Kaim crossing"."""
+    a, b = names(one.name), names(other.name)
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _with_area(one: Place, other: Place) -> Nearness:
+    """Two places of which at least one is an area."""
+    if one.country and other.country and one.country != other.country:
+        return Nearness.DIFFERENT if _km(one, other) is not None else Nearness.UNKNOWN
+    km = _km(one, other)
+    if _contains(one, other) or _contains(other, one):
+        return Nearness.INSIDE
+    if km is None:
+        return Nearness.UNKNOWN
+    if _in_other_regions(one, other) or km > max(_reach(one), _reach(other)):
+        return Nearness.DIFFERENT
+    return Nearness.INSIDE
+
+
+def _contains(area: Place, inner: Place) -> bool:
+    if area.country != inner.country:
+        return False
+    if area.kind is PlaceKind.ADMIN1:
+        return area.admin1 is not None and area.admin1 == inner.admin1
+    return area.kind is PlaceKind.ADMIN2 and inner.admin2 == area.name
+
+
+def _in_other_regions(one: Place, other: Place) -> bool:
+    bounded = _FORMAL.issuperset({one.kind, other.kind})
+    return bounded and None not in {one.admin1, other.admin1} and one.admin1 != other.admin1
+
+
+def _reach(area: Place) -> float:
+    return area.radius_km if area.radius_km is not None else _REACH.get(area.kind, 0.0)
+
+
+def _km(one: Place, other: Place) -> float | None:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    return km_between(one.lat, one.lon, other.lat, other.lon)

@@ -1,0 +1,74 @@
+"""The content words of a quote, cut to their stems, so that "strikes" meets "striking"."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W\d_]+")
+_INNER = re.compile(r"(?<=\w)['’ʼ`](?=\w{2})")
+_STOP = frozenset(
+    """a about above after again against all also although an and another any are as at be because been before being
+    between both but by can could did do does doing down during each for from further had has have having he her here
+    hers him his how i if in into is it its itself just last later may might more most much must near next no nor not
+    now of off on once one only or other our out over own per said same say says she should since so some such than
+    that the their them then there these they this those through till to told too two under until up upon very was we
+    were what when where which while who whom whose why will with within without would you
+    monday tuesday wednesday thursday friday saturday sunday day week month year morning evening night
+    january february march april june july august september october november december""".split()
+)
+_TROOPS = """army barracks base battalion brigade checkpoint commander commanders convoy fighter fighters gunmen guard
+    guards insurgents militant militants militia militiamen militias officer officers patrol police policemen rebels
+    soldier soldiers terrorists troops warplane"""
+_PEOPLE = """aid boy boys child children civilian civilians doctor drivers family families farmer farmers fishermen girl
+    guests herder herders herdsmen homes hospital house journalist market men mosque nurses passengers patients people
+    person persons pupils refugees residents school sailors shoppers students teachers trader traders villagers wedding
+    woman women worker workers worshippers"""
+_ENDINGS = ("ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "s", "e", "y")
+_SHORTEST = 3  # letters that an ending must leave
+
+
+def stems(text: str) -> frozenset[str]:
+    """Stems of the words that carry meaning.
+
+    Args:
+        text: any words; figures, days and words such as "the" and "said" are left out.
+    """
+    words = (w.casefold() for w in _WORD.findall(_plain(text)))
+    return frozenset(stem(w) for w in words if len(w) > 1 and w not in _STOP)
+
+
+def names(text: str) -> frozenset[str]:
+    """Stems of the words written with a capital: names, and what begins a sentence.
+
+    Args:
+        text: any words.
+    """
+    return stems(" ".join(w for w in _WORD.findall(_plain(text)) if w[0].isupper()))
+
+
+def _plain(text: str) -> str:
+    """Without accents, and without the apostrophe inside a name: "Qā’im" as "Qaim"; "Iran's" stays two words."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _INNER.sub("", bare)
+
+
+def stem(word: str) -> str:
+    """A word without its ending: "bombing", "bombs" and "bombed" give "bomb".
+
+    Args:
+        word: in lower case.
+    """
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            cut = word.removesuffix(ending)
+            return cut[:-1] if ending != "s" and _doubled(cut) else cut
+    return word
+
+
+def _doubled(word: str) -> bool:
+    """Whether the ending doubled the last letter: "stopp", but not "kill"."""
+    return len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "lsz"
+
+
+TROOPS = frozenset(map(stem, _TROOPS.split()))
+PEOPLE = frozenset(map(stem, _PEOPLE.split())) - {stem("men")}
+"""Stems of words for what carries arms, and for what does not; "men" may be either."""
