@@ -2,9 +2,9 @@
 
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 
 import drafts
+from books import Address
 from sourcebook.export.interchange import entities_of
 from sourcebook.export.lines import jsonl
 from sourcebook.export.table import rows
@@ -125,7 +125,7 @@ def third() -> Draft:
     )
 
 
-def book(path: Path, *more: Draft) -> Ledger:
+def book(path: Address, *more: Draft) -> Ledger:
     """An opened book with the three reports and others."""
     ledger = Ledger.open(path)
     for draft in (first(), second(), third(), *more):

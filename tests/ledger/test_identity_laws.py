@@ -1,13 +1,12 @@
 """What holds whatever is decided, in whatever order."""
 
 import itertools
-from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import strangers
+from books import Address, NewBook
 from sourcebook.errors import ValueProblem
 from sourcebook.ledger import ClaimQuery, Ledger
 from sourcebook.ledger.identity import Caution, Identity, identity, numbered
@@ -117,9 +116,9 @@ SETTINGS = settings(
 @SETTINGS
 @given(before=st.lists(decisions(), max_size=4), tried=decisions())
 def test_a_decision_and_its_undo_leave_every_answer_as_it_was(
-    before: list[Decision], tried: Decision, tmp_path_factory: pytest.TempPathFactory
+    before: list[Decision], tried: Decision, new_book: NewBook
 ) -> None:
-    with strangers.book(tmp_path_factory.mktemp("b") / "book.sourcebook") as ledger:
+    with strangers.book(new_book()) as ledger:
         try_all(ledger, before)
         answers = strangers.answers(ledger)
         made = len(ledger.decisions())
@@ -133,10 +132,10 @@ def test_a_decision_and_its_undo_leave_every_answer_as_it_was(
 @SETTINGS
 @given(wanted=st.lists(decisions(), max_size=6))
 def test_claims_keep_their_ids_and_words_whatever_is_decided(
-    wanted: list[Decision], tmp_path_factory: pytest.TempPathFactory
+    wanted: list[Decision], new_book: NewBook
 ) -> None:
     everything = ClaimQuery(background=True)
-    with strangers.book(tmp_path_factory.mktemp("b") / "book.sourcebook") as ledger:
+    with strangers.book(new_book()) as ledger:
         kept = [(e.claim.id, e.words) for e in ledger.claims(everything)]
         try_all(ledger, wanted)
 
@@ -146,9 +145,9 @@ def test_claims_keep_their_ids_and_words_whatever_is_decided(
 @SETTINGS
 @given(wanted=st.lists(decisions(), max_size=6))
 def test_every_claim_is_found_under_those_that_it_names_now_and_under_nobody_else(
-    wanted: list[Decision], tmp_path_factory: pytest.TempPathFactory
+    wanted: list[Decision], new_book: NewBook
 ) -> None:
-    with strangers.book(tmp_path_factory.mktemp("b") / "book.sourcebook") as ledger:
+    with strangers.book(new_book()) as ledger:
         try_all(ledger, wanted)
         who = ledger.who_is_who()
         for ident in IDS:
@@ -156,8 +155,7 @@ def test_every_claim_is_found_under_those_that_it_names_now_and_under_nobody_els
             assert {e.claim.id for e in ledger.claims(ClaimQuery(actors=(ident,)))} == shown
 
 
-def test_a_book_with_decisions_reads_the_same_after_it_was_closed(tmp_path: Path) -> None:
-    path = tmp_path / "book.sourcebook"
+def test_a_book_with_decisions_reads_the_same_after_it_was_closed(path: Address) -> None:
     with strangers.book(path) as ledger:
         ledger.decide(merge("harakat-an-noor", "harakat-al-nour"))
         answers = strangers.answers(ledger)

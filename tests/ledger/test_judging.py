@@ -1,15 +1,15 @@
 """Judgements are appended, counted, taken back, and found again by their words."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import drafts
+from books import Address, NewBook, sql
 from sourcebook.errors import ValueProblem
 from sourcebook.ledger import ClaimQuery, Ledger, Order
 from sourcebook.model.claim import Claim, Event, EventType, Modality
@@ -27,15 +27,15 @@ def take_back(n: int) -> Judgement:
     return Judgement(verdict=Verdict.UNDO, by="amal", at=AT, undoes=n)
 
 
-def kept(tmp_path: Path) -> tuple[Ledger, Draft, Claim]:
-    ledger = Ledger.open(tmp_path / "b.sourcebook")
+def kept(path: Address) -> tuple[Ledger, Draft, Claim]:
+    ledger = Ledger.open(path)
     told = drafts.draft()
     ledger.keep(told)
     return ledger, told, drafts.attack(told.report)
 
 
-def test_an_acceptance_shows_and_an_undo_takes_it_back(tmp_path: Path) -> None:
-    ledger, _, attack = kept(tmp_path)
+def test_an_acceptance_shows_and_an_undo_takes_it_back(path: Address) -> None:
+    ledger, _, attack = kept(path)
     (n,) = ledger.judge(say(attack.id, note="two more outlets have it"))
     found = ledger.claim(attack.id)
     assert found is not None
@@ -46,15 +46,15 @@ def test_an_acceptance_shows_and_an_undo_takes_it_back(tmp_path: Path) -> None:
     assert found.standing.status is Status.CANDIDATE
 
 
-def test_what_is_rejected_is_listed_only_when_asked_for(tmp_path: Path) -> None:
-    ledger, _, attack = kept(tmp_path)
+def test_what_is_rejected_is_listed_only_when_asked_for(path: Address) -> None:
+    ledger, _, attack = kept(path)
     ledger.judge(say(attack.id, Verdict.REJECT))
     assert attack.id not in {e.claim.id for e in ledger.claims()}
     assert [e.claim.id for e in ledger.claims(ClaimQuery(status=Status.REJECTED))] == [attack.id]
 
 
-def test_a_correction_is_what_every_question_hears(tmp_path: Path) -> None:
-    ledger, _, attack = kept(tmp_path)
+def test_a_correction_is_what_every_question_hears(path: Address) -> None:
+    ledger, _, attack = kept(path)
     ledger.judge(
         say(attack.id, Verdict.CORRECT, field="type", value='"COERCE"'),
         say(attack.id, Verdict.CORRECT, field="killed", value='{"low": 11, "high": 13}'),
@@ -74,8 +74,8 @@ def test_a_correction_is_what_every_question_hears(tmp_path: Path) -> None:
     }
 
 
-def test_corrections_stay_in_the_order_of_time(tmp_path: Path) -> None:
-    ledger, _, attack = kept(tmp_path)
+def test_corrections_stay_in_the_order_of_time(path: Address) -> None:
+    ledger, _, attack = kept(path)
     ledger.judge(say(attack.id, Verdict.CORRECT, field="when", value='"1999-01-01"'))
     dated = [e.claim.id for e in ledger.claims(ClaimQuery(kind="event", background=True, order=Order.TIME))]
     assert dated[0] == attack.id
@@ -94,16 +94,16 @@ def test_corrections_stay_in_the_order_of_time(tmp_path: Path) -> None:
     ],
 )
 def test_a_correction_that_cannot_be_is_refused_and_nothing_is_kept(
-    tmp_path: Path, field: str, value: str, why: str
+    path: Address, field: str, value: str, why: str
 ) -> None:
-    ledger, _, attack = kept(tmp_path)
+    ledger, _, attack = kept(path)
     with pytest.raises(ValueProblem, match=why):
         ledger.judge(say(attack.id), say(attack.id, Verdict.CORRECT, field=field, value=value))
     assert ledger.judgements() == []
 
 
-def test_judgements_outlive_a_newer_reader(tmp_path: Path) -> None:
-    ledger, told, attack = kept(tmp_path)
+def test_judgements_outlive_a_newer_reader(path: Address) -> None:
+    ledger, told, attack = kept(path)
     ledger.judge(say(attack.id, Verdict.CORRECT, field="killed", value="14"))
     newer = replace(
         told,
@@ -120,8 +120,8 @@ def test_judgements_outlive_a_newer_reader(tmp_path: Path) -> None:
     assert found.claim.fact.killed.best == 14
 
 
-def test_an_acceptance_does_not_pass_to_a_claim_that_says_something_else(tmp_path: Path) -> None:
-    ledger, told, attack = kept(tmp_path)
+def test_an_acceptance_does_not_pass_to_a_claim_that_says_something_else(path: Address) -> None:
+    ledger, told, attack = kept(path)
     ledger.judge(say(attack.id))
     other = replace(attack, modality=Modality.HEDGED)
     ledger.keep(
@@ -133,8 +133,8 @@ def test_an_acceptance_does_not_pass_to_a_claim_that_says_something_else(tmp_pat
     assert found.standing.again
 
 
-def test_undoing_twice_or_what_is_not_there_is_refused(tmp_path: Path) -> None:
-    ledger, _, attack = kept(tmp_path)
+def test_undoing_twice_or_what_is_not_there_is_refused(path: Address) -> None:
+    ledger, _, attack = kept(path)
     (n,) = ledger.judge(say(attack.id))
     ledger.judge(take_back(n))
     with pytest.raises(ValueProblem, match=f"judgement {n} was taken back by judgement {n + 1} already"):
@@ -143,18 +143,17 @@ def test_undoing_twice_or_what_is_not_there_is_refused(tmp_path: Path) -> None:
         ledger.judge(take_back(99))
 
 
-def test_nobody_can_change_or_remove_a_judgement(tmp_path: Path) -> None:
-    ledger, _, attack = kept(tmp_path)
+def test_nobody_can_change_or_remove_a_judgement(path: Address) -> None:
+    ledger, _, attack = kept(path)
     ledger.judge(say(attack.id))
     ledger.close()
-    raw = sqlite3.connect(tmp_path / "b.sourcebook")
     for deed in ("UPDATE judgement SET verdict = 'reject'", "DELETE FROM judgement"):
-        with pytest.raises(sqlite3.IntegrityError, match="judgements are never"):
-            raw.execute(deed)
+        with pytest.raises(sa.exc.IntegrityError, match="judgements are never"):
+            sql(path, deed)
 
 
-def test_known_by_hears_neither_later_readings_nor_later_judgements(tmp_path: Path) -> None:
-    ledger = Ledger.open(tmp_path / "b.sourcebook")
+def test_known_by_hears_neither_later_readings_nor_later_judgements(path: Address) -> None:
+    ledger = Ledger.open(path)
     told = drafts.draft()
     ledger.keep(told, at=AT)
     attack = drafts.attack(told.report)
@@ -166,8 +165,8 @@ def test_known_by_hears_neither_later_readings_nor_later_judgements(tmp_path: Pa
     assert attack.id not in {e.claim.id for e in ledger.known_by(AT + timedelta(days=3)).claims()}
 
 
-def test_known_by_shows_the_reading_of_that_time(tmp_path: Path) -> None:
-    ledger = Ledger.open(tmp_path / "b.sourcebook")
+def test_known_by_shows_the_reading_of_that_time(path: Address) -> None:
+    ledger = Ledger.open(path)
     told = drafts.draft()
     ledger.keep(told, at=AT)
     ledger.keep(replace(told, reader="hand/2", claims=()), at=AT + timedelta(days=5))
@@ -177,8 +176,8 @@ def test_known_by_shows_the_reading_of_that_time(tmp_path: Path) -> None:
     )
 
 
-def test_a_book_of_the_past_cannot_be_written(tmp_path: Path) -> None:
-    ledger, _, attack = kept(tmp_path)
+def test_a_book_of_the_past_cannot_be_written(path: Address) -> None:
+    ledger, _, attack = kept(path)
     with pytest.raises(Exception, match="cannot be"):
         ledger.known_by(datetime.now(UTC)).judge(say(attack.id))
 
@@ -188,10 +187,8 @@ _DEEDS = st.lists(st.sampled_from(["accept", "reject", "correct", "undo"]), max_
 
 @given(_DEEDS)
 @settings(max_examples=25, deadline=None)
-def test_taking_everything_back_restores_every_answer(
-    tmp_path_factory: pytest.TempPathFactory, deeds: list[str]
-) -> None:
-    ledger, _, attack = kept(tmp_path_factory.mktemp("undo"))
+def test_taking_everything_back_restores_every_answer(new_book: NewBook, deeds: list[str]) -> None:
+    ledger, _, attack = kept(new_book())
     before = list(ledger.claims())
     standing: list[int] = []
     for deed in deeds:
@@ -207,8 +204,8 @@ def test_taking_everything_back_restores_every_answer(
     ledger.close()
 
 
-def test_a_release_never_changes(tmp_path: Path) -> None:
-    ledger, told, attack = kept(tmp_path)
+def test_a_release_never_changes(path: Address) -> None:
+    ledger, told, attack = kept(path)
     ledger.judge(say(attack.id, Verdict.CORRECT, field="killed", value="14"))
     made = ledger.releases.make("2025-01", by="amal", at=AT, note="first")
     frozen = list(ledger.releases.open("2025-01").claims())
@@ -222,8 +219,8 @@ def test_a_release_never_changes(tmp_path: Path) -> None:
     assert [r.name for r in ledger.releases.every()] == ["2025-01"]
 
 
-def test_a_release_needs_a_free_name_that_can_be_typed(tmp_path: Path) -> None:
-    ledger, _, _ = kept(tmp_path)
+def test_a_release_needs_a_free_name_that_can_be_typed(path: Address) -> None:
+    ledger, _, _ = kept(path)
     ledger.releases.make("v1", by="amal", at=AT)
     with pytest.raises(ValueProblem, match="releases never change"):
         ledger.releases.make("v1", by="amal", at=AT)

@@ -1,7 +1,5 @@
-import contextlib
 import itertools
 import json
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import drafts
+from books import Address, NewBook, sql
 from sourcebook.errors import BookFull, ValueProblem
 from sourcebook.export.lines import jsonl
 from sourcebook.ledger import ClaimQuery, Ledger, Order
@@ -36,9 +35,8 @@ TABLES = (
 )
 
 
-def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    with contextlib.closing(sqlite3.connect(path)) as conn:
-        return {t: sorted(conn.execute(f"SELECT * FROM {t}").fetchall(), key=repr) for t in TABLES}
+def rows(path: Address) -> dict[str, list[tuple[object, ...]]]:
+    return {t: sorted(sql(path, f"SELECT * FROM {t}"), key=repr) for t in TABLES}
 
 
 def views(ledger: Ledger) -> dict[str, object]:
@@ -55,12 +53,7 @@ def views(ledger: Ledger) -> dict[str, object]:
     }
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "book.sourcebook"
-
-
-def test_the_same_report_twice_changes_nothing(path: Path) -> None:
+def test_the_same_report_twice_changes_nothing(path: Address) -> None:
     with Ledger.open(path) as ledger:
         first = ledger.keep(drafts.draft())
     before = rows(path)
@@ -71,7 +64,7 @@ def test_the_same_report_twice_changes_nothing(path: Path) -> None:
     assert rows(path) == before
 
 
-def test_a_kept_claim_comes_back_whole(path: Path) -> None:
+def test_a_kept_claim_comes_back_whole(path: Address) -> None:
     draft = drafts.draft()
     with Ledger.open(path) as ledger:
         ledger.keep(draft)
@@ -83,8 +76,8 @@ def test_a_kept_claim_comes_back_whole(path: Path) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(draft=drafts.drafts())
-def test_whatever_is_kept_comes_back_whole(draft: Draft, tmp_path_factory: pytest.TempPathFactory) -> None:
-    with Ledger.open(tmp_path_factory.mktemp("b") / "book.sourcebook") as ledger:
+def test_whatever_is_kept_comes_back_whole(draft: Draft, new_book: NewBook) -> None:
+    with Ledger.open(new_book()) as ledger:
         ledger.keep(draft)
         entries = list(ledger.claims(ClaimQuery(background=True)))
         text = ledger.text(draft.report.id)
@@ -101,7 +94,7 @@ def test_a_claim_survives_json(data: st.DataObject) -> None:
     assert from_json(Claim, to_json(claim)) == claim
 
 
-def test_a_newer_readers_claims_stand_beside_the_older_and_replace_them_in_views(path: Path) -> None:
+def test_a_newer_readers_claims_stand_beside_the_older_and_replace_them_in_views(path: Address) -> None:
     told = drafts.report()
     old, new = drafts.attack(told), drafts.attack(told, stage="draft.events/2", killed=14)
     with Ledger.open(path) as ledger:
@@ -118,7 +111,7 @@ def test_a_newer_readers_claims_stand_beside_the_older_and_replace_them_in_views
     assert not again.new
 
 
-def test_a_newer_reader_may_say_more_under_the_same_id(path: Path) -> None:
+def test_a_newer_reader_may_say_more_under_the_same_id(path: Address) -> None:
     told = drafts.report()
     old, new = drafts.attack(told, killed=12), drafts.attack(told, killed=14)
     assert old.id == new.id
@@ -130,7 +123,7 @@ def test_a_newer_reader_may_say_more_under_the_same_id(path: Path) -> None:
     assert found == [new]
 
 
-def test_a_newer_reader_that_finds_nothing_leaves_nothing_in_views(path: Path) -> None:
+def test_a_newer_reader_that_finds_nothing_leaves_nothing_in_views(path: Address) -> None:
     with Ledger.open(path) as ledger:
         ledger.keep(drafts.draft(reader="hand/1"))
         ledger.keep(drafts.draft(claims=(), reader="hand/2"))
@@ -138,7 +131,7 @@ def test_a_newer_reader_that_finds_nothing_leaves_nothing_in_views(path: Path) -
         assert list(ledger.claims()) == []
 
 
-def test_two_different_claims_of_one_id_leave_a_line_among_the_failures(path: Path) -> None:
+def test_two_different_claims_of_one_id_leave_a_line_among_the_failures(path: Address) -> None:
     told = drafts.report()
     pair = (drafts.attack(told, killed=12), drafts.attack(told, killed=14))
     with Ledger.open(path) as ledger:
@@ -151,7 +144,7 @@ def test_two_different_claims_of_one_id_leave_a_line_among_the_failures(path: Pa
     assert pair[0].id in failures[0].message
 
 
-def test_a_claim_drafted_twice_is_kept_once(path: Path) -> None:
+def test_a_claim_drafted_twice_is_kept_once(path: Address) -> None:
     told = drafts.report()
     with Ledger.open(path) as ledger:
         kept = ledger.keep(drafts.draft(told, claims=(drafts.attack(told), drafts.attack(told))))
@@ -160,13 +153,13 @@ def test_a_claim_drafted_twice_is_kept_once(path: Path) -> None:
         assert list(ledger.failures()) == []
 
 
-def test_a_claim_about_another_report_is_refused(path: Path) -> None:
+def test_a_claim_about_another_report_is_refused(path: Address) -> None:
     other = drafts.report(publisher="Another")
     with Ledger.open(path) as ledger, pytest.raises(ValueProblem, match="belongs to report"):
         ledger.keep(drafts.draft(claims=(drafts.attack(other),)))
 
 
-def test_a_text_that_utf8_cannot_hold_is_refused_whole(path: Path) -> None:
+def test_a_text_that_utf8_cannot_hold_is_refused_whole(path: Address) -> None:
     told = replace(drafts.report(), title="lone \ud800 surrogate")
     with Ledger.open(path) as ledger:
         with pytest.raises(ValueProblem, match="UTF-8"):
@@ -190,10 +183,10 @@ def several() -> list[Draft]:
     ]
 
 
-def test_the_order_in_which_reports_are_added_does_not_matter(tmp_path: Path) -> None:
+def test_the_order_in_which_reports_are_added_does_not_matter(new_book: NewBook) -> None:
     seen = set()
-    for i, order in enumerate(itertools.permutations(several())):
-        with Ledger.open(tmp_path / f"{i}.sourcebook") as ledger:
+    for order in itertools.permutations(several()):
+        with Ledger.open(new_book()) as ledger:
             for draft in order:
                 ledger.keep(draft)
             seen.add(json.dumps(views(ledger), default=repr, sort_keys=True))
@@ -205,13 +198,11 @@ def test_the_order_in_which_reports_are_added_does_not_matter(tmp_path: Path) ->
 @given(
     pool=st.lists(drafts.drafts(), min_size=2, max_size=4, unique_by=lambda d: d.report.id), data=st.data()
 )
-def test_no_order_of_any_reports_matters(
-    pool: list[Draft], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_no_order_of_any_reports_matters(pool: list[Draft], data: st.DataObject, new_book: NewBook) -> None:
     shuffled = data.draw(st.permutations(pool))
-    folder, out = tmp_path_factory.mktemp("orders"), []
-    for name, order in (("a", pool), ("b", shuffled)):
-        with Ledger.open(folder / f"{name}.sourcebook") as ledger:
+    out = []
+    for order in (pool, shuffled):
+        with Ledger.open(new_book()) as ledger:
             for draft in order:
                 ledger.keep(draft)
             out.append(views(ledger))
@@ -219,7 +210,8 @@ def test_no_order_of_any_reports_matters(
     assert out[0] == out[1]
 
 
-def test_a_full_disk_keeps_what_was_kept_and_nothing_of_the_rest(path: Path) -> None:
+def test_a_full_disk_keeps_what_was_kept_and_nothing_of_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "book.sourcebook"
     with Ledger.open(path) as ledger:
         ledger.keep(drafts.draft())
     before = rows(path)
@@ -243,7 +235,7 @@ def limit_pages(ledger: Ledger) -> None:
         conn.exec_driver_sql("PRAGMA max_page_count = 1")  # SQLite raises it to what is there
 
 
-def test_a_failure_is_put_down_once_and_forgotten_when_the_source_is_read(path: Path) -> None:
+def test_a_failure_is_put_down_once_and_forgotten_when_the_source_is_read(path: Address) -> None:
     told = drafts.report()
     source = str(told.address)
     with Ledger.open(path) as ledger:
@@ -254,7 +246,7 @@ def test_a_failure_is_put_down_once_and_forgotten_when_the_source_is_read(path: 
         assert (new, listed, list(ledger.failures())) == ([True, False], [source], [])
 
 
-def test_a_judgement_is_appended_and_a_claim_must_be_there_for_it(path: Path) -> None:
+def test_a_judgement_is_appended_and_a_claim_must_be_there_for_it(path: Address) -> None:
     told = drafts.report()
     at = datetime(2024, 6, 1, tzinfo=UTC)
     with Ledger.open(path) as ledger:
@@ -262,18 +254,14 @@ def test_a_judgement_is_appended_and_a_claim_must_be_there_for_it(path: Path) ->
         ledger.judge(Judgement(claim=drafts.attack(told).id, verdict=Verdict.ACCEPT, by="amal", at=at))
         with pytest.raises(ValueProblem, match="has no claim"):
             ledger.judge(Judgement(claim="0" * 16, verdict=Verdict.REJECT, by="amal", at=at))
-    with contextlib.closing(sqlite3.connect(path)) as conn:
-        assert conn.execute('SELECT verdict, "by" FROM judgement').fetchall() == [("accept", "amal")]
+    assert sql(path, 'SELECT verdict, "by" FROM judgement') == [("accept", "amal")]
 
 
-def test_numbers_stand_in_columns_of_their_own(path: Path) -> None:
+def test_numbers_stand_in_columns_of_their_own(path: Address) -> None:
     told = drafts.report()
     with Ledger.open(path) as ledger:
         ledger.keep(drafts.draft(told))
-    with contextlib.closing(sqlite3.connect(path)) as conn:
-        row = conn.execute(
-            "SELECT type, first, last, killed_best, place FROM claim WHERE killed_best > 0"
-        ).fetchone()
+    (row,) = sql(path, "SELECT type, first, last, killed_best, place FROM claim WHERE killed_best > 0")
 
     assert row == ("ASSAULT", "2024-05-03", "2024-05-03", 12, "place:7")
     assert Toll(best=12).best == row[3]

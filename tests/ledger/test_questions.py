@@ -2,13 +2,14 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import drafts
+from books import NewBook
 from sourcebook.ledger import ClaimQuery, Ledger, Order
+from sourcebook.ledger.dialects import words
 from sourcebook.ledger.fold import fold
-from sourcebook.ledger.query import words
 from sourcebook.model.claim import EventType, Modality, Predicate
 
 ATTACK = "The River Front killed 12 soldiers of the Norland Army in Ostby on 3 May 2024"
@@ -18,8 +19,8 @@ ALLUSION = "It did not attack in 2019"
 
 
 @pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path_factory.mktemp("book") / "book.sourcebook") as opened:
+def ledger(new_book: NewBook) -> Iterator[Ledger]:
+    with Ledger.open(new_book()) as opened:
         opened.keep(drafts.draft())
         yield opened
 
@@ -58,6 +59,7 @@ def test_a_question_is_answered_with_the_claims_that_fit(
     assert [e.words for e in ledger.claims(query)] == told
 
 
+@settings(deadline=None)
 @given(typed=st.text(max_size=30))
 def test_nothing_typed_breaks_the_search(ledger: Ledger, typed: str) -> None:
     typed = typed.encode("utf-8", "ignore").decode()

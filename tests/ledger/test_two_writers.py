@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 import drafts
+from books import Address
 from sourcebook.ledger import ClaimQuery, Ledger
 
 TESTS = Path(__file__).parents[1]
@@ -10,6 +11,7 @@ WRITER = """
 import sys
 sys.path.insert(0, sys.argv[1])
 import drafts
+from books import Address
 from sourcebook.ledger import Ledger
 first, last = int(sys.argv[3]), int(sys.argv[4])
 print("ready", flush=True)
@@ -20,7 +22,7 @@ with Ledger.open(sys.argv[2]) as ledger:
 """
 
 
-def writer(book: Path, first: int, last: int) -> subprocess.Popen[str]:
+def writer(book: Address, first: int, last: int) -> subprocess.Popen[str]:
     given = [str(TESTS), str(book), str(first), str(last)]
     return subprocess.Popen(
         [sys.executable, "-c", WRITER, *given],
@@ -31,9 +33,8 @@ def writer(book: Path, first: int, last: int) -> subprocess.Popen[str]:
     )
 
 
-def test_two_processes_add_to_one_new_book_and_nothing_is_lost_or_doubled(tmp_path: Path) -> None:
-    book = tmp_path / "book.sourcebook"
-    both = [writer(book, 0, 40), writer(book, 20, 60)]
+def test_two_processes_add_to_one_new_book_and_nothing_is_lost_or_doubled(path: Address) -> None:
+    both = [writer(path, 0, 40), writer(path, 20, 60)]
     for process in both:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
@@ -45,23 +46,22 @@ def test_two_processes_add_to_one_new_book_and_nothing_is_lost_or_doubled(tmp_pa
     out = [process.communicate(timeout=60) for process in both]
 
     assert [p.returncode for p in both] == [0, 0], out
-    with Ledger.open(book, readonly=True) as ledger:
+    with Ledger.open(path, readonly=True) as ledger:
         assert len(list(ledger.sources())) == 60
         claims = [e.claim.id for e in ledger.claims(ClaimQuery(background=True))]
     assert len(claims) == len(set(claims)) == 60 * len(drafts.draft().claims)
 
 
-def test_a_reader_sees_whole_reports_while_another_process_writes(tmp_path: Path) -> None:
-    book = tmp_path / "book.sourcebook"
-    with Ledger.open(book) as ledger:
+def test_a_reader_sees_whole_reports_while_another_process_writes(path: Address) -> None:
+    with Ledger.open(path) as ledger:
         ledger.keep(drafts.draft())
-    process = writer(book, 0, 30)
+    process = writer(path, 0, 30)
     assert process.stdin is not None
     process.stdin.write("go\n")
     process.stdin.flush()
     seen = set()
     while process.poll() is None:
-        with Ledger.open(book, readonly=True) as ledger:
+        with Ledger.open(path, readonly=True) as ledger:
             seen.add(len(list(ledger.claims(ClaimQuery(background=True)))) % len(drafts.draft().claims))
     process.communicate()
 

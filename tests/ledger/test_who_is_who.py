@@ -1,12 +1,11 @@
-import contextlib
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 import strangers
+from books import Address, sql
 from sourcebook.errors import KeptApart, ValueProblem
 from sourcebook.ledger import ClaimQuery, Ledger
 from sourcebook.model.actor import Actor, ActorKind
@@ -24,12 +23,7 @@ PORT = "promised jobs"
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "book.sourcebook"
-
-
-@pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
+def ledger(path: Address) -> Iterator[Ledger]:
     with strangers.book(path) as opened:
         yield opened
 
@@ -67,11 +61,10 @@ def test_claims_of_merged_actors_are_found_under_either_id_and_name_the_survivin
     assert [e.claim.id for e in ledger.claims_like(told[0].claim.id)] == [told[0].claim.id]
 
 
-def test_nothing_that_was_kept_is_rewritten_by_a_decision(path: Path) -> None:
+def test_nothing_that_was_kept_is_rewritten_by_a_decision(path: Address) -> None:
     def kept() -> list[object]:
-        with contextlib.closing(sqlite3.connect(path)) as conn:
-            tables = ("actor", "claim", "mention", "name", "party", "run_actor")
-            return [conn.execute(f"SELECT * FROM {t}").fetchall() for t in tables]
+        tables = ("actor", "claim", "mention", "name", "party", "run_actor")
+        return [sql(path, f"SELECT * FROM {t}") for t in tables]
 
     with strangers.book(path) as ledger:
         before = kept()
@@ -83,15 +76,12 @@ def test_nothing_that_was_kept_is_rewritten_by_a_decision(path: Path) -> None:
         assert kept() == before
 
 
-def test_a_decision_can_neither_be_changed_nor_removed(ledger: Ledger, path: Path) -> None:
+def test_a_decision_can_neither_be_changed_nor_removed(ledger: Ledger, path: Address) -> None:
     ledger.decide(merge("harakat-an-noor", "harakat-al-nour"))
 
     for statement in ("UPDATE decision SET note = 'x'", "DELETE FROM decision"):
-        with (
-            contextlib.closing(sqlite3.connect(path)) as conn,
-            pytest.raises(sqlite3.IntegrityError, match="appended"),
-        ):
-            conn.execute(statement)
+        with pytest.raises(sa.exc.IntegrityError, match="appended"):
+            sql(path, statement)
 
 
 def test_an_undone_merge_may_be_done_again_by_undoing_the_undo(ledger: Ledger) -> None:
@@ -314,7 +304,7 @@ def test_what_was_undone_cannot_be_undone_twice(ledger: Ledger) -> None:
         ledger.decide(undo(first))
 
 
-def test_two_who_have_a_book_open_see_each_others_decisions(ledger: Ledger, path: Path) -> None:
+def test_two_who_have_a_book_open_see_each_others_decisions(ledger: Ledger, path: Address) -> None:
     called = ledger.names()["harakat-an-noor"]
     with Ledger.open(path) as other:
         other.decide(merge("harakat-an-noor", "harakat-al-nour"))

@@ -19,7 +19,7 @@ from sourcebook.cli.deciding import (
     the_actor,
     the_reports,
 )
-from sourcebook.cli.options import book_option, examples, format_option, limit_option, open_book
+from sourcebook.cli.options import Book, book_option, examples, format_option, limit_option, open_book
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.identity import Ruling
 
@@ -53,7 +53,7 @@ def actors() -> None:
 @limit_option()
 @format_option()
 @book_option()
-def review(limit: int | None, form: str, book: Path) -> None:
+def review(limit: int | None, form: str, book: Book) -> None:
     """List what the reports propose: pairs that may be one, then names that are new.
 
     A pair is proposed when two independent reports spell one name differently, or when a report says it outright;
@@ -85,7 +85,7 @@ def review(limit: int | None, form: str, book: Path) -> None:
 @decision_options
 def accept(
     ident: str, name: str | None, kind: str | None, state: str | None, into: Path | None, by: str | None,
-    note: str | None, book: Path,
+    note: str | None, book: Book,
 ) -> None:  # fmt: skip
     """Let a proposed actor stand, with a better name, kind or state if you give one; or join a proposed pair.
 
@@ -122,7 +122,7 @@ def accept(
 )
 @click.argument("idents", nargs=-1, required=True, metavar="ID...")
 @decision_options
-def reject(idents: tuple[str, ...], by: str | None, note: str | None, book: Path) -> None:
+def reject(idents: tuple[str, ...], by: str | None, note: str | None, book: Book) -> None:
     """Say that a proposed actor is none, or that a proposed pair is not to be joined on this evidence.
 
     ID is an actor's id or name, or a pair's ids with + between them. Claims stay as they are. To keep two apart
@@ -154,7 +154,7 @@ def _pair(ledger: "Ledger", ident: str) -> tuple[str, str] | None:
 @click.argument("into", metavar="INTO_B")
 @click.option("--overrule", metavar="WHY", help="Join them although a warning keeps them apart, and why.")
 @decision_options
-def merge(actor: str, into: str, overrule: str | None, by: str | None, note: str | None, book: Path) -> None:
+def merge(actor: str, into: str, overrule: str | None, by: str | None, note: str | None, book: Book) -> None:
     """Say that A is INTO_B: from now on they are one, under B's id, with the names of both.
 
     Refused where the knowledge files, a report or an earlier decision say that they are two, unless --overrule
@@ -187,7 +187,7 @@ def merge(actor: str, into: str, overrule: str | None, by: str | None, note: str
 @decision_options
 def split(
     actor: str, reports: tuple[str, ...], called: str | None, to: str, by: str | None, note: str | None,
-    book: Path,
+    book: Book,
 ) -> None:  # fmt: skip
     """Say that in some reports A is somebody else: their claims and mentions go to the other actor.
 
@@ -217,7 +217,7 @@ def split(
 @click.argument("actor", metavar="A")
 @click.argument("other", metavar="B")
 @decision_options
-def distinct(actor: str, other: str, by: str | None, note: str | None, book: Path) -> None:
+def distinct(actor: str, other: str, by: str | None, note: str | None, book: Book) -> None:
     """Keep A and B apart: no merge joins them, directly or by way of a third, until this is undone or overruled."""
     if not (note or "").strip():
         raise click.UsageError("say why they are two: --note TEXT")
@@ -233,7 +233,7 @@ def distinct(actor: str, other: str, by: str | None, note: str | None, book: Pat
 )
 @click.argument("n", type=click.IntRange(min=1), required=False)
 @decision_options
-def undo(n: int | None, by: str | None, note: str | None, book: Path) -> None:
+def undo(n: int | None, by: str | None, note: str | None, book: Book) -> None:
     """Take decision N back, or the last one that still counts; everything reads as it did before.
 
     An undo is a decision too, and may be undone by its number.
@@ -257,7 +257,7 @@ def undo(n: int | None, by: str | None, note: str | None, book: Path) -> None:
 )
 @format_option()
 @book_option()
-def log(form: str, book: Path) -> None:
+def log(form: str, book: Book) -> None:
     """List all decisions in their order: what, by whom, when and why, and whether they were taken back."""
     from sourcebook.cli.decided import print_decided
 

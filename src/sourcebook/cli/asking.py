@@ -9,6 +9,7 @@ import click
 
 from sourcebook.cli.options import (
     DAY,
+    Book,
     F,
     book_option,
     clock_options,
@@ -17,6 +18,7 @@ from sourcebook.cli.options import (
     limit_option,
     open_book,
     the_ids,
+    there_is,
 )
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import EventType, Modality, Predicate
@@ -63,7 +65,7 @@ def filters(command: F) -> F:
 @format_option()
 @clock_options
 @book_option()
-def sources(search: str | None, form: str, book: Path) -> None:
+def sources(search: str | None, form: str, book: Book) -> None:
     """List the reports in a book, the oldest first."""
     from sourcebook.cli.answers import print_source
 
@@ -80,7 +82,7 @@ def sources(search: str | None, form: str, book: Path) -> None:
     )
 )
 @filters
-def timeline(book: Path, form: str, **asked: Any) -> None:  # noqa: ANN401 - click's options by name
+def timeline(book: Book, form: str, **asked: Any) -> None:  # noqa: ANN401 - click's options by name
     """Show what happened, the first day first.
 
     Dates are drawn as finely as the reports give them: 2024-12-·· is some day in December. Events that a
@@ -111,7 +113,7 @@ def timeline(book: Path, form: str, **asked: Any) -> None:  # noqa: ANN401 - cli
 @click.option("--report", metavar="ID", help="Only from this report; the beginning of its id is enough.")
 @click.option("--search", metavar="TEXT", help="Only claims whose quote holds these words.")
 @filters
-def claims(book: Path, form: str, **asked: Any) -> None:  # noqa: ANN401 - click's options by name
+def claims(book: Book, form: str, **asked: Any) -> None:  # noqa: ANN401 - click's options by name
     """List what reports say, each with its words.
 
     With --format jsonl each line holds the claim, its report and the actors and places that it names.
@@ -169,7 +171,7 @@ def query_of(
 @format_option()
 @clock_options
 @book_option()
-def show(claim: str, form: str, book: Path) -> None:
+def show(claim: str, form: str, book: Book) -> None:
     """Open a claim: its sentence with the words marked, who says it, how surely, and where it comes from.
 
     CLAIM is a claim's id, or the beginning of one.
@@ -207,14 +209,14 @@ def show(claim: str, form: str, book: Path) -> None:
 @format_option()
 @clock_options
 @book_option()
-def who(name: str, as_of: When | None, project: Path | None, form: str, book: Path) -> None:
+def who(name: str, as_of: When | None, project: Path | None, form: str, book: Book) -> None:
     """Tell who somebody is: names, ties, events, and with whom not to confuse them.
 
     NAME is any name of an actor or place, or its id. What the reports of a book say is shown beside what the
     knowledge files say, each with its sources; somebody whom no report names is shown from the files alone.
     """
     day = as_of.last if as_of else None
-    if not book.exists():
+    if not there_is(book):
         hint = "; make one with `sourcebook add REPORT...`"
         _who_by_files(name, day, project, form, f"there is no book at {book}", hint)
         return
@@ -275,7 +277,7 @@ def _listed(found: list[Actor | Place]) -> str:
 @format_option()
 @clock_options
 @book_option()
-def failures(form: str, book: Path) -> None:
+def failures(form: str, book: Book) -> None:
     """List what could not be read, and why; what was read since is left out."""
     from sourcebook.cli.answers import print_failure
 

@@ -3,12 +3,11 @@
 import getpass
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sourcebook.cli.options import F, book_option, is_place
+from sourcebook.cli.options import Book, F, book_option, is_place
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import Actor, ActorKind
 from sourcebook.model.identity import Decision, Ruling
@@ -79,7 +78,7 @@ def decide(ledger: "Ledger", ruling: Ruling, *, by: str | None, **given: Any) ->
     return ledger.decide(Decision(ruling=ruling, by=decided_by(by), at=now, **given))
 
 
-def for_writing(book: Path) -> "Ledger":
+def for_writing(book: Book) -> "Ledger":
     """The book, for a decision."""
     from sourcebook.ledger import Ledger
 

@@ -1,12 +1,11 @@
 """`demo`: the samples that ship with sourcebook, read into a book and shown from every side."""
 
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sourcebook.cli.options import book_option, examples
+from sourcebook.cli.options import Book, book_option, examples
 
 if TYPE_CHECKING:
     from sourcebook.ledger import Entry, Ledger
@@ -22,7 +21,7 @@ TIES = 5  # per actor
     short_help="Take a tour with reports that ship with sourcebook.",
 )
 @book_option(DEMO_BOOK, from_environment=False)
-def demo(book: Path) -> None:
+def demo(book: Book) -> None:
     """Read the reports that ship with sourcebook into a book and show what it makes of them.
 
     They are by invented outlets and tell one story over seven weeks. The book stays where it is, so that
@@ -43,7 +42,7 @@ def demo(book: Path) -> None:
         tour.go_on(ledger, hedged)
 
 
-def _read_samples(ledger: "Ledger", book: Path) -> None:
+def _read_samples(ledger: "Ledger", book: Book) -> None:
     from sourcebook import intake
     from sourcebook.cli.reading import Tally, add_all, summary
     from sourcebook.samples import sample_paths

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sourcebook.cli.options import book_option, clock_options, examples, open_book
+from sourcebook.cli.options import Book, book_option, clock_options, examples, open_book
 
 
 @click.command(
@@ -23,7 +23,7 @@ from sourcebook.cli.options import book_option, clock_options, examples, open_bo
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path), required=False)
 @clock_options
 @book_option()
-def export(to: str, background: bool, out: Path | None, book: Path) -> None:
+def export(to: str, background: bool, out: Path | None, book: Book) -> None:
     """Write all claims of a book, one per row or line, to OUT or stdout.
 
     CSV is UTF-8; a text that a spreadsheet would take for a formula gets an apostrophe in front. A file is

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from sourcebook.cli.options import DAY, F, book_option, clock_options, examples, format_option, open_book
+from sourcebook.cli.options import (
+    DAY,
+    Book,
+    F,
+    book_option,
+    clock_options,
+    examples,
+    format_option,
+    open_book,
+)
 from sourcebook.model.when import When
 
 _AS_OF = click.option("--as-of", type=DAY, help="The day; of a month or year its last.")
@@ -42,7 +51,7 @@ def _shared(command: F) -> F:
 @click.argument("name")
 @_AS_OF
 @_shared
-def ties(name: str, as_of: When | None, knowledge: bool, project: Path | None, form: str, book: Path) -> None:
+def ties(name: str, as_of: When | None, knowledge: bool, project: Path | None, form: str, book: Book) -> None:
     """Show somebody's ties over time: since when and until when they held, and which claims say so.
 
     NAME is any name of an actor or place, or its id. With --as-of only ties that held on that day, or may have,
@@ -79,7 +88,7 @@ def _left_out(count: int, day: date | None) -> None:
 )
 @_AS_OF
 @_shared
-def network(as_of: When | None, knowledge: bool, project: Path | None, form: str, book: Path) -> None:
+def network(as_of: When | None, knowledge: bool, project: Path | None, form: str, book: Book) -> None:
     """Show who is tied to whom on a day: the ties that held, and, marked, those that may have.
 
     Without --as-of it is the day of the newest report. A tie may hold when a report from before the day says it, or
@@ -122,7 +131,7 @@ def diff(
     knowledge: bool,
     project: Path | None,
     form: str,
-    book: Path,
+    book: Book,
 ) -> None:
     """Show what changed between two days, both included: who can do what now, and who says so.
 

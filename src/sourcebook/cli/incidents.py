@@ -1,12 +1,11 @@
 """`incidents` and `incident`: what many reports tell of one happening."""
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from sourcebook.cli.asking import filters, query_of
-from sourcebook.cli.options import book_option, clock_options, examples, format_option, open_book
+from sourcebook.cli.options import Book, book_option, clock_options, examples, format_option, open_book
 
 
 @click.command(
@@ -17,7 +16,7 @@ from sourcebook.cli.options import book_option, clock_options, examples, format_
     short_help="Show what happened, many reports of one happening as one.",
 )
 @filters
-def incidents(book: Path, form: str, limit: int | None, **asked: Any) -> None:  # noqa: ANN401 - click's options by name
+def incidents(book: Book, form: str, limit: int | None, **asked: Any) -> None:  # noqa: ANN401 - click's options by name
     """Show what happened, the first day first: claims of many reports that tell one happening are one line.
 
     A line gives the days and the place on which the claims agree, tolls from the lowest to the highest number, how many
@@ -25,11 +24,11 @@ def incidents(book: Path, form: str, limit: int | None, **asked: Any) -> None:  
     opens one.
     """
     from sourcebook.cli.told import print_incident
-    from sourcebook.story.book import Book
+    from sourcebook.story.book import Story
 
     with open_book(book) as ledger:
         names = ledger.names()
-        for one in Book(ledger).incidents(query_of(ledger, only="event", **asked))[:limit]:
+        for one in Story(ledger).incidents(query_of(ledger, only="event", **asked))[:limit]:
             print_incident(one, names, form)
 
 
@@ -41,16 +40,16 @@ def incidents(book: Path, form: str, limit: int | None, **asked: Any) -> None:  
 @format_option()
 @clock_options
 @book_option()
-def incident(ident: str, form: str, book: Path) -> None:
+def incident(ident: str, form: str, book: Book) -> None:
     """Open an incident: every claim of it by outlet and day, what agrees, and what contradicts side by side.
 
     ID is the id of the incident or of any claim of it, or the beginning of one.
     """
     from sourcebook.cli.told import print_opened_incident
-    from sourcebook.story.book import Book
+    from sourcebook.story.book import Story
 
     with open_book(book) as ledger:
-        one = Book(ledger).incident_of(ident.strip().lower())
+        one = Story(ledger).incident_of(ident.strip().lower())
         if one is None:
             raise click.ClickException(
                 f"no incident {ident!r} in {book}, or several; `sourcebook incidents` lists them"
@@ -65,17 +64,17 @@ def incident(ident: str, form: str, book: Path) -> None:
 @format_option()
 @clock_options
 @book_option()
-def origins(form: str, book: Path) -> None:
+def origins(form: str, book: Book) -> None:
     """Tell which reports print one text, wholly or in part, and which outlets they cite that the book has not.
 
     Copies count as one origin, however many there are. The to-read list names the outlets that claims rest on and of
     which the book has no report from about that day, the most cited first.
     """
     from sourcebook.cli.told import print_copies, print_hop
-    from sourcebook.story.book import Book
+    from sourcebook.story.book import Story
 
     with open_book(book) as ledger:
-        told = Book(ledger)
+        told = Story(ledger)
         for origin, reports in told.copies().items():
             print_copies(ledger, origin, reports, form)
         for hop in told.to_read():

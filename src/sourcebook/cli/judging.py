@@ -3,13 +3,12 @@
 import json
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
 
 from sourcebook.cli.deciding import decided_by, decision_options, for_writing
-from sourcebook.cli.options import book_option, examples, format_option, is_place, open_book
+from sourcebook.cli.options import Book, book_option, examples, format_option, is_place, open_book
 from sourcebook.errors import SourcebookError
 from sourcebook.model.judgement import PAIRS, Judgement, Verdict
 
@@ -47,7 +46,7 @@ def judge(
     other: str | None,
     by: str | None,
     note: str | None,
-    book: Path,
+    book: Book,
 ) -> None:
     """Say what is right about a claim. Nothing is overwritten: judgements are appended, and the last one counts.
 
@@ -171,7 +170,7 @@ def judgements() -> None:
 )
 @format_option()
 @book_option()
-def list_(form: str, book: Path) -> None:
+def list_(form: str, book: Book) -> None:
     """List every judgement in the order in which they were made, those taken back too."""
     from sourcebook.cli.judged import print_judged
 
@@ -183,7 +182,7 @@ def list_(form: str, book: Path) -> None:
 @judgements.command(epilog=examples("sourcebook judgements undo 12"))
 @click.argument("number", type=click.IntRange(min=1))
 @decision_options
-def undo(number: int, by: str | None, note: str | None, book: Path) -> None:
+def undo(number: int, by: str | None, note: str | None, book: Book) -> None:
     """Take judgement NUMBER back; an undo can itself be undone."""
     with for_writing(book) as ledger:
         made = Judgement(
@@ -195,7 +194,7 @@ def undo(number: int, by: str | None, note: str | None, book: Path) -> None:
 
 @judgements.command("export", epilog=examples("sourcebook judgements export > judgements.jsonl"))
 @book_option()
-def export_(book: Path) -> None:
+def export_(book: Book) -> None:
     """Write all judgements as JSON lines, fit to be kept under version control: old lines never change."""
     from sourcebook.cli.judged import exported
     from sourcebook.cli.lines import json_line
@@ -208,7 +207,7 @@ def export_(book: Path) -> None:
 @judgements.command("import", epilog=examples("sourcebook judgements import judgements.jsonl"))
 @click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
 @book_option()
-def import_(file: IO[str], book: Path) -> None:
+def import_(file: IO[str], book: Book) -> None:
     """Append the judgements of FILE (or stdin), as `judgements export` writes them; those that are in stay as they are.
 
     A judgement about a claim that this book has under another id, since another reader drafted it, is matched by its
@@ -237,7 +236,7 @@ def import_(file: IO[str], book: Path) -> None:
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
 @format_option()
 @book_option()
-def queue(limit: int, form: str, book: Path) -> None:
+def queue(limit: int, form: str, book: Book) -> None:
     """Offer the claims that are most worth judging first, with the reasons.
 
     First come those judged before a newer reader changed them, then the doubtful, the contradicted and those on which
@@ -258,7 +257,7 @@ def queue(limit: int, form: str, book: Path) -> None:
 )
 @click.argument("name")
 @decision_options
-def release(name: str, by: str | None, note: str | None, book: Path) -> None:
+def release(name: str, by: str | None, note: str | None, book: Book) -> None:
     """Give the book as it stands a NAME under which it can be cited, and read for ever with --release NAME.
 
     Nothing is copied: a book only grows, and a release is read up to where it had grown. Its digest proves that it
@@ -280,7 +279,7 @@ def releases() -> None:
 @releases.command("list", epilog=examples("sourcebook releases list"))
 @format_option()
 @book_option()
-def list_releases(form: str, book: Path) -> None:
+def list_releases(form: str, book: Book) -> None:
     """List every release, the first one first."""
     from sourcebook.cli.judged import print_release
 
@@ -292,7 +291,7 @@ def list_releases(form: str, book: Path) -> None:
 @releases.command(epilog=examples("sourcebook releases check 2025-01"))
 @click.argument("name")
 @book_option()
-def check(name: str, book: Path) -> None:
+def check(name: str, book: Book) -> None:
     """Check that release NAME still says, to the letter, what it said when it was made."""
     with open_book(book) as ledger:
         if not ledger.releases.unchanged(name):
@@ -308,7 +307,7 @@ def check(name: str, book: Path) -> None:
 @click.argument("new")
 @format_option()
 @book_option()
-def compare(old: str, new: str, form: str, book: Path) -> None:
+def compare(old: str, new: str, form: str, book: Book) -> None:
     """Tell what release NEW says that OLD did not, and the other way round."""
     from sourcebook.cli.judged import print_difference
 

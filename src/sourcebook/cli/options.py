@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import click
 
@@ -14,7 +14,9 @@ from sourcebook.model.where import Place
 
 if TYPE_CHECKING:
     from sourcebook.ledger import Ledger
+    from sourcebook.ledger.postgres import Server
 
+Book: TypeAlias = "Path | Server"
 F = TypeVar("F", bound=Callable[..., Any])
 BOOK = "book.sourcebook"
 _FORM = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -41,16 +43,46 @@ class Day(click.ParamType):  # type: ignore[type-arg] # a generic type only in n
 DAY = Day()
 
 
+class BookType(click.ParamType):  # type: ignore[type-arg] # a generic type only in newer releases of click
+    """A file, or the address of a database."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Book":  # noqa: ANN401
+        """Where the book lies."""
+        if "://" not in str(value):
+            return Path(value)
+        from sourcebook.errors import BookError
+        from sourcebook.ledger.postgres import Server
+
+        try:
+            return value if isinstance(value, Server) else Server(value)
+        except BookError as e:
+            self.fail(str(e), param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Files, as for any path."""
+        return click.Path().shell_complete(ctx, param, incomplete)
+
+
+BOOK_TYPE = BookType()
+
+
+def there_is(book: Book) -> bool:
+    """Whether a book may be there; a server is asked when it is opened."""
+    return not isinstance(book, Path) or book.exists()
+
+
 def book_option(default: str = BOOK, *, from_environment: bool = True) -> Callable[[F], F]:
     """`--book PATH`."""
     return click.option(
         "--book",
-        type=click.Path(path_type=Path),
+        type=BOOK_TYPE,
         default=default,
         show_default=True,
         envvar="SOURCEBOOK_BOOK" if from_environment else None,
         show_envvar=from_environment,
-        help="The book: one file that holds reports and what they say.",
+        help="The book: one file that holds reports and what they say, or postgresql://USER@HOST/DATABASE.",
     )
 
 
@@ -149,7 +181,7 @@ def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def open_book(book: Path) -> "Ledger":
+def open_book(book: Book) -> "Ledger":
     """The book, for reading."""
     from sourcebook.ledger import Ledger
 

@@ -1,10 +1,8 @@
 """Questions about networks: how far somebody reaches, what holds together, how somebody stands to somebody."""
 
-from pathlib import Path
-
 import click
 
-from sourcebook.cli.options import DAY, book_option, clock_options, examples, format_option, open_book
+from sourcebook.cli.options import DAY, Book, book_option, clock_options, examples, format_option, open_book
 from sourcebook.model.when import When
 
 _AS_OF = click.option(
@@ -30,7 +28,7 @@ _AS_OF = click.option(
 @clock_options
 @book_option()
 def reach(
-    actor: str, without: tuple[str, ...], with_members: bool, as_of: When | None, form: str, book: Path
+    actor: str, without: tuple[str, ...], with_members: bool, as_of: When | None, form: str, book: Book
 ) -> None:
     """Tell to which places somebody can get by the ways that reports tell of, hop by hop, with their words.
 
@@ -60,7 +58,7 @@ def reach(
 @format_option()
 @clock_options
 @book_option()
-def hinges(as_of: When | None, form: str, book: Path) -> None:
+def hinges(as_of: When | None, form: str, book: Book) -> None:
     """List what holds together: bodies, places and ties without which the rest falls into separate groups.
 
     In the network of who backs, leads, belongs to or is allied with whom, and in that of places and passages.
@@ -90,7 +88,7 @@ def hinges(as_of: When | None, form: str, book: Path) -> None:
 @format_option()
 @clock_options
 @book_option()
-def posture(actor: str, target: str, background: bool, as_of: When | None, form: str, book: Path) -> None:
+def posture(actor: str, target: str, background: bool, as_of: When | None, form: str, book: Book) -> None:
     """Show what ACTOR does about TARGET, in time order: threatens, attacks, increases, halts, negotiates ...
 
     What its members and parts do counts, and is named as theirs; what its fronts do is "possibly" its own. A step

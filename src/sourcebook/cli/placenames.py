@@ -1,13 +1,12 @@
 """Place names on stdout: a paragraph for people, or JSON lines."""
 
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from sourcebook.cli.lines import json_line
-from sourcebook.cli.options import open_book
+from sourcebook.cli.options import Book, open_book
 from sourcebook.cli.paint import clean, out, put, say
 from sourcebook.export.interchange import place_out, sense_out
 from sourcebook.model.record import Draft
@@ -29,7 +28,7 @@ def print_report(draft: Draft, form: str) -> None:
     _show(told, form, title=title, report=report.id)
 
 
-def print_book(book: Path, form: str) -> None:
+def print_book(book: Book, form: str) -> None:
     """Print the places that the reports in a book name, with their number.
 
     Args:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sourcebook.cli.options import DAY, examples, format_option
+from sourcebook.cli.options import BOOK_TYPE, DAY, Book, examples, format_option
 from sourcebook.errors import SourcebookError
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Report
@@ -22,7 +22,7 @@ from sourcebook.model.when import When
     short_help="Show every place that a report names, and what else it might have been.",
 )
 @click.argument("reports", nargs=-1, metavar="[REPORT...]")
-@click.option("--book", type=click.Path(path_type=Path), help="Tell of the reports in a book instead.")
+@click.option("--book", type=BOOK_TYPE, help="Tell of the reports in a book instead.")
 @click.option("--published", type=DAY, help="Publication date, where the reports do not give theirs.")
 @click.option(
     "--project",
@@ -35,7 +35,7 @@ from sourcebook.model.when import When
 @format_option()
 def places(
     reports: tuple[str, ...],
-    book: Path | None,
+    book: "Book | None",
     published: When | None,
     project: Path | None,
     allow_private: bool,

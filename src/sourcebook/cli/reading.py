@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sourcebook.cli.options import book_option, examples, format_option, reports_options
+from sourcebook.cli.options import Book, book_option, examples, format_option, reports_options
 from sourcebook.errors import BookError, SourcebookError
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Report, digest
@@ -84,7 +84,7 @@ def read(
 @reports_options
 @book_option()
 def add(
-    reports: tuple[str, ...], published: When | None, project: Path | None, allow_private: bool, book: Path
+    reports: tuple[str, ...], published: When | None, project: Path | None, allow_private: bool, book: Book
 ) -> None:
     """Read reports and keep what they say in a book.
 
@@ -146,7 +146,7 @@ def _add(ledger: "Ledger", item: "Report | Failure", project: Path | None, tally
     tally.claims += kept.claims
 
 
-def summary(tally: Tally, book: Path) -> str:
+def summary(tally: Tally, book: Book) -> str:
     """How a batch went, in a line."""
     parts = [f"{_count(tally.done, 'report')} added to {book} ({_count(tally.claims, 'claim')})"]
     if not tally.done:

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from sourcebook.knowledge.actors import actors as known_actors
 from sourcebook.ledger.codec import from_json
+from sourcebook.ledger.dialects import each
 from sourcebook.ledger.fold import fold
 from sourcebook.ledger.identity import Given, Identity
-from sourcebook.ledger.query import each
 from sourcebook.ledger.tables import ACTOR, CURRENT, MENTION, RUN_ACTOR
 from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
 

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from sourcebook.errors import KeptApart, ValueProblem
 from sourcebook.knowledge.actors import actors as known_actors
 from sourcebook.ledger.codec import from_json, to_json
+from sourcebook.ledger.dialects import each
 from sourcebook.ledger.fold import fold
 from sourcebook.ledger.identity import NOBODY, Caution, Identity, identity, numbered
-from sourcebook.ledger.query import each
 from sourcebook.ledger.tables import ACTOR, CLAIM, CURRENT, DECISION, MENTION, REPORT, RUN, RUN_ACTOR
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Modality, Predicate
@@ -66,7 +65,7 @@ def append(conn: sa.Connection, decision: Decision) -> int:
         "undoes": decision.undoes,
         "body": to_json(decision),
     }
-    n: int = conn.execute(insert(DECISION).values(row).returning(DECISION.c.n)).scalar_one()
+    n: int = conn.execute(sa.insert(DECISION).values(row).returning(DECISION.c.n)).scalar_one()
     return n
 
 

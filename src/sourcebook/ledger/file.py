@@ -49,7 +49,10 @@ class Past:
     def up_to(cls, *, run: int, judgement: int, decision: int) -> Self:
         """All up to these numbers, whenever it says that it was made."""
         return cls(
-            runs=f"id <= {run:d}", judgements=f"n <= {judgement:d}", decisions=f"n <= {decision:d}", rest="0"
+            runs=f"id <= {run:d}",
+            judgements=f"n <= {judgement:d}",
+            decisions=f"n <= {decision:d}",
+            rest="1 = 0",
         )
 
 
@@ -69,14 +72,20 @@ def open_past(path: Path, past: Past) -> sa.Engine:
     return _engine(path, mode="rw" if _may_write(path) else "ro", query_only=True, past=past)
 
 
-def _views(past: Past) -> tuple[str, ...]:
+def views(past: Past, *, of: str = "main") -> tuple[str, ...]:
+    """Statements that put views of the connection's own before what was appended.
+
+    Args:
+        past: up to where the book is read.
+        of: the schema that the book's own tables lie in.
+    """
     shown = (
         ("judgement", past.judgements), ("decision", past.decisions), ("failure", past.rest), ("release", past.rest),
     )  # fmt: skip
-    read = f"SELECT report, max(id) AS run FROM main.run WHERE {past.runs} GROUP BY report"
+    read = f"SELECT report, max(id) AS run FROM {of}.run WHERE {past.runs} GROUP BY report"
     return (
         f"CREATE TEMP VIEW current_run AS {read}",
-        *(f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name} WHERE {limit}" for name, limit in shown),
+        *(f"CREATE TEMP VIEW {name} AS SELECT * FROM {of}.{name} WHERE {limit}" for name, limit in shown),
     )
 
 
@@ -238,7 +247,7 @@ def _engine(path: Path, *, mode: str, query_only: bool = False, past: Past | Non
         conn.execute(
             "PRAGMA synchronous = NORMAL"
         )  # safe with a write-ahead log: https://sqlite.org/wal.html
-        for view in _views(past) if past else ():
+        for view in views(past) if past else ():
             conn.execute(view)
         if query_only:
             conn.execute("PRAGMA query_only = ON")

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sourcebook.errors import ValueProblem
 from sourcebook.ledger.codec import from_json, to_json
 from sourcebook.ledger.corrections import corrected, parse
+from sourcebook.ledger.dialects import each
 from sourcebook.ledger.identity import as_read
-from sourcebook.ledger.query import each
 from sourcebook.ledger.tables import CLAIM, CURRENT, JUDGEMENT, RUN
 from sourcebook.model.claim import Claim, Event
 from sourcebook.model.judgement import (

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 
 import sqlalchemy as sa
 
-from sourcebook.ledger.query import each
+from sourcebook.ledger.dialects import each
 from sourcebook.ledger.tables import CLAIM, CURRENT, FINGERPRINT, LINK, LINKED, OVERLAP, RUN, SPOT
 from sourcebook.ledger.write import Row, put_all
 
@@ -105,7 +105,9 @@ class Links:
         Args:
             keys: of a text's sketch.
         """
-        asked = sa.select(FINGERPRINT.c.key, FINGERPRINT.c.report).where(FINGERPRINT.c.key.in_(each(keys)))
+        asked = sa.select(FINGERPRINT.c.key, FINGERPRINT.c.report).where(
+            FINGERPRINT.c.key.in_(_numbers(keys))
+        )
         with self._reading() as conn:
             return [(row.key, row.report) for row in conn.execute(asked)]
 
@@ -176,3 +178,9 @@ class Links:
         )
         with self._reading() as conn:
             return {frozenset((one, other)): score for one, other, score in conn.execute(asked)}
+
+
+def _numbers(values: Iterable[int]) -> sa.Select[tuple[int]]:
+    """Whole numbers as rows, however many."""
+    rows = each(map(str, values)).subquery()
+    return sa.select(sa.cast(rows.c[0], sa.BigInteger))

@@ -1,12 +1,20 @@
-"""How the book's tables came to be: one function per step, never edited after its release."""
+"""How the book's tables came to be: one function per step, never edited after its release.
+
+Tables are declared in SQLite's words; `dialects.declare` says them to PostgreSQL.
+"""
 
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from sourcebook.ledger.dialects import declare, is_postgres
+from sourcebook.ledger.tables import META
+
 APPLICATION_ID = 0x536F7572  # "Sour": what `file` and SQLite's header say of a book
+APPLICATION = "sourcebook"  # the same on a server
 
 _M001 = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -75,8 +83,7 @@ _M001 = (
 
 def m001_claims(conn: Connection) -> None:
     """Reports, entities, claims, runs, failures, judgements and their full text."""
-    for statement in _M001:
-        conn.exec_driver_sql(statement)
+    declare(conn, _M001)
 
 
 def m002_place_extent(_conn: Connection) -> None:
@@ -96,8 +103,7 @@ _M003 = (
 
 def m003_decisions(conn: Connection) -> None:
     """Decisions about who is who, and bodies of actors may hold members; nothing that was kept before is touched."""
-    for statement in _M003:
-        conn.exec_driver_sql(statement)
+    declare(conn, _M003)
 
 
 _M004 = (
@@ -132,8 +138,7 @@ _M004_STANDS = tuple(
 
 def m004_judgements(conn: Connection) -> None:
     """Judgements keep the words that they are about, and may be taken back; versions of the book can be released."""
-    for statement in _M004:
-        conn.exec_driver_sql(statement)
+    declare(conn, _M004)
     for row in conn.exec_driver_sql(
         'SELECT n, claim, verdict, "by", at, note, field, value FROM judgement'
     ).all():
@@ -141,8 +146,7 @@ def m004_judgements(conn: Connection) -> None:
         conn.exec_driver_sql(
             "UPDATE judgement SET body = ?, anchors = ? WHERE n = ?", (body, anchors, row[0])
         )
-    for statement in _M004_STANDS:
-        conn.exec_driver_sql(statement)
+    declare(conn, _M004_STANDS)
 
 
 def _old_judgement(conn: Connection, row: Sequence[Any]) -> tuple[str, str]:
@@ -187,6 +191,11 @@ def migrate(conn: Connection, *, done: int, release: str) -> None:
     """
     for step in MIGRATIONS[done:]:
         step(conn)
-    conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    conn.exec_driver_sql(f"PRAGMA user_version = {len(MIGRATIONS)}")
-    conn.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES ('release', ?)", (release,))
+    said = {"release": release}
+    if is_postgres(conn):
+        said |= {"application": APPLICATION, "version": str(len(MIGRATIONS))}
+    else:
+        conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        conn.exec_driver_sql(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    conn.execute(sa.delete(META).where(META.c.key.in_(said)))
+    conn.execute(sa.insert(META), [{"key": key, "value": value} for key, value in said.items()])

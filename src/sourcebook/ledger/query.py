@@ -1,6 +1,5 @@
 """Which claims are asked for, and the statement that fetches them."""
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sourcebook.ledger.codec import iso
+from sourcebook.ledger.dialects import among, each, holds
 from sourcebook.ledger.identity import NOBODY, Identity
 from sourcebook.ledger.roles import PLACE_ROLES, TIE_ROLES, parties
 from sourcebook.ledger.tables import CLAIM, CLAIM_FTS, CURRENT, PARTY, PLACE, REPORT
@@ -180,13 +180,9 @@ def _conditions(query: ClaimQuery, who: Identity) -> list[sa.ColumnElement[bool]
     if not query.background:
         out.append(CLAIM.c.background == 0)
     if query.report:
-        out.append(CLAIM.c.report.startswith(query.report, autoescape=True))
+        out.append(CLAIM.c.report.startswith(query.report.lower(), autoescape=True))
     if query.search:
-        out.append(
-            CLAIM.c.n.in_(
-                sa.select(CLAIM_FTS.c.rowid).where(CLAIM_FTS.c.claim_fts.match(words(query.search)))
-            )
-        )
+        out.append(holds(CLAIM.c.n, CLAIM_FTS, query.search))
     return [*out, *_days(query), *_parties(query, who)]
 
 
@@ -217,7 +213,7 @@ def _parties(query: ClaimQuery, who: Identity) -> list[sa.ColumnElement[bool]]:
 def _named(actors: tuple[str, ...], who: Identity, roles: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """Whether a claim names one of some actors."""
     if who is NOBODY:
-        return CLAIM.c.n.in_(sa.select(PARTY.c.claim).where(PARTY.c.entity.in_(actors), roles))
+        return CLAIM.c.n.in_(sa.select(PARTY.c.claim).where(PARTY.c.entity.in_(among(actors)), roles))
     meant = meaning(who, actors, PARTY.c.entity, _SAID.c.report)
     asked = sa.select(PARTY.c.claim).join(_SAID, _SAID.c.n == PARTY.c.claim).where(meant, roles)
     return CLAIM.c.n.in_(asked)
@@ -242,7 +238,7 @@ def meaning(
     """
     tops = {who.of(i) for i in actors}
     sources = {ident for top in tops for ident in who.sources(top)}
-    out: list[sa.ColumnElement[bool]] = [entity.in_(sorted(sources - who.apart.keys()))]
+    out: list[sa.ColumnElement[bool]] = [entity.in_(among(sorted(sources - who.apart.keys())))]
     for ident in sorted(sources & who.apart.keys()):
         there = who.apart[ident]
         if who.of(ident) in tops:
@@ -254,16 +250,6 @@ def meaning(
     return sa.or_(*out)
 
 
-def each(values: Iterable[str] | Iterable[int]) -> sa.Select[tuple[str]]:
-    """Values as rows, however many; a list of single parameters has a limit in SQLite.
-
-    Args:
-        values: texts, or whole numbers.
-    """
-    rows = sa.func.json_each(json.dumps(sorted(values))).table_valued("value")
-    return sa.select(rows.c.value)
-
-
 def within(places: tuple[str, ...]) -> sa.CompoundSelect[Any]:
     """Ids of the places asked for and of those that lie in a country or first-level region among them."""
     asked = sa.alias(PLACE, "asked")
@@ -272,17 +258,6 @@ def within(places: tuple[str, ...]) -> sa.CompoundSelect[Any]:
         sa.and_(asked.c.kind == "admin1", asked.c.country == PLACE.c.country, asked.c.name == PLACE.c.admin1),
     )
     return sa.union(
-        sa.select(PLACE.c.id).where(PLACE.c.id.in_(places)),
-        sa.select(PLACE.c.id).join(asked, inside).where(asked.c.id.in_(places)),
+        sa.select(PLACE.c.id).where(PLACE.c.id.in_(among(places))),
+        sa.select(PLACE.c.id).join(asked, inside).where(asked.c.id.in_(among(places))),
     )
-
-
-def words(search: str) -> str:
-    """Search words as an FTS5 expression in which nothing is an operator.
-
-    Args:
-        search: as typed; words in double quotes stay together.
-    """
-    parts = re.findall(r'"([^"]*)"|(\S+)', search.replace("\x00", " "))
-    terms = [(phrase or word).replace('"', "") for phrase, word in parts]
-    return " ".join(f'"{t}"' for t in terms if re.search(r"\w", t)) or '""'

@@ -9,16 +9,17 @@ from typing import Any
 import sqlalchemy as sa
 
 from sourcebook.ledger.codec import from_json
+from sourcebook.ledger.dialects import holds
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import Standings
-from sourcebook.ledger.query import ClaimQuery, fits, place_in, statement, these, within, words
+from sourcebook.ledger.query import ClaimQuery, fits, place_in, statement, these, within
 from sourcebook.ledger.rows import FailureRow, Sighting, Source
 from sourcebook.ledger.tables import CLAIM, CURRENT, FAILURE, REPORT, REPORT_FTS, RUN, SIGHTING, TEXT
 from sourcebook.model.claim import Claim
 from sourcebook.model.judgement import Standing, Status
 from sourcebook.model.when import When
 
-_CHUNK = 500  # rows fetched at a time; a claim with its JSON is about 1 kB
+_IN_CHUNKS = {"yield_per": 500}  # rows fetched at a time; a claim with its JSON is about 1 kB
 
 
 Read = tuple[Claim, str, Standing]
@@ -45,14 +46,14 @@ def _in_order(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Stand
         return
     apart = told.with_status(Status.CORRECTED)
     but = list(told.of) if query.status else [*apart, *told.with_status(Status.REJECTED)]
-    rows = conn.execution_options(yield_per=_CHUNK).execute(statement(query, who, but=but))
-    plain = ((row, _as_it_reads(row, who, told)) for row in rows)
     mended = _judged(conn, who, query, told, apart) if apart and not query.status else []
-    if not mended:
-        yield from (read for _, read in plain)
-        return
-    keyed = ((_key(query, row, read[0]), read) for row, read in plain)
-    yield from (read for _, read in merge(keyed, mended, key=lambda pair: pair[0]))
+    with conn.execute(statement(query, who, but=but), execution_options=_IN_CHUNKS) as rows:
+        plain = ((row, _as_it_reads(row, who, told)) for row in rows)
+        if not mended:
+            yield from (read for _, read in plain)
+            return
+        keyed = ((_key(query, row, read[0]), read) for row, read in plain)
+        yield from (read for _, read in merge(keyed, mended, key=lambda pair: pair[0]))
 
 
 def by_ids(conn: sa.Connection, who: Identity, told: Standings, idents: Iterable[str]) -> list[Read]:
@@ -111,10 +112,9 @@ def sources(conn: sa.Connection, *, report: str | None = None, search: str | Non
     if report is not None:
         asked = asked.where(REPORT.c.id == report)
     if search is not None:
-        found = sa.select(REPORT_FTS.c.rowid).where(REPORT_FTS.c.report_fts.match(words(search)))
-        asked = asked.where(REPORT.c.n.in_(found))
-    for row in conn.execution_options(yield_per=_CHUNK).execute(asked):
-        yield _source(row)
+        asked = asked.where(holds(REPORT.c.n, REPORT_FTS, search))
+    with conn.execute(asked, execution_options={} if report else _IN_CHUNKS) as rows:
+        yield from map(_source, rows)
 
 
 def _sources() -> sa.Select[Any]:
@@ -171,7 +171,8 @@ def failures(conn: sa.Connection) -> Iterator[FailureRow]:
         .where(SIGHTING.c.address == FAILURE.c.source, RUN.c.at >= FAILURE.c.at)
     )
     asked = sa.select(FAILURE).where(~since.exists()).order_by(FAILURE.c.source, FAILURE.c.at, FAILURE.c.id)
-    for row in conn.execution_options(yield_per=_CHUNK).execute(asked):
-        got = row._asdict()
-        fields = {k: got[k] for k in ("source", "stage", "kind", "message")}
-        yield FailureRow(at=datetime.fromisoformat(got["at"]), **fields)
+    with conn.execute(asked, execution_options=_IN_CHUNKS) as rows:
+        for row in rows:
+            got = row._asdict()
+            fields = {k: got[k] for k in ("source", "stage", "kind", "message")}
+            yield FailureRow(at=datetime.fromisoformat(got["at"]), **fields)

@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from sourcebook import __version__
 from sourcebook.errors import ValueProblem
-from sourcebook.ledger import accounts, decisions, entities, file, judgements, naming, read, write
+from sourcebook.ledger import accounts, decisions, entities, judgements, naming, opening, read, write
+from sourcebook.ledger.dialects import new_rows
+from sourcebook.ledger.file import WRITE, Past
 from sourcebook.ledger.identity import NOBODY, Caution, Identity
 from sourcebook.ledger.judgements import NOTHING_JUDGED, Standings
 from sourcebook.ledger.links import Links
+from sourcebook.ledger.opening import Book
 from sourcebook.ledger.query import ClaimQuery
 from sourcebook.ledger.releases import Numbers, Releases
 from sourcebook.ledger.rows import Entry, FailureRow, Kept, Naming, Source
@@ -31,12 +32,12 @@ from sourcebook.model.where import Place
 
 
 class Ledger:
-    """A book of reports, claims and judgements in one SQLite file.
+    """A book of reports, claims and judgements in one SQLite file or on a PostgreSQL server.
 
     Claims are appended and never changed. Every view takes the claims of the reader that read a report last.
     """
 
-    def __init__(self, path: Path, engine: sa.Engine) -> None:
+    def __init__(self, path: Book, engine: sa.Engine) -> None:
         self.path = path
         self._engine = engine
         self._sources: dict[str, Source] = {}
@@ -46,22 +47,22 @@ class Ledger:
         self._told_of: judgements.Version | None = None
 
     @classmethod
-    def open(cls, path: Path | str, *, create: bool = True, readonly: bool = False) -> "Ledger":
+    def open(cls, path: Book | str, *, create: bool = True, readonly: bool = False) -> "Ledger":
         """Open a book.
 
         Args:
-            path: the book's file.
-            create: whether a missing file becomes a new book.
+            path: the book's file, or `postgresql://USER@HOST/DATABASE`.
+            create: whether a missing file or an empty database becomes a new book.
             readonly: whether nothing will be written; works in folders that cannot be written, too.
 
         Raises:
-            NotABook: the file is something else, or damaged.
+            NotABook: what lies there is something else, or damaged.
             NewerBook: a later release wrote it.
             ReadOnlyBook: it must be written and cannot be.
-            BookError: there is no such file or folder.
+            BookError: there is no such file, folder or database, or no way to it.
         """
-        where = Path(path)
-        return cls(where, file.open_engine(where, create=create, readonly=readonly))
+        where = opening.book_at(path)
+        return cls(where, opening.open_engine(where, create=create, readonly=readonly))
 
     def known_by(self, moment: datetime) -> "Ledger":
         """The book as it stood at a moment: what had been read, judged and decided by then; it cannot be written.
@@ -74,8 +75,8 @@ class Ledger:
         """
         if moment.tzinfo is None:
             raise ValueProblem(f"the moment {moment} needs its time zone")
-        past = file.Past.until(judgements.moment(moment))
-        return Ledger(self.path, file.open_past(self.path, past))
+        past = Past.until(judgements.moment(moment))
+        return Ledger(self.path, opening.open_past(self.path, past))
 
     @property
     def releases(self) -> Releases:
@@ -83,8 +84,8 @@ class Ledger:
         return Releases(self._reading, self._writing, self._until)
 
     def _until(self, numbers: Numbers) -> "Ledger":
-        past = file.Past.up_to(run=numbers.run, judgement=numbers.judgement, decision=numbers.decision)
-        return Ledger(self.path, file.open_past(self.path, past))
+        past = Past.up_to(run=numbers.run, judgement=numbers.judgement, decision=numbers.decision)
+        return Ledger(self.path, opening.open_past(self.path, past))
 
     @property
     def links(self) -> Links:
@@ -92,7 +93,7 @@ class Ledger:
         return Links(self._reading, self._writing)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the server."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -105,7 +106,7 @@ class Ledger:
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
-        with trouble(self.path), self._engine.connect().execution_options(**file.WRITE) as conn, conn.begin():
+        with trouble(self.path), self._engine.connect().execution_options(**WRITE) as conn, conn.begin():
             yield conn
 
     @contextmanager
@@ -398,12 +399,12 @@ def _clash(claim: Claim) -> str:
 def _write_failure(conn: sa.Connection, source: str, stage: str, message: str, kind: str) -> bool:
     row = {"source": _utf8(source), "stage": stage, "kind": kind, "message": _utf8(message)}
     row |= {"id": digest(*row.values()), "at": _now()}
-    return bool(conn.execute(insert(FAILURE).values(row).on_conflict_do_nothing()).rowcount)
+    return conn.execute(new_rows(conn, FAILURE).values(row).returning(FAILURE.c.id)).first() is not None
 
 
 def _new_run(conn: sa.Connection, report: str, reader: str, at: datetime) -> int | None:
     row = {"report": report, "reader": reader, "release": __version__, "at": judgements.moment(at)}
-    done = conn.execute(insert(RUN).values(row).on_conflict_do_nothing().returning(RUN.c.id))
+    done = conn.execute(new_rows(conn, RUN).values(row).returning(RUN.c.id))
     return done.scalar_one_or_none()
 
 

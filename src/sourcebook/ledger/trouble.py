@@ -1,9 +1,10 @@
-"""What SQLite's refusals mean to somebody who keeps a book."""
+"""What the refusals of SQLite and PostgreSQL mean to somebody who keeps a book."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
@@ -11,33 +12,42 @@ from sourcebook.errors import BookError, BookFull, NotABook, ReadOnlyBook
 
 
 @contextmanager
-def trouble(path: Path) -> Iterator[None]:
+def trouble(path: object) -> Iterator[None]:
     """Turn database errors into errors about the book.
 
     Args:
-        path: the book's file, for the message.
+        path: where the book lies, for the message.
 
     Raises:
-        BookError: the kind that fits SQLite's result code (https://sqlite.org/rescode.html).
+        BookError: the kind that fits SQLite's result code (https://sqlite.org/rescode.html) or PostgreSQL's
+            (https://www.postgresql.org/docs/current/errcodes-appendix.html).
     """
     try:
         yield
     except DBAPIError as e:
         raise explain(path, e.orig) from e
-    except sqlite3.Error as e:
+    except _drivers() as e:
         raise explain(path, e) from e
 
 
-def explain(path: Path, error: BaseException | None) -> BookError:
+def _drivers() -> tuple[type[Exception], ...]:
+    """Errors of the drivers that are in use; PostgreSQL's is loaded only for a book on a server."""
+    psycopg: Any = sys.modules.get("psycopg")
+    return (sqlite3.Error, psycopg.Error) if psycopg else (sqlite3.Error,)
+
+
+def explain(path: object, error: BaseException | None) -> BookError:
     """The error to raise for a database error.
 
     Args:
-        path: the book's file.
-        error: what SQLite said.
+        path: where the book lies.
+        error: what the driver said.
 
     Returns:
         An error whose text says what to do.
     """
+    if hasattr(error, "sqlstate"):
+        return _of_server(path, error)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the primary code; extended ones add high bits
     if code == sqlite3.SQLITE_FULL:
         return BookFull(
@@ -55,7 +65,32 @@ def explain(path: Path, error: BaseException | None) -> BookError:
             "put back a copy of it, or name another file with --book"
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return BookError(
-            f"another program has been writing to {path} for over 5 seconds; try again when it is done"
-        )
+        return BookError(_BUSY.format(path=path))
     return BookError(f"{path} could not be used: {error}")
+
+
+_BUSY = "another program has been writing to {path} for over 5 seconds; try again when it is done"
+_FULL = "no room left for {path}: the report at hand was not kept, those before it were; make room there and go on"
+_READ_ONLY = (
+    "{path} cannot be written ({why}); have its owner give you the right, or name another book with --book"
+)
+_DAMAGED = (
+    "{path} is not a book, or is damaged ({why}); put back a copy of it, or name another one with --book"
+)
+_SERVER: dict[str, tuple[type[BookError], str]] = {
+    "53100": (BookFull, _FULL),
+    "25006": (ReadOnlyBook, _READ_ONLY),
+    "42501": (ReadOnlyBook, _READ_ONLY),
+    "42P01": (NotABook, _DAMAGED),
+    "42703": (NotABook, _DAMAGED),
+    "55P03": (BookError, _BUSY),
+}
+
+
+def _of_server(path: object, error: Any) -> BookError:  # noqa: ANN401 - psycopg may not be there
+    """The same for what PostgreSQL said; without a code it was the way there that failed."""
+    why = " ".join(str(error).split())
+    if error.sqlstate is None:
+        return BookError(f"{path} cannot be reached ({why}); check server, database, user and password")
+    kind, text = _SERVER.get(error.sqlstate, (BookError, "{path} could not be used: {why}"))
+    return kind(text.format(path=path, why=why))

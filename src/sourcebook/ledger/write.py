@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from sourcebook.ledger.codec import iso, to_json
+from sourcebook.ledger.dialects import index_words, new_rows
 from sourcebook.ledger.fold import fold
 from sourcebook.ledger.roles import AS_MEMBER, PLACE_ROLES, parties
 from sourcebook.ledger.rows import Sighting
@@ -43,12 +43,11 @@ def write_report(conn: sa.Connection, report: Report) -> None:
         "published": to_json(report.published) if report.published else None,
         "published_first": iso(report.published.first or report.published.last) if report.published else None,
     }
-    done = conn.execute(insert(REPORT).values(row).on_conflict_do_nothing())
-    if done.rowcount:
-        n = conn.execute(sa.select(REPORT.c.n).where(REPORT.c.id == report.id)).scalar_one()
-        conn.execute(insert(TEXT).values(n=n, text=report.text))
-        conn.execute(insert(REPORT_FTS).values(rowid=n, text=report.text))
-    conn.execute(insert(SIGHTING).values(sighting_row(report)).on_conflict_do_nothing())
+    n = conn.execute(new_rows(conn, REPORT).values(row).returning(REPORT.c.n)).scalar_one_or_none()
+    if n is not None:
+        conn.execute(sa.insert(TEXT).values(n=n, text=report.text))
+        index_words(conn, REPORT_FTS, [(n, report.text)])
+    conn.execute(new_rows(conn, SIGHTING).values(sighting_row(report)))
 
 
 def sighting_row(report: Report) -> Row:
@@ -84,7 +83,7 @@ def write_entities(conn: sa.Connection, draft: Draft, *, run: int) -> None:
 def put_all(conn: sa.Connection, table: sa.TableClause, rows: Sequence[Row]) -> None:
     """Put rows in; those that are there already stay as they are."""
     if rows:
-        conn.execute(insert(table).on_conflict_do_nothing(), rows)
+        conn.execute(new_rows(conn, table), rows)
 
 
 def actor_row(actor: Actor) -> Row:
@@ -160,8 +159,8 @@ def write_claims(
     if not rows:
         return
     empty: Row = dict.fromkeys(c.name for c in CLAIM.columns)
-    conn.execute(insert(CLAIM), [empty | row for row in rows])
-    conn.execute(insert(CLAIM_FTS), [{"rowid": row["n"], "quote": row["quote"]} for row in rows])
+    conn.execute(sa.insert(CLAIM), [empty | row for row in rows])
+    index_words(conn, CLAIM_FTS, [(first + seq, c.quote.of(text)) for seq, c in enumerate(claims)])
     named = [
         (row["n"], role, who)
         for row, c in zip(rows, claims, strict=True)

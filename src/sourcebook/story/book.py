@@ -20,7 +20,7 @@ from sourcebook.story.pairs import likeness
 from sourcebook.story.told import Told, told
 
 
-class Book:
+class Story:
     """What the reports of a book tell together.
 
     Args:
