@@ -4,7 +4,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -31,7 +32,13 @@ def new_rows(conn: sa.Connection, table: sa.TableClause) -> sqlite.Insert | post
         conn: the connection that it is for.
         table: where to.
     """
-    made = postgresql.insert(table) if is_postgres(conn) else sqlite.insert(table)
+    return _unless_there(table, on_a_server=is_postgres(conn))
+
+
+@cache
+def _unless_there(table: sa.TableClause, *, on_a_server: bool) -> sqlite.Insert | postgresql.Insert:
+    """The statement, made once: SQLAlchemy works longer on it than the database does."""
+    made = postgresql.insert(table) if on_a_server else sqlite.insert(table)
     return made.on_conflict_do_nothing()
 
 
@@ -154,6 +161,11 @@ class _Either(sa.ColumnElement[bool]):
 
     def __init__(self, lite: sa.ColumnElement[bool], postgres: sa.ColumnElement[bool]) -> None:
         self.lite, self.postgres = lite, postgres
+
+    def self_group(self, against: Any = None) -> Self:  # noqa: ANN401 - SQLAlchemy's
+        """Itself: SQLAlchemy would compare it with 1 for SQLite, and no index helps with that."""
+        del against
+        return self
 
 
 @compiles(_Either)

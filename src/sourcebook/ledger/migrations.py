@@ -127,6 +127,7 @@ _M004 = (
         n INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, "by" TEXT NOT NULL, at TEXT NOT NULL,
         note TEXT, run INTEGER NOT NULL, judgement INTEGER NOT NULL, decision INTEGER NOT NULL,
         digest TEXT NOT NULL, claims INTEGER NOT NULL, reports INTEGER NOT NULL)""",
+    "DROP INDEX claim_first",  # no question is ordered or bounded by it, and with it all events are gone through
 )
 _M004_STANDS = tuple(
     f"""CREATE TRIGGER {table}_{verb} BEFORE {deed} ON {table}

@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from sourcebook.ledger.codec import from_json
-from sourcebook.ledger.dialects import holds
+from sourcebook.ledger.dialects import each, holds
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import Standings
-from sourcebook.ledger.query import ClaimQuery, fits, place_in, statement, these, within
+from sourcebook.ledger.query import ClaimQuery, begins, fits, place_in, statement, these, within
 from sourcebook.ledger.rows import FailureRow, Sighting, Source
 from sourcebook.ledger.tables import CLAIM, CURRENT, FAILURE, REPORT, REPORT_FTS, RUN, SIGHTING, TEXT
 from sourcebook.model.claim import Claim
@@ -93,9 +93,7 @@ def claims_like(
     """Claims by the beginning of their id, the last run's of each."""
     outer = sa.alias(CLAIM, "c")
     last = sa.select(sa.func.max(CLAIM.c.run)).where(CLAIM.c.id == outer.c.id).scalar_subquery()
-    chosen = sa.select(outer.c.body, outer.c.quote).where(
-        outer.c.id.startswith(prefix.lower(), autoescape=True), outer.c.run == last
-    )
+    chosen = sa.select(outer.c.body, outer.c.quote).where(begins(outer.c.id, prefix), outer.c.run == last)
     rows = conn.execute(chosen.order_by(outer.c.id).limit(limit))
     return [_as_it_reads(row, who, told) for row in rows]
 
@@ -106,14 +104,22 @@ def text(conn: sa.Connection, report: str) -> str | None:
     return conn.execute(asked).scalar_one_or_none()
 
 
-def sources(conn: sa.Connection, *, report: str | None = None, search: str | None = None) -> Iterator[Source]:
-    """Reports with their counts, in the order of publication."""
+def sources(
+    conn: sa.Connection, *, reports: Iterable[str] | None = None, search: str | None = None
+) -> Iterator[Source]:
+    """Reports with their counts, in the order of publication.
+
+    Args:
+        conn: a connection.
+        reports: ids of those that are wanted; None for all.
+        search: words that their text holds.
+    """
     asked = _sources()
-    if report is not None:
-        asked = asked.where(REPORT.c.id == report)
+    if reports is not None:
+        asked = asked.where(REPORT.c.id.in_(each(reports)))
     if search is not None:
         asked = asked.where(holds(REPORT.c.n, REPORT_FTS, search))
-    with conn.execute(asked, execution_options={} if report else _IN_CHUNKS) as rows:
+    with conn.execute(asked, execution_options={} if reports is not None else _IN_CHUNKS) as rows:
         yield from map(_source, rows)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from types import TracebackType
 from typing import Self
 
@@ -29,6 +30,8 @@ from sourcebook.model.judgement import Anchor, Judged, Judgement, Standing
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Mention, Report, digest
 from sourcebook.model.where import Place
+
+_TOGETHER = 200  # claims whose sources are looked up in one question
 
 
 class Ledger:
@@ -193,7 +196,8 @@ class Ledger:
         if missing := [c for c, found in claims if found is None]:
             raise ValueProblem(f"{self.path} has no claim {missing[0]!r}; `sourcebook claims` lists them")
         found = [pair for _, pair in claims if pair is not None]
-        judgements.check(judgements.judged(conn), judgement, found[0][0] if found else None)
+        every = judgements.judged(conn) if judgement.undoes is not None else ()
+        judgements.check(every, judgement, found[0][0] if found else None)
         return judgements.append(conn, judgement, [judgements.anchor(*pair) for pair in found])
 
     def judgements(self) -> list[Judged]:
@@ -264,13 +268,14 @@ class Ledger:
 
     def source(self, report: str) -> Source | None:
         """One report by its id."""
-        if report not in self._sources:
+        self._fetch({report})
+        return self._sources.get(report)
+
+    def _fetch(self, reports: set[str]) -> None:
+        """Look up sources, those that were not yet, in one question."""
+        if missing := reports - self._sources.keys():
             with self._reading() as conn:
-                found = next(read.sources(conn, report=report), None)
-            if found is None:
-                return None
-            self._sources[report] = found
-        return self._sources[report]
+                self._sources |= {one.id: one for one in read.sources(conn, reports=missing)}
 
     def text(self, report: str) -> str | None:
         """A report's text by its id; None when the book has no such report."""
@@ -285,8 +290,10 @@ class Ledger:
         """
         with self._reading() as conn:
             asked = query or ClaimQuery()
-            for one in read.claims(conn, self._decided(conn), asked, self._judged(conn)):
-                yield self._entry(*one)
+            found = read.claims(conn, self._decided(conn), asked, self._judged(conn))
+            while some := list(islice(found, _TOGETHER)):
+                self._fetch({claim.report for claim, _, _ in some})
+                yield from (self._entry(*one) for one in some)
 
     def claim(self, ident: str) -> Entry | None:
         """One claim by its whole id, also when a newer reader has replaced it."""
