@@ -1,7 +1,7 @@
 """Judgements are appended, counted, taken back, and found again by their words."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -228,3 +228,22 @@ def test_a_release_needs_a_free_name_that_can_be_typed(path: Address) -> None:
         ledger.releases.make("../x", by="amal", at=AT)
     with pytest.raises(ValueProblem, match="no release 'v2'"):
         ledger.releases.open("v2")
+
+
+def test_as_of_a_day_leaves_out_what_came_after_it_and_ties_that_had_ended(tmp_path: Path) -> None:
+    ledger, told, attack = kept(tmp_path)
+    tie = drafts.tie(told.report)
+
+    def ids(day: str) -> set[str]:
+        return {e.claim.id for e in ledger.claims(ClaimQuery(as_of=date.fromisoformat(day)))}
+
+    assert attack.id in ids("2024-05-03")
+    assert attack.id not in ids("2024-05-02")
+    assert tie.id in ids("2020-01-01")
+    ledger.judge(
+        say(tie.id, Verdict.CORRECT, field="until", value='"2021-06"'),
+        say(attack.id, Verdict.CORRECT, field="when", value='"2024-05-02"'),
+    )
+    assert tie.id in ids("2021-06-30")
+    assert tie.id not in ids("2021-07-01")
+    assert attack.id in ids("2024-05-02")

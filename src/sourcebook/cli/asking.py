@@ -49,6 +49,11 @@ def filters(command: F) -> F:
         ),
         click.option("--from", "first", type=DAY, help="Only what may have happened on or after this day."),
         click.option("--to", "last", type=DAY, help="Only what may have happened on or before this day."),
+        click.option(
+            "--as-of",
+            type=DAY,
+            help="Only events that may have happened by this day, and ties that may hold on it.",
+        ),
         click.option("--background", is_flag=True, help="Also events that a report only alludes to."),
         limit_option(),
         format_option(),
@@ -135,6 +140,7 @@ def query_of(
     kind: str | None,
     first: When | None,
     last: When | None,
+    as_of: When | None = None,
     only: str | None = None,
     predicate: str | None = None,
     modality: str | None = None,
@@ -158,6 +164,7 @@ def query_of(
         modality=Modality(modality) if modality else None,
         first=first.first if first else None,
         last=last.last if last else None,
+        as_of=as_of.last if as_of else None,
         kind=only,
         **rest,
     )

@@ -48,26 +48,27 @@ class Links:
         with self._reading() as conn:
             return {row.id: row.n for row in conn.execute(asked)}
 
-    def meeting(self, keys: Iterable[int], *, but: int) -> dict[str, int]:
-        """Ids and numbers of current claims that go under one of some keys.
+    def meeting(self, keys: Iterable[int], *, but: int) -> list[tuple[int, str, int]]:
+        """Keys with the ids and numbers of the current claims that go under them.
 
         Args:
             keys: as `number` makes them.
             but: number of the reading that asks; its own claims are left out.
         """
-        found: dict[str, int] = {}
+        latest = sa.func.row_number().over(partition_by=SPOT.c.key, order_by=SPOT.c.claim.desc())
+        met = (
+            sa.select(SPOT.c.key, SPOT.c.claim, latest.label("place"))
+            .where(SPOT.c.key.in_(_numbers(keys)))
+            .subquery()
+        )
+        asked = (
+            sa.select(met.c.key, CLAIM.c.id, CLAIM.c.n)
+            .join(met, met.c.claim == CLAIM.c.n)
+            .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
+            .where(met.c.place <= _MOST, CLAIM.c.run != but)
+        )
         with self._reading() as conn:
-            for key in sorted(set(keys)):
-                asked = (
-                    sa.select(CLAIM.c.id, CLAIM.c.n)
-                    .join(SPOT, SPOT.c.claim == CLAIM.c.n)
-                    .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
-                    .where(SPOT.c.key == key, CLAIM.c.run != but)
-                    .order_by(CLAIM.c.n.desc())
-                    .limit(_MOST)
-                )
-                found |= {row.id: row.n for row in conn.execute(asked)}
-        return found
+            return [(row.key, row.id, row.n) for row in conn.execute(asked)]
 
     def put(
         self,

@@ -44,6 +44,7 @@ class ClaimQuery:
         kind: "event" or "relation".
         limit: at most so many.
         order: in which order.
+        as_of: events that may have happened by this day, and ties that may hold on it; the undated stay.
         status: where people left it; None for all but what they rejected.
     """
 
@@ -61,6 +62,7 @@ class ClaimQuery:
     limit: int | None = None
     order: Order = Order.REPORT
     status: Status | None = None
+    as_of: date | None = None
 
 
 def statement(query: ClaimQuery, who: Identity = NOBODY, *, but: Iterable[str] = ()) -> sa.Select[Any]:
@@ -148,12 +150,19 @@ def fits(query: ClaimQuery, claim: Claim, words_: str, *, actors: set[str], plac
         and claim.report.startswith(query.report or "")
         and all(w.casefold() in words_.casefold() for w in re.findall(r"\w+", query.search or ""))
         and _in_days(query, *days_of(claim))
+        and _holds(query, *days_of(claim), event=event)
         and (query.actors is None or any(i in actors for role, i in named if role not in PLACE_ROLES))
         and (
             query.places is None
             or any(i in places for role, i in named if role in (*PLACE_ROLES, *TIE_ROLES))
         )
     )
+
+
+def _holds(query: ClaimQuery, first: str | None, last: str | None, *, event: bool) -> bool:
+    day = query.as_of.isoformat() if query.as_of else None
+    begun = day is None or first is None or first <= day
+    return begun and (event or day is None or last is None or last >= day)
 
 
 def _in_days(query: ClaimQuery, first: str | None, last: str | None) -> bool:
@@ -198,6 +207,10 @@ def begins(ident: sa.ColumnElement[str], prefix: str) -> sa.ColumnElement[bool]:
 
 def _days(query: ClaimQuery) -> list[sa.ColumnElement[bool]]:
     out: list[sa.ColumnElement[bool]] = []
+    if query.as_of:
+        day = query.as_of.isoformat()
+        out.append(sa.or_(CLAIM.c.first.is_(None), CLAIM.c.first <= day))
+        out.append(sa.or_(CLAIM.c.kind == "event", CLAIM.c.last.is_(None), CLAIM.c.last >= day))
     if query.first or query.last:
         out.append(sa.or_(CLAIM.c.first.is_not(None), CLAIM.c.last.is_not(None)))
     if query.first:

@@ -5,7 +5,8 @@ the book, so the links are the same in whatever order reports come. Whether link
 when the book is asked (`sourcebook.story.book`), with the ties, decisions and judgements of that moment.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 from sourcebook.knowledge.actor_checks import state_id
 from sourcebook.knowledge.actors import actors
@@ -47,9 +48,18 @@ def _link(ledger: Ledger, run: int) -> None:
     numbers = ledger.links.numbers(run)
     own = ready(ledger.entries(numbers, drafted=True), ledger)
     under = {one.id: {number(key) for key in keys(one)} for one in own}
-    met = ledger.links.meeting((key for held in under.values() for key in held), but=run)
-    others = ready(ledger.entries(met, drafted=True), ledger)
-    links = [(numbers[a], (numbers | met)[b], score) for a, b, score in _pairs(own, others)]
+    met = ledger.links.meeting({key for held in under.values() for key in held}, but=run)
+    theirs = {ident: n for _, ident, n in met}
+    others = {one.id: one for one in ready(ledger.entries(theirs, drafted=True), ledger)}
+    here: dict[int, list[Told]] = {}
+    for one in own:
+        for key in under[one.id]:
+            here.setdefault(key, []).append(one)
+    pairs = {(one.id, ident): one for key, ident, _ in met if ident in others for one in here[key]}
+    likely = [(a, b, likeness(one, others[b]).score) for (a, b), one in pairs.items()]
+    likely += [(a.id, b.id, likeness(a, b).score) for a, b in combinations(own, 2)]
+    number_of = theirs | numbers
+    links = [(number_of[a], number_of[b], score) for a, b, score in likely if score >= LIKELY]
     spots = ((key, numbers[ident]) for ident, held in under.items() for key in held)
     ledger.links.put(run, LINKER, spots=spots, links=links)
 
@@ -65,16 +75,6 @@ def _compare_texts(ledger: Ledger, report: str) -> None:
             shared = compared(wording, Wording.of(ledger.text(other) or ""), ids=(report, other))
             found += [(other, to_json(shared))] if shared.passages else []
     ledger.links.put_overlaps(report, keys, found)
-
-
-def _pairs(own: Sequence[Told], others: Sequence[Told]) -> Iterable[tuple[str, str, float]]:
-    theirs = {one.id: keys(one) for one in (*own, *others)}
-    for place, one in enumerate(own):
-        for other in (*own[place + 1 :], *others):
-            if theirs[one.id] & theirs[other.id]:
-                score = likeness(one, other).score
-                if score >= LIKELY:
-                    yield one.id, other.id, score
 
 
 def ready(entries: Iterable[Entry], ledger: Ledger) -> list[Told]:
