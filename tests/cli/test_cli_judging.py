@@ -139,3 +139,21 @@ def test_what_was_known_before_the_first_reading_is_nothing(run: Run) -> None:
     both = run("claims", "--known-by", "2999-01-01", "--release", "x")
     assert both.exit_code == 2
     assert "give one of them" in both.stderr
+
+
+def test_an_incident_and_a_tie_are_judged_whole(run: Run) -> None:
+    incident = lines(run, "incidents", "--type", "ASSAULT")[0]
+    tie = lines(run, "ties", "River Front")[0]
+    assert run("judge", str(incident["id"]), "accept").exit_code == 0
+    assert run("judge", str(tie["id"]), "reject", "--note", "long ago").exit_code == 0
+    judged = {j["claim"]: j["verdict"] for j in lines(run, "judgements", "list")}
+    assert {c["id"] for c in incident["claims"]} <= judged.keys()  # type: ignore[attr-defined]
+    assert "reject" in judged.values()
+    assert lines(run, "ties", "River Front") == []
+
+
+def test_what_is_about_a_single_claim_is_refused_for_an_incident(run: Run) -> None:
+    done = run("judge", "i123", "correct", "--field", "killed", "--value", "3")
+    assert "correct is about a single claim" in done.stderr
+    assert "no incident 'i123'" in run("judge", "i123", "accept").stderr
+    assert "no tie 't123'" in run("judge", "t123", "accept").stderr

@@ -230,8 +230,8 @@ def test_a_release_needs_a_free_name_that_can_be_typed(path: Address) -> None:
         ledger.releases.open("v2")
 
 
-def test_as_of_a_day_leaves_out_what_came_after_it_and_ties_that_had_ended(tmp_path: Path) -> None:
-    ledger, told, attack = kept(tmp_path)
+def test_as_of_a_day_leaves_out_what_came_after_it_and_ties_that_had_ended(path: Address) -> None:
+    ledger, told, attack = kept(path)
     tie = drafts.tie(told.report)
 
     def ids(day: str) -> set[str]:

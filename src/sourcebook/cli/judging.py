@@ -50,7 +50,8 @@ def judge(
 ) -> None:
     """Say what is right about a claim. Nothing is overwritten: judgements are appended, and the last one counts.
 
-    CLAIM is a claim's id or the beginning of one. A correction gives --field and --value; names of actors and
+    CLAIM is a claim's id or the beginning of one; accept and reject also take an incident (i...) or a tie over time
+    (t...), and judge each of its claims. A correction gives --field and --value; names of actors and
     places are looked up, dates are written as 2024-12-08 or 2024-12, tolls as 14 or {"low": 10, "high": 14}.
     What was judged stays judged when a newer reader drafts the report again.
     """
@@ -60,20 +61,26 @@ def judge(
     if (kind in PAIRS) != (other is not None):
         raise click.UsageError("join and cut need --other CLAIM; no other verdict takes it")
     with for_writing(book) as ledger:
-        one = the_claim(ledger, claim)
+        claims = the_claims(ledger, claim, kind)
         two = the_claim(ledger, other) if other else None
-        made = Judgement(
-            claim=one.claim.id,
-            verdict=kind,
-            by=decided_by(by),
-            at=datetime.now(UTC),
-            note=note,
-            field=field,
-            value=as_json(ledger, field, value) if field and value is not None else None,
-            other=two.claim.id if two else None,
+        made = [
+            Judgement(
+                claim=one,
+                verdict=kind,
+                by=decided_by(by),
+                at=datetime.now(UTC),
+                note=note,
+                field=field,
+                value=as_json(ledger, field, value) if field and value is not None else None,
+                other=two.claim.id if two else None,
+            )
+            for one in claims
+        ]
+        numbers = ledger.judge(*made)
+    for n, one in zip(numbers, made, strict=True):
+        click.echo(
+            f"judgement {n}: {in_words(one)} (`sourcebook judgements undo {n}` takes it back)", err=True
         )
-        (n,) = ledger.judge(made)
-    click.echo(f"judgement {n}: {in_words(made)} (`sourcebook judgements undo {n}` takes it back)", err=True)
 
 
 def in_words(judgement: Judgement) -> str:
@@ -92,6 +99,42 @@ def in_words(judgement: Judgement) -> str:
         Verdict.CUT: f"{claim} and {other} tell two incidents",
         Verdict.UNDO: f"judgement {judgement.undoes} is taken back",
     }[judgement.verdict]
+
+
+def the_claims(ledger: "Ledger", ident: str, kind: Verdict) -> list[str]:
+    """Ids of the claims that are judged: one, or all of an incident (i...) or of a tie over time (t...).
+
+    Raises:
+        click.ClickException: there is no such claim, incident or tie, or the verdict is about single claims only.
+    """
+    wanted = ident.strip().lower()
+    if wanted[:1] not in {"i", "t"}:
+        return [the_claim(ledger, wanted).claim.id]
+    if kind not in {Verdict.ACCEPT, Verdict.REJECT}:
+        raise click.ClickException(f"{kind} is about a single claim; give the id of one of {ident}'s claims")
+    found = _of_incident(ledger, wanted) if wanted[0] == "i" else _of_tie(ledger, wanted)
+    if not found:
+        where = "incidents" if wanted[0] == "i" else "ties"
+        raise click.ClickException(
+            f"no {where[:-1]} {ident!r} in {ledger.path}; `sourcebook {where}` lists them"
+        )
+    return found
+
+
+def _of_incident(ledger: "Ledger", ident: str) -> list[str]:
+    from sourcebook.story.book import Story
+
+    found = Story(ledger).incident_of(ident)
+    return [e.claim.id for e in found.entries] if found else []
+
+
+def _of_tie(ledger: "Ledger", ident: str) -> list[str]:
+    from sourcebook.asof.spans import spans
+    from sourcebook.ledger import ClaimQuery
+
+    every = spans(ledger.claims(ClaimQuery(background=True)), names=ledger.names())
+    found = [tie for tie in every if tie.id.startswith(ident)]
+    return [e.claim.id for e in found[0].said] if len(found) == 1 else []
 
 
 def the_claim(ledger: "Ledger", prefix: str) -> "Entry":
