@@ -357,3 +357,10 @@ def test_a_name_of_several_in_the_files_lists_them(run: Run) -> None:
     assert done.exit_code == 1
     assert "national-salvation-front" in done.stderr
     assert "may be any of these" in done.stderr
+
+
+@pytest.mark.usefixtures("book")
+def test_rolling_up_needs_an_actor(run: Run) -> None:
+    assert "name it with --actor" in run("timeline", "--with-members").stderr
+    rolled = run("timeline", "--actor", "River Front", "--with-members")
+    assert rolled.stdout == run("timeline", "--actor", "River Front").stdout

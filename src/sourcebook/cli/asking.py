@@ -54,6 +54,11 @@ def filters(command: F) -> F:
             type=DAY,
             help="Only events that may have happened by this day, and ties that may hold on it.",
         ),
+        click.option(
+            "--with-members",
+            is_flag=True,
+            help="With --actor: also what its members and parts do, and as possible what its fronts do.",
+        ),
         click.option("--background", is_flag=True, help="Also events that a report only alludes to."),
         limit_option(),
         format_option(),
@@ -141,6 +146,7 @@ def query_of(
     first: When | None,
     last: When | None,
     as_of: When | None = None,
+    with_members: bool = False,
     only: str | None = None,
     predicate: str | None = None,
     modality: str | None = None,
@@ -156,8 +162,11 @@ def query_of(
 
     if kind and predicate:
         raise click.UsageError("--type asks for events and --predicate for ties; give one of them")
+    if with_members and not actor:
+        raise click.UsageError("--with-members rolls up an actor; name it with --actor")
+    actors = the_ids(ledger, actor, place=False)
     return ClaimQuery(
-        actors=the_ids(ledger, actor, place=False),
+        actors=_rolled_up(ledger, actors, as_of) if with_members and actors else actors,
         places=the_ids(ledger, place, place=True),
         type=EventType(kind) if kind else None,
         predicate=Predicate(predicate) if predicate else None,
@@ -168,6 +177,27 @@ def query_of(
         kind=only,
         **rest,
     )
+
+
+def _rolled_up(ledger: "Ledger", actors: tuple[str, ...], as_of: When | None) -> tuple[str, ...]:
+    """Actors with their members and parts, and fronts behind which they may act; who that is goes to stderr."""
+    from sourcebook.asof.picture import Role, company
+    from sourcebook.cli.asked import picture_of
+
+    day = as_of.last if as_of else None
+    picture = picture_of(ledger, day)
+    found = company(picture, actors, parts=True, fronts=True)
+    names = ledger.names()
+    more = {role: sorted({names[p.id] for p in found if p.role is role}) for role in Role}
+    certain = [*more[Role.MEMBER], *more[Role.PART]]
+    if certain:
+        click.echo(f"with its members and parts: {', '.join(certain)}", err=True)
+    if more[Role.FRONT]:
+        click.echo(f"possibly also, as its fronts: {', '.join(more[Role.FRONT])}", err=True)
+    behind = sorted({names[t.object] for t in picture.holding(Predicate.FRONT_FOR) if t.subject in actors})
+    if behind:
+        click.echo(f"behind it there may be, and are not counted: {', '.join(behind)}", err=True)
+    return tuple(p.id for p in found)
 
 
 @click.command(
