@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL ther
 KILLS = int(os.environ.get("SOURCEBOOK_KILLS", "12"))  # 200 take a few minutes
 PER_REPORT = 4  # claims in a draft of `drafts`
 NURSERY = """
-import os, sys
+import os, sys, traceback
 sys.path.insert(0, sys.argv[1])
 import drafts
 from datetime import UTC, datetime
@@ -30,24 +30,30 @@ from sourcebook.model.judgement import Judgement, Verdict
 
 AT = datetime(2025, 1, 2, tzinfo=UTC)
 
+def say(word, number):  # a line cut short by the kill has no dot, and the next one begins on a line of its own
+    os.write(1, f"\\n{word} {number} .\\n".encode())
+
 def work(first):
-    print("started", os.getpid(), flush=True)
+    say("started", os.getpid())
     with Ledger.open(sys.argv[2]) as ledger:
         for number in range(first, first + 1000):
             told = drafts.report(f"{drafts.TEXT} Number {number}.")
             ledger.keep(drafts.draft(told))
-            print("kept", number, flush=True)
+            say("kept", number)
             claim = drafts.attack(told).id
             (n,) = ledger.judge(Judgement(claim=claim, verdict=Verdict.ACCEPT, by="amal", at=AT))
-            print("judged", n, flush=True)
+            say("judged", n)
 
 for line in sys.stdin:
     child = os.fork()
     if child == 0:
-        work(int(line))
-        os._exit(0)
+        try:
+            work(int(line))
+        except BaseException:
+            traceback.print_exc()
+        os._exit(1)
     os.waitpid(child, 0)
-    print("gone", 0, flush=True)
+    say("gone", 0)
 """
 
 
@@ -75,8 +81,11 @@ def nursery(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 def heard(process: subprocess.Popen[str]) -> tuple[str, int]:
     assert process.stdout is not None
-    word, number = process.stdout.readline().split()
-    return word, int(number)
+    for line in process.stdout:
+        if line.endswith(" .\n"):
+            word, number, _ = line.split()
+            return word, int(number)
+    pytest.fail("the writers' parent has died")
 
 
 def write_and_be_killed(process: subprocess.Popen[str], acknowledged: Acknowledged, *, first: int) -> None:
