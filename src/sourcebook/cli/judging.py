@@ -203,7 +203,10 @@ def _id(ledger: "Ledger", name: str, *, place: bool) -> str:
     )
 
 
-@click.group(short_help="List, take back, export and import judgements.")
+@click.group(
+    epilog=examples("sourcebook judgements list", "sourcebook judgements export > judgements.jsonl"),
+    short_help="List, take back, export and import judgements.",
+)
 def judgements() -> None:
     """Judgements about claims: who decided what, when and why."""
 
@@ -314,7 +317,10 @@ def release(name: str, by: str | None, note: str | None, book: Book) -> None:
     )
 
 
-@click.group(short_help="List, check and compare releases.")
+@click.group(
+    epilog=examples("sourcebook releases list", "sourcebook releases compare 2025-01 2025-02"),
+    short_help="List, check and compare releases.",
+)
 def releases() -> None:
     """Released versions of the book."""
 
