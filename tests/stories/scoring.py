@@ -278,7 +278,7 @@ def _full(said: Iterable[str]) -> dict[str, str]:
     """Ids of names that only one longer name of the story begins or ends with: "Sych" and "Iryna Sych"."""
     ids = {i for n in said if "@" not in (i := _id(n, "-"))}
     longer = {i: [j for j in ids if j.startswith(f"{i}-") or j.endswith(f"-{i}")] for i in ids}
-    return {i: found[0] for i, found in longer.items() if len(found) == 1}
+    return {i: found[0] for i, found in longer.items() if len(found) == 1 and i not in state_codes()}
 
 
 def _id(name: str, report: str) -> str:

@@ -55,11 +55,11 @@ def test_each_story_is_drawn_nearly_as_by_the_hand(name: str) -> None:
 
 
 def test_stories_on_which_the_weights_were_chosen_reach_the_bar() -> None:
-    assert mean(f1(name) for name in CHOSEN_ON) >= 0.945
+    assert mean(f1(name) for name in CHOSEN_ON) >= 0.955
 
 
 def test_stories_held_back_come_near_to_it() -> None:
-    assert mean(f1(name) for name in NAMES if name not in CHOSEN_ON) >= 0.92
+    assert mean(f1(name) for name in NAMES if name not in CHOSEN_ON) >= 0.925
 
 
 @each

@@ -135,6 +135,36 @@ def test_a_brigade_may_go_by_the_name_of_its_front_but_not_of_another_brigade() 
     assert Trait.OTHER_DOER in traits(brigade, said(actor=("hill-brigade",), **OTHER))
 
 
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [("person-anna-berg-lund", "person-lund"), ("person-anna-berg", "person-anna"), ("people-no", "norway")],
+)
+def test_a_person_goes_by_one_of_several_names_and_a_people_stands_for_its_state(
+    full: str, short: str
+) -> None:
+    found = traits(said(actor=(full,)), said(actor=(short,), **OTHER))
+
+    assert Trait.DOER_KIN in found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("person-anna-berg", "person-anna-lund"), ("people-s-front", "norway")],
+)
+def test_two_full_names_or_a_party_of_the_people_are_not_kin(one: str, other: str) -> None:
+    assert Trait.OTHER_DOER in traits(said(actor=(one,)), said(actor=(other,), **OTHER))
+
+
+def test_a_denial_answers_what_the_report_told_just_before_it_and_nothing_else() -> None:
+    denial = {"words": "The front denied it", "modality": Modality.NEGATED, "where": None, "when": None}
+
+    assert Trait.ANSWER in traits(said(), said(at=60, **denial))
+    assert Trait.ANSWER not in traits(said(at=60), said(**denial))
+    assert Trait.ANSWER not in traits(said(), said(at=600, **denial))
+    assert Trait.ANSWER not in traits(said(), said(at=60, **denial, **OTHER))
+    assert Trait.ANSWER not in traits(said(modality=Modality.NEGATED), said(at=60, **denial))
+
+
 def test_those_only_described_are_neither_the_same_nor_others() -> None:
     found = traits(said(actor=("gunmen@12ab",)), said(actor=("river-front",), **OTHER))
 

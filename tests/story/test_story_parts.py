@@ -24,7 +24,20 @@ OTHER_PROVINCE = Place(
     country="NO",
     admin1="Sorfell",
 )
-PLACES = st.none() | st.sampled_from((TOWN, FAR, GATE, PROVINCE, COUNTRY, VILLAGE, NOWHERE, OTHER_PROVINCE))
+ACROSS = Place(id="place:grens", name="Grens", kind=PlaceKind.SETTLEMENT, lat=60.5, lon=12.2, country="SE")
+BORDER = Place(
+    id="place:no/border-se",
+    name="Norland border",
+    kind=PlaceKind.REGION,
+    lat=60.5,
+    lon=12.0,
+    country="NO",
+    radius_km=200.0,
+    line=((59.0, 11.8), (62.0, 12.2)),
+)
+PLACES = st.none() | st.sampled_from(
+    (TOWN, FAR, GATE, PROVINCE, COUNTRY, VILLAGE, NOWHERE, OTHER_PROVINCE, ACROSS, BORDER)
+)
 TOLLS = st.builds(killed, st.integers(0, 60), st.sampled_from((Expression.EXACT, Expression.AT_LEAST)))
 
 
@@ -66,6 +79,12 @@ def test_how_places_lie_to_a_town(other: Place | None, how: Nearness) -> None:
 @given(PLACES, PLACES)
 def test_nearness_is_the_same_both_ways(one: Place | None, other: Place | None) -> None:
     assert nearness(one, other) is nearness(other, one)
+
+
+def test_a_border_lies_in_both_lands_and_a_province_in_one() -> None:
+    assert nearness(BORDER, ACROSS) is Nearness.INSIDE
+    assert nearness(BORDER, TOWN) is Nearness.INSIDE
+    assert nearness(PROVINCE, ACROSS) is Nearness.DIFFERENT
 
 
 def test_a_town_is_finer_than_its_province_and_that_than_the_country() -> None:

@@ -23,7 +23,7 @@ from sourcebook.story.kin import Tie, kin_of
 from sourcebook.story.pairs import likeness
 from sourcebook.story.told import Told, keys, told
 
-LINKER = "story.linker/1"
+LINKER = "story.linker/2"
 LIKELY = 0.1
 """Likeness from which a pair is linked; far below what makes an incident, since ties of the book may still raise it."""
 

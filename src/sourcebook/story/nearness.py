@@ -87,7 +87,7 @@ def _called_after(one: Place, other: Place) -> bool:
 
 def _with_area(one: Place, other: Place) -> Nearness:
     """Two places of which at least one is an area."""
-    if one.country and other.country and one.country != other.country:
+    if one.country and other.country and one.country != other.country and not _on_a_border(one, other):
         return Nearness.DIFFERENT if _km(one, other) is not None else Nearness.UNKNOWN
     km = _km(one, other)
     if _contains(one, other) or _contains(other, one):
@@ -97,6 +97,11 @@ def _with_area(one: Place, other: Place) -> Nearness:
     if _in_other_regions(one, other) or km > max(_reach(one), _reach(other)):
         return Nearness.DIFFERENT
     return Nearness.INSIDE
+
+
+def _on_a_border(one: Place, other: Place) -> bool:
+    """Whether one of them is a border, which lies in two countries though only one is noted."""
+    return one.line is not None or other.line is not None
 
 
 def _contains(area: Place, inner: Place) -> bool:

@@ -22,6 +22,7 @@ _HANDS = frozenset({Family.HOLD, Family.PASSAGE, Family.SITE})
 _ONCE = frozenset({Family.LEADER_LOST, Family.LEADER_NEW})
 _FAR_DATED, _FAR_UNDATED = 1, 14  # days beyond what both dates may be off
 _NIGHT = 2  # days over which one happening may stretch
+_NEXT = 150  # characters, about a sentence, within which a denial answers what was told
 _SHORT = 3  # days; intervals up to that length say when, longer ones hardly do
 
 
@@ -154,6 +155,15 @@ def _traits(a: Told, b: Told) -> Iterator[Trait]:
     yield from _toll(a.wounded, b.wounded, (Trait.WOUNDED, None, Trait.WOUNDED_FAR))
     if a.report == b.report:
         yield Trait.SAME_REPORT
+        if _answers(a, b) or _answers(b, a):
+            yield Trait.ANSWER
+
+
+def _answers(deed: Told, denial: Told) -> bool:
+    """Whether a denial closely follows the deed in one report; the quotes may overlap, as parts of one sentence do."""
+    if denial.modality is not Modality.NEGATED or deed.modality is Modality.NEGATED:
+        return False
+    return deed.quote.start < denial.quote.start <= deed.quote.end + _NEXT
 
 
 def _where(a: Told, b: Told) -> Iterator[Trait]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sourcebook.errors import ValueProblem
+from sourcebook.knowledge.actor_checks import state_id
+from sourcebook.knowledge.countries import by_code
 from sourcebook.ledger.rows import Entry
 from sourcebook.model.claim import Event, EventType, Modality, Phase, Toll
 from sourcebook.model.text import Span
@@ -27,6 +29,8 @@ _LONGEST = 400  # days; a longer interval finds its like by the week of publicat
 _CELL = 0.5  # degrees, about 55 km
 _FEW = 12  # kin; whoever has more is met under the names of those few that each of them has
 _TELLING = 6  # words of a quote, the longest, under which it is looked for
+_PERSON = "person-"  # begins the id of a person that no file knows
+_PEOPLE = "people-"  # before the code of a state, the id of its people
 _DESCRIBED = "@"  # in the id of an actor that one report describes and does not name
 
 
@@ -188,9 +192,24 @@ def _side(ids: Iterable[str], places: Places, kin: Kin, things: tuple[str, ...] 
     described = (i.partition(_DESCRIBED)[0].replace("-", " ") for i in ids if _DESCRIBED in i)
     return Side(
         named=named,
-        kin=frozenset(k for i in named for k in kin.get(i, ())) - named,
+        kin=frozenset(k for i in named for k in (*kin.get(i, ()), *_shorter(i))) - named,
         words=frozenset(w for text in (*described, *things) for w in stems(text)),
     )
+
+
+def _shorter(ident: str) -> Iterator[str]:
+    """Ids under which another report may tell of the same.
+
+    For a person the first or last of several names, for the people of a state the state.
+    """
+    code = ident.removeprefix(_PEOPLE).upper()
+    if ident.startswith(_PEOPLE) and code in by_code():
+        yield state_id(code)
+    elif ident.startswith(_PERSON):
+        parts = ident.removeprefix(_PERSON).split("-")
+        for cut in range(1, len(parts)):
+            yield _PERSON + "-".join(parts[:cut])
+            yield _PERSON + "-".join(parts[cut:])
 
 
 def _place(fact: Event, places: Places) -> Place | None:

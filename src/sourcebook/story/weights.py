@@ -41,6 +41,7 @@ class Trait(StrEnum):
     WOUNDED = "wounded"
     WOUNDED_FAR = "wounded_far"
     WORDS = "words"
+    ANSWER = "answer"
     SAME_REPORT = "same_report"
 
 
@@ -88,5 +89,6 @@ WEIGHTS: dict[Trait, Weight] = {
     Trait.WOUNDED: Weight(value=0.4, why="both give the same number of wounded"),
     Trait.WOUNDED_FAR: Weight(value=-0.7, why="their numbers of wounded are far apart"),
     Trait.WORDS: Weight(value=3.2, why="they share words"),
+    Trait.ANSWER: Weight(value=1.4, why="one denies what the report has told just before"),
     Trait.SAME_REPORT: Weight(value=-0.5, why="one report seldom tells a happening twice"),
 }
