@@ -261,6 +261,10 @@ def test_links_between_claims_are_kept_on_a_server(book: str) -> None:
         ledger.links.put(run, "hand/1", spots=[(2**62, n)], links=[(n, m, 0.5)])
 
         assert ledger.links.waiting("hand/1") == []
-        assert ledger.links.meeting([2**62], but=0) == {one: n}
+        assert ledger.links.meeting([2**62], but=0) == [(2**62, one, n)]
+        report = ledger.links.report_of(run)
+        ledger.links.put_overlaps(report, [2**62 - 1], [(report, "{}")])
+        assert ledger.links.holders([2**62 - 1, 5]) == [(2**62 - 1, report)]
+        assert ledger.links.overlaps([report]) == {(report, report): "{}"}
         assert ledger.links.together([one]) == {one, other}
         assert ledger.links.among([one, other]) == {frozenset((one, other)): 0.5}
