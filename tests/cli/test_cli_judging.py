@@ -28,6 +28,8 @@ def test_a_judgement_says_how_to_take_it_back(run: Run) -> None:
     done = run("judge", claim(run), "accept", "--note", "two outlets")
     assert "judgement 1:" in done.stderr
     assert "`sourcebook judgements undo 1` takes it back" in done.stderr
+    assert "accepted by amal: two outlets" in run("claims").stdout
+    assert "accepted by amal: two outlets" in run("show", claim(run)).stdout
     run("judgements", "undo", "1")
     told = lines(run, "judgements", "list")
     assert [(j["verdict"], j.get("undone"), j["by"]) for j in told] == [

@@ -89,6 +89,8 @@ def test_joining_and_cutting_are_taken_back_by_undo(
     assert shape(ledger) == before
 
 
-def test_the_reports_of_these_laws_do_tell_of_one_thing_more_than_once(told: list[Draft], tmp_path: Path) -> None:
+def test_the_reports_of_these_laws_do_tell_of_one_thing_more_than_once(
+    told: list[Draft], tmp_path: Path
+) -> None:
     made = Story(book(tmp_path / "b.sourcebook", told)).incidents()
     assert sum(len({e.claim.report for e in i.entries}) > 1 for i in made) >= 3

@@ -44,6 +44,7 @@ def print_event(entry: Entry, names: Mapping[str, str], form: str) -> None:
         json_line(_line_object(shown))
     else:
         event_block(out(), shown)
+        _judged(out(), entry)
 
 
 def _line_object(x: Line) -> dict[str, Any]:
@@ -83,6 +84,21 @@ def tie_block(screen: Console, claim: Claim, tie: Relation, entry: Entry, names:
     sure = None if claim.modality is Modality.ASSERTED else str(claim.modality)
     said = [sure, f"says {claim.speaker}" if claim.speaker else None, entry.source.label]
     indented(screen, say(" · ".join(s for s in said if s), "dim"))
+    _judged(screen, entry)
+
+
+def _judged(screen: Console, entry: Entry) -> None:
+    """Where a claim stands, when somebody judged it."""
+    if entry.standing.history:
+        indented(screen, say(_standing(entry), "green"))
+
+
+def _standing(entry: Entry) -> str:
+    """Status, who judged last, and why."""
+    last = entry.standing.history[-1].judgement
+    fields = ", ".join(dict.fromkeys(j.judgement.field for j in entry.standing.history if j.judgement.field))
+    told = f"{entry.standing.status}{f' ({fields})' if fields else ''} by {last.by}"
+    return f"{told}: {last.note}" if last.note else told
 
 
 def print_opened(ledger: Ledger, entry: Entry, form: str) -> None:
@@ -162,6 +178,7 @@ def _stands(entry: Entry) -> list[tuple[str, str | None]]:
         ("address", source.address),
         ("characters", f"{claim.quote.start} to {claim.quote.end} of report {source.id}"),
         ("drafted by", f"{claim.stage} in {source.reader}{score}"),
+        ("judged", _standing(entry) if entry.standing.history else None),
         ("claim", claim.id),
     ]
 
