@@ -8,7 +8,8 @@ from pydantic import TypeAdapter, ValidationError
 from sourcebook.errors import NotABook, ValueProblem
 
 T = TypeVar("T")
-
+LAST = "9999-99-99"
+"""Where a day would stand and none is told: after every day."""
 
 _ADAPTERS: dict[object, TypeAdapter[Any]] = {}
 

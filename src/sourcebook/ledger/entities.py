@@ -13,7 +13,7 @@ from sourcebook.ledger.codec import from_json
 from sourcebook.ledger.dialects import each
 from sourcebook.ledger.fold import fold
 from sourcebook.ledger.identity import Identity
-from sourcebook.ledger.query import meaning
+from sourcebook.ledger.meaning import meaning
 from sourcebook.ledger.roles import AS_MEMBER, PLACE_ROLES
 from sourcebook.ledger.tables import (
     ACTOR,

@@ -37,8 +37,9 @@ class Links:
         Args:
             linker: its name and version.
         """
-        done = sa.select(LINKED.c.run).where(LINKED.c.run == CURRENT.c.run, LINKED.c.linker == linker)
-        asked = sa.select(CURRENT.c.run).where(~done.exists()).order_by(CURRENT.c.run)
+        done = sa.select(LINKED.c.run).where(LINKED.c.run == RUN.c.id, LINKED.c.linker == linker)
+        current = sa.select(CURRENT.c.run).where(CURRENT.c.run == RUN.c.id)
+        asked = sa.select(RUN.c.id).where(~done.exists(), current.exists()).order_by(RUN.c.id)
         with self._reading() as conn:
             return list(conn.execute(asked).scalars())
 

@@ -128,6 +128,16 @@ _M004 = (
         note TEXT, run INTEGER NOT NULL, judgement INTEGER NOT NULL, decision INTEGER NOT NULL,
         digest TEXT NOT NULL, claims INTEGER NOT NULL, reports INTEGER NOT NULL)""",
     "DROP INDEX claim_first",  # no question is ordered or bounded by it, and with it all events are gone through
+    "CREATE INDEX claim_last ON claim (last, first)",
+    """CREATE TABLE timeline (
+        entity TEXT NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, until TEXT NOT NULL, published TEXT NOT NULL,
+        claim INTEGER NOT NULL REFERENCES claim (n),
+        PRIMARY KEY (entity, kind, day, until, published, claim)) WITHOUT ROWID""",
+    """INSERT INTO timeline (entity, kind, day, until, published, claim)
+        SELECT DISTINCT party.entity, claim.kind, coalesce(claim.first, claim.last, '9999-99-99'),
+            coalesce(claim.last, '9999-99-99'), coalesce(report.published_first, '9999-99-99'), claim.n
+        FROM party JOIN claim ON claim.n = party.claim JOIN report ON report.id = claim.report
+        WHERE party.role NOT IN ('where', 'origin', 'destination')""",
 )
 _M004_STANDS = tuple(
     f"""CREATE TRIGGER {table}_{verb} BEFORE {deed} ON {table}

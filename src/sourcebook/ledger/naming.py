@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sourcebook.ledger.accounts import actor, current_actor
 from sourcebook.ledger.codec import from_json
 from sourcebook.ledger.identity import Identity
-from sourcebook.ledger.query import meaning
+from sourcebook.ledger.meaning import meaning
 from sourcebook.ledger.rows import Naming
 from sourcebook.ledger.tables import ACTOR, CURRENT, MENTION, RUN_ACTOR
 from sourcebook.model.actor import Actor

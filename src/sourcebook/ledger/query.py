@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
-from sourcebook.ledger.codec import iso
+from sourcebook.ledger.codec import LAST, iso
 from sourcebook.ledger.dialects import among, each, holds
+from sourcebook.ledger.first import MOST_IDS, among_first
 from sourcebook.ledger.identity import NOBODY, Identity
+from sourcebook.ledger.meaning import meaning, meant, within
 from sourcebook.ledger.roles import PLACE_ROLES, TIE_ROLES, parties
-from sourcebook.ledger.tables import CLAIM, CLAIM_FTS, CURRENT, PARTY, PLACE, REPORT
+from sourcebook.ledger.tables import CLAIM, CLAIM_FTS, CURRENT, PARTY, REPORT
 from sourcebook.model.claim import Claim, Event, EventType, Modality, Predicate
 from sourcebook.model.judgement import Status
 
@@ -74,11 +76,10 @@ def statement(query: ClaimQuery, who: Identity = NOBODY, *, but: Iterable[str] =
         but: ids of claims that are left out.
     """
     left_out = list(but)
-    chosen = (
-        _current()
-        .where(*_conditions(query, who), *([CLAIM.c.id.not_in(each(left_out))] if left_out else []))
-        .order_by(*_order(query.order))
-    )
+    kept: list[sa.ColumnElement[bool]] = [CLAIM.c.id.not_in(each(left_out))] if left_out else []
+    early = _first_in_time(query, who, kept)
+    where = [*_conditions(query, who), *kept] if early is None else [early]
+    chosen = _current().where(*where).order_by(*_order(query.order))
     return chosen if query.limit is None else chosen.limit(query.limit)
 
 
@@ -115,9 +116,6 @@ def place_in(order: Order, claim: Claim, published: str | None, seq: int) -> tup
     return (first or last or LAST, last or LAST, *told)
 
 
-LAST = "9999-99-99"
-
-
 def days_of(claim: Claim) -> tuple[str | None, str | None]:
     """First and last day of what a claim tells, ISO; a tie's are its begin and its end."""
     fact = claim.fact
@@ -137,9 +135,8 @@ def fits(query: ClaimQuery, claim: Claim, words_: str, *, actors: set[str], plac
     """
     event = isinstance(claim.fact, Event)
     type_ = str(claim.fact.type if isinstance(claim.fact, Event) else claim.fact.predicate)
-    kind = query.kind or ("event" if query.type else "relation" if query.predicate else None)
     exact = (
-        (kind, "event" if event else "relation"),
+        (_kind(query), "event" if event else "relation"),
         (query.modality, claim.modality),
         (query.type or query.predicate, type_),
     )
@@ -179,9 +176,13 @@ def _order(order: Order) -> tuple[sa.ColumnElement[object], ...]:
     return (sa.func.coalesce(CLAIM.c.first, CLAIM.c.last).nulls_last(), CLAIM.c.last.nulls_last(), *published)
 
 
+def _kind(query: ClaimQuery) -> str | None:
+    return query.kind or ("event" if query.type else "relation" if query.predicate else None)
+
+
 def _conditions(query: ClaimQuery, who: Identity) -> list[sa.ColumnElement[bool]]:
     exact = {
-        CLAIM.c.kind: query.kind or ("event" if query.type else "relation" if query.predicate else None),
+        CLAIM.c.kind: _kind(query),
         CLAIM.c.modality: query.modality,
         CLAIM.c.type: query.type or query.predicate,
     }
@@ -205,12 +206,34 @@ def begins(ident: sa.ColumnElement[str], prefix: str) -> sa.ColumnElement[bool]:
     return sa.and_(ident >= prefix.lower(), ident < prefix.lower() + "g")
 
 
+def _first_in_time(
+    query: ClaimQuery, who: Identity, kept: list[sa.ColumnElement[bool]]
+) -> sa.ColumnElement[bool] | None:
+    """Whether a claim is among the first about some actors, where the timelines tell; None where they do not help."""
+    narrow = query.search or query.report or query.places is not None
+    if query.actors is None or query.limit is None or query.order is not Order.TIME or narrow:
+        return None
+    sides = meant(who, query.actors, CLAIM.c.report)
+    kind = _kind(query)
+    kinds = (kind,) if kind else ("event", "relation")
+    if not 0 < len(sides) <= MOST_IDS:
+        return None
+    return among_first(
+        [(ident, kind, there) for ident, there in sides for kind in kinds],
+        where=[*_conditions(replace(query, actors=None), who), *kept],
+        begin=query.first.isoformat() if query.first else "",
+        limit=query.limit,
+    )
+
+
 def _days(query: ClaimQuery) -> list[sa.ColumnElement[bool]]:
     out: list[sa.ColumnElement[bool]] = []
     if query.as_of:
         day = query.as_of.isoformat()
         out.append(sa.or_(CLAIM.c.first.is_(None), CLAIM.c.first <= day))
         out.append(sa.or_(CLAIM.c.kind == "event", CLAIM.c.last.is_(None), CLAIM.c.last >= day))
+    if query.first and not (query.search or query.report or query.actors or query.places):
+        return [*out, _in_span(query.first.isoformat(), query.last.isoformat() if query.last else LAST)]
     if query.first or query.last:
         out.append(sa.or_(CLAIM.c.first.is_not(None), CLAIM.c.last.is_not(None)))
     if query.first:
@@ -218,6 +241,15 @@ def _days(query: ClaimQuery) -> list[sa.ColumnElement[bool]]:
     if query.last:
         out.append(sa.or_(CLAIM.c.first.is_(None), CLAIM.c.first <= query.last.isoformat()))
     return out
+
+
+def _in_span(first: str, last: str) -> sa.ColumnElement[bool]:
+    """Whether a claim may have happened on some days; asked so that an index on the last day finds it."""
+    dated = sa.alias(CLAIM, "dated")
+    begun = sa.or_(dated.c.first.is_(None), dated.c.first <= last)
+    over = sa.select(dated.c.n).where(dated.c.last >= first, begun)
+    going_on = sa.select(dated.c.n).where(dated.c.last.is_(None), dated.c.first <= last)
+    return CLAIM.c.n.in_(sa.union_all(over, going_on))
 
 
 def _parties(query: ClaimQuery, who: Identity) -> list[sa.ColumnElement[bool]]:
@@ -243,44 +275,3 @@ def _named(actors: tuple[str, ...], who: Identity, roles: sa.ColumnElement[bool]
 
 
 _SAID = sa.alias(CLAIM, "said")
-
-
-def meaning(
-    who: Identity,
-    actors: Iterable[str],
-    entity: sa.ColumnElement[Any],
-    report: sa.ColumnElement[Any],
-) -> sa.ColumnElement[bool]:
-    """Whether an id means one of some actors in a report, all decisions considered.
-
-    Args:
-        who: the decisions.
-        actors: any of their ids.
-        entity: the column with the id.
-        report: the column with the report's id.
-    """
-    tops = {who.of(i) for i in actors}
-    sources = {ident for top in tops for ident in who.sources(top)}
-    out: list[sa.ColumnElement[bool]] = [entity.in_(among(sorted(sources - who.apart.keys())))]
-    for ident in sorted(sources & who.apart.keys()):
-        there = who.apart[ident]
-        if who.of(ident) in tops:
-            left = report.in_(each(r for r, top in there.items() if top not in tops))
-            out.append(sa.and_(entity == ident, ~left))
-        else:
-            here = report.in_(each(r for r, top in there.items() if top in tops))
-            out.append(sa.and_(entity == ident, here))
-    return sa.or_(*out)
-
-
-def within(places: tuple[str, ...]) -> sa.CompoundSelect[Any]:
-    """Ids of the places asked for and of those that lie in a country or first-level region among them."""
-    asked = sa.alias(PLACE, "asked")
-    inside = sa.or_(
-        sa.and_(asked.c.kind == "country", asked.c.country == PLACE.c.country),
-        sa.and_(asked.c.kind == "admin1", asked.c.country == PLACE.c.country, asked.c.name == PLACE.c.admin1),
-    )
-    return sa.union(
-        sa.select(PLACE.c.id).where(PLACE.c.id.in_(among(places))),
-        sa.select(PLACE.c.id).join(asked, inside).where(asked.c.id.in_(among(places))),
-    )

@@ -12,7 +12,8 @@ from sourcebook.ledger.codec import from_json
 from sourcebook.ledger.dialects import each, holds
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import Standings
-from sourcebook.ledger.query import ClaimQuery, begins, fits, place_in, statement, these, within
+from sourcebook.ledger.meaning import within
+from sourcebook.ledger.query import ClaimQuery, begins, fits, place_in, statement, these
 from sourcebook.ledger.rows import FailureRow, Sighting, Source
 from sourcebook.ledger.tables import CLAIM, CURRENT, FAILURE, REPORT, REPORT_FTS, RUN, SIGHTING, TEXT
 from sourcebook.model.claim import Claim

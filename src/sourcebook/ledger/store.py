@@ -155,7 +155,7 @@ class Ledger:
             write.write_entities(conn, draft, run=run)
             write.write_mentions(conn, draft, run=run)
             sets = {a.id: a.members for a in draft.actors if a.members}
-            write.write_claims(conn, claims, text=report.text, run=run, sets=sets)
+            write.write_claims(conn, claims, report=report, run=run, sets=sets)
             for clash in clashes:
                 _write_failure(conn, report.address or report.id, "keep", _clash(clash), "ValueProblem")
         self._sources.pop(report.id, None)

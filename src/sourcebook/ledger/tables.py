@@ -26,6 +26,7 @@ CLAIM = _table(
     "killed_high", "body",
 )  # fmt: skip
 PARTY = _table("party", "entity", "claim", "role")
+TIMELINE = _table("timeline", "entity", "kind", "day", "until", "published", "claim")
 FAILURE = _table("failure", "id", "source", "stage", "kind", "message", "at")
 JUDGEMENT = _table(
     "judgement", "n", "claim", "verdict", "by", "at", "note", "field", "value", "other", "undoes", "anchors", "body"

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from sourcebook.ledger.codec import iso, to_json
+from sourcebook.ledger.codec import LAST, iso, to_json
 from sourcebook.ledger.dialects import index_words, new_rows
 from sourcebook.ledger.fold import fold
 from sourcebook.ledger.roles import AS_MEMBER, PLACE_ROLES, parties
@@ -24,6 +24,7 @@ from sourcebook.ledger.tables import (
     RUN_PLACE,
     SIGHTING,
     TEXT,
+    TIMELINE,
 )
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Claim, Event, Relation
@@ -138,7 +139,7 @@ def write_claims(
     conn: sa.Connection,
     claims: Sequence[Claim],
     *,
-    text: str,
+    report: Report,
     run: int,
     sets: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> None:
@@ -147,10 +148,11 @@ def write_claims(
     Args:
         conn: a connection in a write transaction, so that nobody else takes the same row numbers.
         claims: of one report, no id twice.
-        text: the report's text.
+        report: that report.
         run: the reading that drafted them.
         sets: members by id of the set; a claim about the set is found by asking for a member.
     """
+    text = report.text
     first = (conn.execute(sa.select(sa.func.max(CLAIM.c.n))).scalar() or 0) + 1
     rows = [
         {"n": first + seq, "run": run, "seq": seq, **claim_row(c, words=c.quote.of(text))}
@@ -162,11 +164,29 @@ def write_claims(
     conn.execute(sa.insert(CLAIM), [empty | row for row in rows])
     index_words(conn, CLAIM_FTS, [(first + seq, c.quote.of(text)) for seq, c in enumerate(claims)])
     named = [
-        (row["n"], role, who)
+        (row, role, who)
         for row, c in zip(rows, claims, strict=True)
         for role, who in (*parties(c), *_through_sets(c, sets))
     ]
-    put_all(conn, PARTY, [{"claim": n, "role": role, "entity": who} for n, role, who in named])
+    put_all(conn, PARTY, [{"claim": row["n"], "role": role, "entity": who} for row, role, who in named])
+    published = conn.execute(
+        sa.select(REPORT.c.published_first).where(REPORT.c.id == report.id)
+    ).scalar_one()  # as it was first kept
+    put_all(
+        conn, TIMELINE, [_in_time(row, who, published) for row, role, who in named if role not in PLACE_ROLES]
+    )
+
+
+def _in_time(row: Row, who: str, published: str | None) -> Row:
+    """Where a claim stands among those about somebody, in the order of time."""
+    return {
+        "entity": who,
+        "kind": row["kind"],
+        "day": row["first"] or row["last"] or LAST,
+        "until": row["last"] or LAST,
+        "published": published or LAST,
+        "claim": row["n"],
+    }
 
 
 def claim_row(claim: Claim, *, words: str) -> Row:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _INNER = re.compile(r"(?<=\w)['’ʼ`](?=\w{2})")
@@ -47,10 +48,13 @@ def names(text: str) -> frozenset[str]:
 
 def _plain(text: str) -> str:
     """Without accents, and without the apostrophe inside a name: "Qā’im" as "Qaim"; "Iran's" stays two words."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = text
+    if not text.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _INNER.sub("", bare)
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its ending: "bombing", "bombs" and "bombed" give "bomb".
 
