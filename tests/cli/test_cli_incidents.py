@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+import drafts
+from sourcebook.ledger import Ledger
 from standin import Run
 
 
@@ -29,6 +31,14 @@ def test_an_incident_that_is_not_there_is_refused(run: Run) -> None:
     done = run("incident", "ffffffff")
     assert done.exit_code == 1
     assert "no incident 'ffffffff'" in done.stderr
+
+
+def test_claims_that_nobody_linked_are_named_and_linked_by_the_next_add(run: Run, report: Path) -> None:
+    with Ledger.open("book.sourcebook") as ledger:
+        ledger.keep(drafts.draft())
+    assert "1 report is not linked yet" in run("incidents").stderr
+    run("add", str(report), "--published", "2024-05-04")
+    assert "not linked" not in run("incidents").stderr
 
 
 def told_twice(run: Run, report: Path) -> None:

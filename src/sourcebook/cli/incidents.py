@@ -1,11 +1,14 @@
 """`incidents` and `incident`: what many reports tell of one happening."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sourcebook.cli.asking import filters, query_of
 from sourcebook.cli.options import Book, book_option, clock_options, examples, format_option, open_book
+
+if TYPE_CHECKING:
+    from sourcebook.ledger import Ledger
 
 
 @click.command(
@@ -27,9 +30,20 @@ def incidents(book: Book, form: str, limit: int | None, **asked: Any) -> None:  
     from sourcebook.story.book import Story
 
     with open_book(book) as ledger:
+        _tell_of_waiting(ledger)
         names = ledger.names()
         for one in Story(ledger).incidents(query_of(ledger, only="event", **asked))[:limit]:
             print_incident(one, names, form)
+
+
+def _tell_of_waiting(ledger: "Ledger") -> None:
+    """Say when claims stand alone only because nobody has linked them yet."""
+    from sourcebook.story.linker import LINKER
+
+    waiting = len(ledger.links.waiting(LINKER))
+    if waiting:
+        reports = "1 report is" if waiting == 1 else f"{waiting:,} reports are"
+        click.echo(f"{reports} not linked yet; `sourcebook add` of any report links them", err=True)
 
 
 @click.command(

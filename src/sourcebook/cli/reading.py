@@ -92,11 +92,13 @@ def add(
     may be run again at any time. What cannot be read is listed by `sourcebook failures`.
     """
     from sourcebook.ledger import Ledger
+    from sourcebook.story.linker import link_new
 
     tally = Tally()
     with Ledger.open(book) as ledger:
         try:
             add_all(ledger, _reports(reports, published, allow_private=allow_private), project, tally)
+            link_new(ledger)  # what an earlier release, or a program that was stopped, left unlinked
         except KeyboardInterrupt:
             click.echo(f"\n{summary(tally, book)}", err=True)
             click.echo("stopped; run the same command again to go on: reports kept are skipped", err=True)
