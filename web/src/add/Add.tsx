@@ -1,0 +1,3 @@
+export default function Add() {
+  return <p class="empty">…</p>
+}

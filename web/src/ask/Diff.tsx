@@ -1,0 +1,3 @@
+export default function Diff() {
+  return <p class="empty">…</p>
+}

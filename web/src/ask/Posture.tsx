@@ -1,0 +1,3 @@
+export default function Posture() {
+  return <p class="empty">…</p>
+}

@@ -1,0 +1,3 @@
+export default function Reach() {
+  return <p class="empty">…</p>
+}

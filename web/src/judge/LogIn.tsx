@@ -1,0 +1,3 @@
+export default function LogIn() {
+  return <p class="empty">…</p>
+}
