@@ -299,3 +299,16 @@ export function keep(name: string, value: string): void {
     /* a browser that keeps nothing still shows everything */
   }
 }
+
+// --- words chosen in the reader, for a claim that was missed
+
+export interface Chosen {
+  readonly report: string
+  /** UTF-16 code units in the report's text, end excluded. */
+  readonly start: number
+  readonly end: number
+  readonly words: string
+}
+export const chosen = signal<Chosen | null>(null)
+/** Rises whenever the book changed, so that what was asked is asked again. */
+export const changed = signal(0)

@@ -1,0 +1,4 @@
+/** Who is here, and the way out. */
+export function Session() {
+  return <span />
+}
