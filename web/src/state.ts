@@ -312,3 +312,6 @@ export interface Chosen {
 export const chosen = signal<Chosen | null>(null)
 /** Rises whenever the book changed, so that what was asked is asked again. */
 export const changed = signal(0)
+
+/** What `reach` found, for the map and the network to draw: ids; null while nobody asks. */
+export const reached = signal<{ readonly places: ReadonlySet<string>; readonly lost: ReadonlySet<string>; readonly ties: ReadonlySet<string> } | null>(null)
