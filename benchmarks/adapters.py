@@ -41,6 +41,8 @@ from sourcebook.parse import parse
 
 SHARED = Path(os.environ.get("SOURCEBOOK_SHARED", Path(__file__).parents[1].parent / "shared"))
 BENCH = SHARED / "bench"
+PACKED = {"ecbplus", "polnear"}
+"""Sets whose parts lie packed."""
 VERSION = 1
 """Raised whenever the same training file would give another adapter."""
 
@@ -893,20 +895,23 @@ def lines_of(path: Path) -> list[Line]:
 
 def part(name: str, which: str) -> Path:
     """File of a set's part."""
-    return BENCH / "data" / name / f"{which}.jsonl{'.gz' if name == 'polnear' else ''}"
+    return BENCH / "data" / name / f"{which}.jsonl{'.gz' if name in PACKED else ''}"
 
 
-def kept(name: str, fit: Callable[[Sequence[Line]], dict[str, Array]]) -> dict[str, Array]:
+def kept(name: str, fit: Callable[[Sequence[Line]], dict[str, Any]], also: bytes = b"") -> dict[str, Any]:
     """Arrays of an adapter, from the cache where these weights and this training part have been fitted before.
 
     Args:
         name: the set.
         fit: what fits, given the lines of the training part.
+        also: what else the adapter was made of; other bytes make another adapter.
     """
     train = part(name, "train")
     lines = lines_of(train)
     card = weights.FOLDER / weights.CARD
-    digest = hashlib.sha256(f"{VERSION}".encode() + train.read_bytes() + card.read_bytes()).hexdigest()[:16]
+    digest = hashlib.sha256(
+        f"{VERSION}".encode() + train.read_bytes() + card.read_bytes() + also
+    ).hexdigest()[:16]
     path = cache_folder() / f"{name}-{reader_sets.weights().name.replace('/', '-')}-{digest}.npz"
     if path.exists():
         with np.load(path, allow_pickle=False) as held:

@@ -4,13 +4,16 @@
     python benchmarks/predict.py toponyms IN.jsonl[.gz] OUT.jsonl[.gz]
     python benchmarks/predict.py aliases IN.csv OUT.csv
     python benchmarks/predict.py re3d|re3d-rel|gsr|plv|polnear|uds_factuality IN.jsonl OUT.jsonl [--adapted]
+    python benchmarks/predict.py ecbplus IN.jsonl OUT.jsonl
 
 `aliases` says of pairs of names whether they are one actor's: IN has the columns id, name_a, name_b, OUT id and
 same_actor (1 or 0), in the same order.
 
-The last line's sets are the reader's benchmarks, read through the weights that ship: IN is what the kit's
+The last two lines' sets are the reader's benchmarks, read through the weights that ship: IN is what the kit's
 `score.py strip` prints, OUT what it scores. With --adapted, `plv` and `polnear` go through a thin adapter that is
-fitted on their training part over the shipped encoder (see adapters.py); `polnear` has no other way.
+fitted on their training part over the shipped encoder (see adapters.py); `polnear` has no other way. Neither has
+`ecbplus`, which says of the mentions given which are of one happening (see event_coreference.py): it looks at all
+documents of IN together, so OUT depends on which stand there, though not on their order.
 
 For the others each line of IN has `id` and `text`, and if known `date` or `dct` (the publication date); OUT has one
 line for each, in the same order. `dates` gives TIMEX3 annotations: {"id", "timexes": [{"start", "end", "type",
@@ -187,6 +190,30 @@ def predictions(
                 raise BadLineError(f"line {number}: {why}") from why
 
 
+def ecbplus(source: Path) -> Iterator[str]:
+    """Lines of OUT for a file of documents whose mentions are known; all are read before any is answered.
+
+    Raises:
+        BadLineError: a line cannot be used; the text begins with its number.
+    """
+    import event_coreference  # noqa: PLC0415 - nothing else here needs what it imports
+
+    lines = [json.loads(raw) for raw in predictions(source, _with_mentions, ("mentions", list))]
+    for line, told in zip(lines, event_coreference.clusters(lines), strict=True):
+        yield json.dumps({"id": line["id"], "clusters": told}, ensure_ascii=False)
+
+
+def _with_mentions(line: dict[str, Any]) -> dict[str, Any]:
+    """What is read of a document: its text and its mentions."""
+    for m in line["mentions"]:
+        where = isinstance(m, dict) and {"start": m.get("begin"), "end": m.get("end")}
+        if not (where and _offsets(where, line["text"]) and isinstance(m.get("id"), str)):
+            raise BadLineError(
+                f'has the mention {m!r}; write {{"id": "a_1", "begin": 0, "end": 5}}, within the text'
+            )
+    return {"text": line["text"], "mentions": line["mentions"]}
+
+
 def _object(raw: str) -> dict[str, Any]:
     try:
         line = json.loads(raw)
@@ -219,8 +246,11 @@ def predict_lines(command: str, source: Path, out: Path, *, adapted: bool = Fals
     Raises:
         BadLineError: a line cannot be used; nothing is written then.
     """
-    way = ADAPTED[command] if adapted else COMMANDS[command][0]
-    done = list(predictions(source, way, NEEDS.get(command)))
+    if command == "ecbplus":
+        done = list(ecbplus(source))
+    else:
+        way = ADAPTED[command] if adapted else COMMANDS[command][0]
+        done = list(predictions(source, way, NEEDS.get(command)))
     with opened(out, "w") as file:
         file.writelines(f"{line}\n" for line in done)
 
@@ -232,7 +262,8 @@ def main() -> None:
     )
     parts = parser.add_subparsers(dest="command", required=True)
     for name, words in (
-        {n: words for n, (_, words) in COMMANDS.items()} | {"aliases": "one actor or two"}
+        {n: words for n, (_, words) in COMMANDS.items()}
+        | {"ecbplus": "which mentions are of one happening, across documents", "aliases": "one actor or two"}
     ).items():
         part = parts.add_parser(name, help=words)
         part.add_argument("input", type=Path, metavar="IN")
