@@ -6,6 +6,7 @@ import './style/layout.css'
 import { App } from './app'
 import { start } from './state'
 
+// The address is read before the first drawing, so that no view is asked for in vain.
+void start()
 const root = document.getElementById('app')
 if (root) render(<App />, root)
-void start()

@@ -1,9 +1,113 @@
+import { signal, useSignalEffect } from '@preact/signals'
+import { useEffect, useRef, useState } from 'preact/hooks'
+
+import '../style/drawn.css'
 import { Pane } from '../parts/Pane'
+import { book, hovered, reached, say, select, selected, touched } from '../state'
+import { Listed } from './Listed'
+import { Tip } from './Tip'
+import { Legend } from './network/Legend'
+import { idOf, lines, places, placesAsked, plan, refOf, titled, wanted, words } from './network/drawn'
+import { Graph } from './network/graph'
+import { placesOf } from './network/places'
+import type { Marked } from './network/told'
+import { palette, readAgain } from './palette'
+
+interface Over {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+}
+const over = signal<Over | null>(null)
+const graph = signal<Graph | null>(null)
 
 export default function Network({ front = false }: { readonly front?: boolean }) {
+  const box = useRef<HTMLDivElement>(null)
+  const [list, setList] = useState(false)
+  const [key, setKey] = useState(false)
+  const at = book.value
+  useEffect(() => begin(box.current), [at])
+  useFollow()
+  const tools = (
+    <div class="tools">
+      <button aria-pressed={list} onClick={() => setList(!list)}>List</button>
+      <button aria-pressed={places.value} onClick={() => (placesAsked.value = !places.value)}>Places</button>
+      <button onClick={() => graph.value?.zoom(1.35)} aria-label="Nearer" title="Nearer">+</button>
+      <button onClick={() => graph.value?.zoom(1 / 1.35)} aria-label="Farther" title="Farther">−</button>
+      <button onClick={() => graph.value?.fit()} title="Fit all that is drawn">Fit</button>
+      <button aria-pressed={key} onClick={() => setKey(!key)}>Legend</button>
+    </div>
+  )
   return (
-    <Pane name="network" title="Network" front={front}>
-      <p class="empty">…</p>
+    <Pane name="network" title="Network" front={front} tools={tools}>
+      <div class="drawn">
+        {list && <Listed label="Actors in the network" lines={lines()} pick={(id) => select({ sort: 'entity', id })} look={(id) => (hovered.value = id ? { sort: 'entity', id } : null)} />}
+        <div class="sheet" onKeyDown={(event) => event.key === 'Escape' && setKey(false)}>
+          <div class="canvas net" ref={box} role="img" aria-label="Network of actors. The list has the same actors for the keyboard." />
+          {at && !graph.value && <p class="empty">Laying out the network …</p>}
+          {key && <Legend />}
+          <Pointing />
+          <div class="foot small"><p class="words muted" role="status">{words()}</p></div>
+        </div>
+      </div>
     </Pane>
   )
+}
+
+function begin(box: HTMLDivElement | null): (() => void) | undefined {
+  const at = book.value
+  const now = plan.value
+  if (!box || !at || !now) return undefined
+  let closed = false
+  let made: Graph | null = null
+  readAgain()
+  placesOf(at, now).then((found) => {
+    if (closed) return
+    made = graph.value = new Graph(box, at, now, found, palette.value, {
+      over: (id, x, y) => {
+        over.value = id ? { id, x, y } : null
+        hovered.value = id ? refOf(id) : null
+      },
+      pick: (id) => select(refOf(id)),
+    })
+  }).catch(say)
+  return () => {
+    closed = true
+    made?.close()
+    if (graph.value === made) graph.value = null
+    over.value = null
+  }
+}
+
+function useFollow(): void {
+  useSignalEffect(() => {
+    if (wanted.value) graph.value?.show(wanted.value)
+  })
+  useSignalEffect(() => {
+    graph.value?.mark(marked())
+  })
+  useSignalEffect(() => graph.value?.paint(palette.value))
+  useSignalEffect(() => graph.value?.over(hovered.value ? idOf(hovered.value) : null))
+  useSignalEffect(() => {
+    const id = selected.value && idOf(selected.value)
+    if (id) graph.value?.reveal(id)
+  })
+}
+
+/** What stands out: what a question about reach found, else what the selection touches. */
+function marked(): Marked {
+  const at = book.value
+  const reach = reached.value
+  const itself = selected.value && idOf(selected.value)
+  if (!at || !reach) return { entities: touched.value?.entities ?? null, ties: touched.value?.ties ?? null, itself }
+  const ties = new Set([...reach.ties].flatMap((id) => at.tieAt.get(id) ?? []))
+  const entities = new Set([...reach.places, ...reach.lost].flatMap((id) => at.entityAt.get(id) ?? []))
+  for (const t of ties) entities.add(at.world.ties.subject[t]!).add(at.world.ties.object[t]!)
+  return { entities, ties, itself }
+}
+
+function Pointing() {
+  const where = over.value
+  const said = where && titled(where.id)
+  return where && said ? <Tip x={where.x} y={where.y} title={said.title} notes={[said.note]} /> : null
 }

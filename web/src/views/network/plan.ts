@@ -1,0 +1,86 @@
+// Who can be drawn: everybody at an end of a tie, the most tied first, and the box that each lies in.
+import type { Ready } from '../../world'
+
+export const MOST = 400
+export const MANY = 60
+
+export interface Plan {
+  /** Ties of each entity over the whole book. */
+  readonly degree: Int32Array
+  /** The umbrella of each entity, with the tie that says so; by the whole book, so that boxes do not change with the day. */
+  readonly umbrella: ReadonlyMap<number, { readonly whole: number; readonly tie: number }>
+  /** The most tied entities, whose places come from the layout. */
+  readonly core: readonly number[]
+  readonly lookalikes: readonly (readonly [number, number])[]
+  readonly confusable: ReadonlySet<number>
+}
+
+const UMBRELLAS = new Set(['part_of', 'member_of'])
+
+export function planOf(at: Ready): Plan {
+  const degree = Int32Array.from(at.tiesOf, (ties) => ties.length)
+  const order = [...degree.keys()].filter((n) => degree[n]! > 0).sort((a, b) => byDegree(at, degree, a, b))
+  const lookalikes = at.world.lookalikes.map(([a, b]) => [a!, b!] as const)
+  return { degree, umbrella: umbrellas(at), core: order.slice(0, MOST), lookalikes, confusable: new Set(lookalikes.flat()) }
+}
+
+function byDegree(at: Ready, degree: Int32Array, a: number, b: number): number {
+  return degree[b]! - degree[a]! || (at.world.entities.id[a]! < at.world.entities.id[b]! ? -1 : 1)
+}
+
+function umbrellas(at: Ready): Plan['umbrella'] {
+  const { ties } = at.world
+  const said = new Map<string, number>()
+  ties.predicate.forEach((predicate, t) => {
+    const key = `${ties.subject[t]}/${ties.object[t]}`
+    if (UMBRELLAS.has(predicate) && ties.modality[t] !== 'negated' && !said.has(key)) said.set(key, t)
+  })
+  const out = new Map<number, { whole: number; tie: number }>()
+  for (const [member, whole] of at.world.umbrellas) {
+    const tie = said.get(`${member}/${whole}`)
+    if (tie === undefined || out.has(member!) || at.world.entities.place[whole!] || !free(out, member!, whole!)) continue
+    out.set(member!, { whole: whole!, tie })
+  }
+  return out
+}
+
+/** A box never lies in itself. */
+function free(out: ReadonlyMap<number, { whole: number }>, member: number, whole: number): boolean {
+  for (let up: number | undefined = whole; up !== undefined; up = out.get(up)?.whole) if (up === member) return false
+  return true
+}
+
+export interface Wanted {
+  readonly nodes: ReadonlySet<number>
+  /** Ties drawn as lines, with how they stand; those that a box says are in `boxes`. */
+  readonly edges: ReadonlyMap<number, 'yes' | 'maybe'>
+  readonly boxes: ReadonlyMap<number, number>
+  /** All who have a shown tie, before the limit. */
+  readonly found: number
+}
+
+/** What is drawn now. */
+export function wantedOf(at: Ready, plan: Plan, shown: ReadonlyMap<number, 'yes' | 'maybe'>, places: boolean): Wanted {
+  const { ties, entities } = at.world
+  const ends = new Set<number>()
+  for (const tie of shown.keys()) {
+    const pair = [ties.subject[tie]!, ties.object[tie]!]
+    if (places || !pair.some((n) => entities.place[n])) for (const n of pair) ends.add(n)
+  }
+  const order = ends.size > MOST ? [...ends].sort((a, b) => byDegree(at, plan.degree, a, b)).slice(0, MOST) : [...ends]
+  const nodes = new Set(order)
+  const boxes = new Map<number, number>()
+  const inBox = new Set<number>()
+  for (const n of nodes) {
+    const one = plan.umbrella.get(n)
+    if (!one || !nodes.has(one.whole) || !shown.has(one.tie)) continue
+    boxes.set(n, one.whole)
+    inBox.add(one.tie)
+  }
+  const edges = new Map<number, 'yes' | 'maybe'>()
+  for (const [tie, state] of shown) {
+    const both = nodes.has(ties.subject[tie]!) && nodes.has(ties.object[tie]!) && ties.subject[tie] !== ties.object[tie]
+    if (both && !inBox.has(tie)) edges.set(tie, state)
+  }
+  return { nodes, edges, boxes, found: ends.size }
+}
