@@ -55,6 +55,33 @@ def test_a_tie_holds_from_its_beginning_to_its_end_and_not_outside() -> None:
     assert held(span, *days) == ["no", "unknown", "yes", "yes", "unknown", "no"]
 
 
+def test_what_ends_on_a_day_held_the_day_before() -> None:
+    span = only(entry(tie("front", P.CONTROLS, "ostby", until="2019-03-02"), "2024-05-04"))
+
+    assert held(span, "2019-02-28", "2019-03-01", "2019-03-03") == ["unknown", "yes", "no"]
+
+
+def test_what_ends_within_a_month_is_unknown_the_day_before_it() -> None:
+    span = only(entry(tie("front", P.CONTROLS, "ostby", until="2019-03"), "2024-05-04"))
+
+    assert held(span, "2019-02-28") == ["unknown"]
+
+
+def test_a_report_that_says_it_once_more_does_not_make_a_tie_unknown_that_began_and_did_not_end() -> None:
+    began = entry(tie("front", P.CONTROLS, "ostby", since="2014"), "2024-05-04")
+    again = entry(tie("front", P.CONTROLS, "ostby"), "2024-05-10")
+
+    assert held(only(began, again), "2024-06-01") == ["yes"]
+
+
+@pytest.mark.parametrize(("kind", "mode"), [(EventType.COERCE, "arrest"), (EventType.ASSAULT, "abduct")])
+def test_whether_a_leader_who_was_taken_still_leads_is_unknown(kind: EventType, mode: str) -> None:
+    leads = [entry(tie("front", P.LED_BY, "ada"), on) for on in ("2024-01-01", "2024-03-01")]
+    taken = entry(event(kind, mode=mode, actor=["army"], recipient=["ada"], on="2024-02-01"), "2024-02-02")
+
+    assert held(only(*leads, taken), "2024-01-15", "2024-02-15") == ["yes", "unknown"]
+
+
 def test_both_directions_of_a_tie_that_holds_both_ways_are_one() -> None:
     span = only(
         entry(tie("b", P.ALLIED_WITH, "a"), "2024-05-04"), entry(tie("a", P.ALLIED_WITH, "b"), "2024-05-05")

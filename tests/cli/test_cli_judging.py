@@ -64,6 +64,16 @@ def test_what_is_rejected_leaves_the_timeline(run: Run) -> None:
     assert it not in {c["id"] for c in lines(run, "timeline")}
 
 
+def test_what_was_judged_is_exported_with_its_standing(run: Run) -> None:
+    it = claim(run, "--type", "ASSAULT", "--modality", "asserted")
+    run("judge", it, "accept", "--note", "seen")
+    (shown,) = [c for c in lines(run, "timeline") if c["id"] == it]
+    assert (shown["standing"]["status"], shown["standing"]["note"]) == ("accepted", "seen")
+    run("judge", it, "reject")
+    rejected = run("export", "--to", "jsonl", "--status", "rejected").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in rejected] == [it]
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [

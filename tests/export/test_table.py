@@ -3,6 +3,8 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,9 @@ from sourcebook.export.readback import from_interchange
 from sourcebook.export.table import COLUMNS, guarded, rows
 from sourcebook.ledger import ClaimQuery, Ledger
 from sourcebook.model.claim import Claim, Relation
+from sourcebook.model.judgement import Judgement, Verdict
+
+NOON = datetime(2025, 1, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +71,7 @@ def test_an_event_is_a_row(ledger: Ledger) -> None:
         "quote_end": "104",
         "stage": "draft.events/1",
         "score": "0.75",
+        "status": "candidate",
     }
 
 
@@ -130,3 +136,34 @@ def test_exported_claims_can_be_read_back(ledger: Ledger) -> None:
     back: tuple[Claim, ...] = from_interchange(data, text=drafts.TEXT).claims
 
     assert [c.id for c in back] == [e.claim.id for e in ledger.claims(ClaimQuery(background=True))]
+
+
+def test_a_judged_claim_is_written_out_with_who_judged_it_and_when(tmp_path: Path) -> None:
+    told = drafts.report()
+    attack, threat = drafts.attack(told), drafts.threat(told)
+    with Ledger.open(tmp_path / "b.sourcebook") as book:
+        book.keep(drafts.draft(told, claims=(attack, threat)))
+        book.judge(
+            Judgement(claim=attack.id, verdict=Verdict.ACCEPT, by="amal", at=NOON),
+            Judgement(
+                claim=attack.id,
+                verdict=Verdict.CORRECT,
+                by="bo",
+                at=NOON,
+                field="weapon",
+                value='"knife"',
+                note="typo",
+            ),
+        )
+        cells = {r["claim_id"]: r for r in table(book)}
+        lines = {d["id"]: d["standing"] for d in map(json.loads, jsonl(book.claims(), book))}
+
+    judged = [
+        cells[attack.id][c] for c in ("status", "judged_by", "judged_at", "judged_fields", "judged_note")
+    ]
+    assert judged == ["corrected", "bo", NOON.isoformat(), "weapon", "typo"]
+    assert lines[attack.id] == {
+        "status": "corrected", "by": "bo", "at": NOON.isoformat(), "note": "typo", "fields": ["weapon"], "again": False,
+    }  # fmt: skip
+    assert (cells[threat.id]["status"], cells[threat.id]["judged_by"]) == ("candidate", "")
+    assert lines[threat.id] == {"status": "candidate"}

@@ -3,7 +3,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sourcebook.link.hops import Citing, Hop, Read, hops
+from sourcebook.link.hops import Citing, Hop, Read, Source, hops
 
 DAY = date(2024, 12, 8)
 
@@ -45,6 +45,22 @@ def test_an_older_report_of_the_outlet_is_not_the_one_that_is_cited() -> None:
     found = hops([citing("1", "Reuters")], [Read(publisher="Reuters", published=date(2024, 11, 2))])
 
     assert [hop.outlet for hop in found] == ["Reuters"]
+
+
+def test_a_body_that_watches_is_told_from_an_outlet() -> None:
+    found = hops(
+        [
+            citing("1", "Syrian Observatory for Human Rights"),
+            citing("2", "Al Jazeera"),
+            citing("3", "Quay Monitor"),
+        ]
+    )
+
+    assert {hop.outlet: hop.kind for hop in found} == {
+        "Al Jazeera": Source.OUTLET,
+        "Quay Monitor": Source.OUTLET,
+        "Syrian Observatory for Human Rights": Source.MONITOR,
+    }
 
 
 def test_an_outlet_that_cites_itself_sends_nobody_anywhere() -> None:

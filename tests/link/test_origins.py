@@ -216,6 +216,7 @@ def test_one_outlet_is_one_voice_and_so_are_those_who_are_not_known() -> None:
     spans = [(key, Span(start=0, end=20)) for key in told]
 
     assert found(told).standing(spans) == ("a", "c")
+    assert [found(told).voice(*one) for one in spans] == ["quay post", "quay post", "", ""]
 
 
 def test_a_passage_is_followed_through_those_who_handed_it_on() -> None:

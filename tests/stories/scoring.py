@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -40,7 +40,7 @@ from sourcebook.story.told import Told, told
 
 HERE = Path(__file__).parent
 STAGE = "hand/1"
-_ROLES = ("actor", "recipient", "victim")
+ROLES = ("actor", "recipient", "victim")
 _BEFORE = re.compile(
     r"^(?:(?:the|a|an|captain|colonel|general|major|governor|president|minister|sheikh) )+", re.IGNORECASE
 )
@@ -62,6 +62,8 @@ class Story:
         bodies: their text as written, by file.
         entries: by id of the claim in `story.yaml`.
         places: by id.
+        atlas: finds places by name.
+        who: from a name and a report's id to the id of who is meant.
         ties: of the story and the knowledge files.
     """
 
@@ -71,6 +73,8 @@ class Story:
     bodies: Mapping[str, str]
     entries: Mapping[str, Entry]
     places: Mapping[str, Place]
+    atlas: "Atlas"
+    who: Callable[[str, str], str]
     ties: tuple[Tie, ...]
 
     def incidents(self) -> list[frozenset[str]]:
@@ -96,22 +100,50 @@ def _origin(claim: Mapping[str, Any], row: Mapping[str, Any], body: Sequence[str
     return next(copied, str(row["origin"]))
 
 
+def voices(story: Story) -> dict[str, str]:
+    """From a claim's id to the outlet whose words it is in: an outlet is one voice, however often it speaks."""
+    outlet: dict[str, str] = {}
+    for row in story.rows["reports"]:  # in the order of reading; the original may be read after a copy
+        report = story.reports[row["file"]]
+        named = outlet.get(row["origin"])
+        if named is None or row["origin"].startswith(_slug(report.publisher)):
+            outlet[row["origin"]] = report.publisher or ""
+    return {claim: outlet.get(origin, origin) for claim, origin in origins(story).items()}
+
+
+def _slug(name: str | None) -> str:
+    """A name as the kit writes it in names of origins."""
+    return (name or "?").lower().replace(" ", "-").removeprefix("the-")
+
+
 def stories(folder: Path = HERE) -> list[Path]:
     """Folders of stories, in the order of their names."""
     return sorted(path.parent for path in folder.glob("*/story.yaml"))
 
 
-def load(folder: Path) -> Story:
-    """Make a story ready."""
+def load(folder: Path, *, same: bool = False) -> Story:
+    """Make a story ready.
+
+    Args:
+        folder: the story's.
+        same: whether everybody goes by one name, as the hand tells who is called what.
+    """
     rows = yaml.safe_load((folder / "story.yaml").read_text(encoding="utf-8"))
+    rows = _renamed(rows) if same else rows
     files = {row["file"]: _report(folder / "reports" / row["file"]) for row in rows["reports"]}
-    atlas = _Atlas([str(c["where"]) for c in rows["claims"] if c.get("where")])
+    atlas = Atlas([str(c["where"]) for c in rows["claims"] if c.get("where")])
     sources = {row["file"]: source(files[row["file"]], row["read"]) for row in rows["reports"]}
-    full = _full([n for c in rows["claims"] for role in _ROLES for n in c.get(role, ())])
+    full = _full([n for c in rows["claims"] for role in ROLES for n in c.get(role, ())])
+    bare = names_of(rows) if same else frozenset()
+
+    def who(name: str, report: str) -> str:
+        ident = id_of(name, "" if name in bare else report)
+        return full.get(ident, ident)
+
     entries = {
-        c["id"]: _entry(c, files[c["report"]], sources[c["report"]], atlas, full) for c in rows["claims"]
+        c["id"]: _entry(c, files[c["report"]], sources[c["report"]], atlas, who) for c in rows["claims"]
     }
-    said = [(_id(t["s"], ""), Predicate(t["p"]), _id(t["o"], "")) for t in rows.get("ties", ())]
+    said = [(id_of(t["s"], ""), Predicate(t["p"]), id_of(t["o"], "")) for t in rows.get("ties", ())]
     return Story(
         name=folder.name,
         rows=rows,
@@ -119,8 +151,33 @@ def load(folder: Path) -> Story:
         bodies={file: _body(folder / "reports" / file) for file in files},
         entries=entries,
         places=atlas.places,
+        atlas=atlas,
+        who=who,
         ties=(*said, *known_ties()),
     )
+
+
+def names_of(rows: Mapping[str, Any]) -> frozenset[str]:
+    """Names that mean the same in every report of a story: those that its answer gives as one, or asks about."""
+    same = (name for names in rows.get("same", ()) for name in names)
+    return frozenset({*same, *(row[part] for row in rows["holds"] for part in ("s", "o"))})
+
+
+def _renamed(rows: Mapping[str, Any]) -> dict[str, Any]:
+    """A story's answer in which each of the names that mean one actor or place is the first of them."""
+    first = {name: names[0] for names in rows.get("same", ()) for name in names}
+
+    def of(value: Any) -> Any:
+        return [first.get(v, v) for v in value] if isinstance(value, list) else first.get(value, value)
+
+    fields = frozenset({*ROLES, "where", "s", "o"})
+    asked = ("claims", "ties", "holds")
+    return {
+        kind: [{k: of(v) if k in fields else v for k, v in row.items()} for row in part]
+        if kind in asked
+        else part
+        for kind, part in rows.items()
+    }
 
 
 def source(report: Report, read: datetime) -> Source:
@@ -224,15 +281,12 @@ def _report(path: Path) -> Report:
 
 
 def _entry(
-    row: Mapping[str, Any], report: Report, at: Source, atlas: "_Atlas", full: Mapping[str, str]
+    row: Mapping[str, Any], report: Report, at: Source, atlas: "Atlas", who: Callable[[str, str], str]
 ) -> Entry:
     start = report.text.index(row["q"])
     quote = Span(start=start, end=start + len(row["q"]))
     trigger = start + row["q"].index(row["t"])
-    roles = {
-        role: tuple(full.get(i, i) for n in row.get(role, ()) for i in (_id(n, report.id),))
-        for role in _ROLES
-    }
+    roles = {role: tuple(who(name, report.id) for name in row.get(role, ())) for role in ROLES}
     fact = Event(
         type=EventType(row["type"]),
         trigger=Span(start=trigger, end=trigger + len(row["t"])),
@@ -276,12 +330,12 @@ def toll(said: object) -> Toll | None:
 
 def _full(said: Iterable[str]) -> dict[str, str]:
     """Ids of names that only one longer name of the story begins or ends with: "Sych" and "Iryna Sych"."""
-    ids = {i for n in said if "@" not in (i := _id(n, "-"))}
+    ids = {i for n in said if "@" not in (i := id_of(n, "-"))}
     longer = {i: [j for j in ids if j.startswith(f"{i}-") or j.endswith(f"-{i}")] for i in ids}
     return {i: found[0] for i, found in longer.items() if len(found) == 1 and i not in state_codes()}
 
 
-def _id(name: str, report: str) -> str:
+def id_of(name: str, report: str) -> str:
     """An id as the reader would give it: of the files, of a state, of the name, or scoped to the report."""
     bare = _BEFORE.sub("", name)
     code = country_of(bare)
@@ -297,7 +351,7 @@ def _id(name: str, report: str) -> str:
     return f"{slug}@{report[:8]}" if told_so and report else slug
 
 
-class _Atlas:
+class Atlas:
     """The places of a story: of several that bear a name, the one in the countries that the story speaks of."""
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -308,9 +362,14 @@ class _Atlas:
 
     def where(self, name: str) -> Where:
         """A place as an event gives it."""
-        place = self._found[name]
-        self.places[place.id] = place
+        place = self.place(name)
         return Where(place=place.id, fineness=fineness_of(place))
+
+    def place(self, name: str) -> Place:
+        """The place of a name; one that no gazetteer lists is new."""
+        place = self._found.get(name) or self._choose(name)
+        self.places[place.id] = place
+        return place
 
     def _choose(self, name: str) -> Place:
         kinds = [kind for word, kind in _AREAS.items() if word in name.casefold()]

@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("yaml", reason="PyYAML, which the stories are written in, is not installed")
 
-from scoring import Story, load, origins, stories
+from scoring import Story, load, stories, voices
 
 from sourcebook.link.origins import OriginInput, Origins
 from sourcebook.link.origins import origins as found_origins
@@ -23,22 +23,6 @@ def found(story: Story) -> Origins:
     words = {ident: Wording.of(r.text, without=r.not_body) for ident, r in reports.items()}
     shared = [compared(words[a], words[b], ids=(a, b)) for a, b in combinations(sorted(reports), 2)]
     return found_origins({i: OriginInput.of(r, known=known) for i, r in reports.items()}, shared)
-
-
-def voices(story: Story) -> dict[str, str]:
-    """From a claim's id to the outlet whose words it is in: an outlet is one voice, however often it speaks."""
-    outlet: dict[str, str] = {}
-    for row in story.rows["reports"]:  # in the order of reading; the original may be read after a copy
-        report = story.reports[row["file"]]
-        named = outlet.get(row["origin"])
-        if named is None or row["origin"].startswith(slug(report.publisher)):
-            outlet[row["origin"]] = report.publisher or ""
-    return {claim: outlet.get(origin, origin) for claim, origin in origins(story).items()}
-
-
-def slug(name: str | None) -> str:
-    """A name as the kit writes it in names of origins."""
-    return (name or "?").lower().replace(" ", "-").removeprefix("the-")
 
 
 @pytest.mark.parametrize("folder", stories(), ids=lambda p: p.name)

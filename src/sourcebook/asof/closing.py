@@ -1,11 +1,12 @@
 """Which ties a happening opens or closes, among those that claims tell of."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sourcebook.asof.marks import Mark, Turn
+from sourcebook.asof.passages import turns_at
 from sourcebook.asof.told import turn_of
-from sourcebook.asof.transitions import PASSAGES, Part, Rule, rules_for, those
+from sourcebook.asof.transitions import Part, Rule, rules_for, those
 from sourcebook.ledger import Entry
 from sourcebook.ledger.fold import fold
 from sourcebook.model.actor import ActorKind
@@ -54,14 +55,11 @@ class Ends:
             ties: the ties there are.
         """
         ways = [key for key in ties if key[1] in (Predicate.CONNECTS, Predicate.ADJOINS)]
-        for entry, event in events_of(entries):
-            turn = next((PASSAGES[mode] for mode in event.mode if mode in PASSAGES), None)
-            where = event.where.place if event.where else None
-            for key in ways if turn and where else ():
+        for where, marks in turns_at(entries).items():
+            for key in ways:
                 same = where in (key[0], key[2])
-                mark = turn_of(entry, event, turn or Turn.ENDED, doubt=not same)
-                if mark and (same or self._named_for(where or "", key)):
-                    yield key, mark
+                if same or self._named_for(where, key):
+                    yield from ((key, mark if same else replace(mark, sure=False)) for mark in marks)
 
     def _named_for(self, crossing: str, key: Key) -> bool:
         name = f" {fold(self.names.get(crossing, ''))} "

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sourcebook.asof.picture import Basis, Picture, basis_of, told_on
+from sourcebook.asof.marks import Mark
+from sourcebook.asof.passages import closing, passable, turns_at
+from sourcebook.asof.picture import Basis, Picture, basis_of
 from sourcebook.asof.spans import Held, TieSpan
 from sourcebook.ledger import Entry
-from sourcebook.model.claim import Event, EventType, Modality, Predicate
+from sourcebook.ledger.fold import fold
+from sourcebook.model.claim import Modality, Predicate
 from sourcebook.model.where import Place, PlaceKind
 
 AREAS = frozenset(
@@ -134,9 +137,6 @@ def _filed(picture: Picture, idents: Iterable[str]) -> Iterator[tuple[tuple[str,
             yield (ident, country), Basis(known=(words,))
 
 
-_TURNS = frozenset({"passage_closed", "passage_opened"})
-
-
 def closed(picture: Picture) -> dict[str, tuple[Entry, ...]]:
     """Passages that are closed on the day: the last asserted word of them, or the fall of whoever held them.
 
@@ -145,23 +145,34 @@ def closed(picture: Picture) -> dict[str, tuple[Entry, ...]]:
     """
     if picture.day is None:
         return {}
-    turns = sorted(_turns(picture), key=lambda turn: (told_on(turn[1]) or picture.day, turn[1].claim.id))
-    last = {place: (entry, event) for place, entry, event in turns}
-    shut = {place: (entry,) for place, (entry, event) in last.items() if "passage_closed" in event.mode}
+    shut = {
+        place: (entry,)
+        for place, marks in turns(picture).items()
+        if passable(marks, picture.day) is Held.NO and (entry := closing(marks, picture.day))
+    }
     return _fallen(picture) | shut
 
 
-def _turns(picture: Picture) -> Iterator[tuple[str, Entry, Event]]:
-    for entry, event in picture.events(Modality.ASSERTED):
-        day = told_on(entry)
-        late = day is not None and picture.day is not None and day > picture.day
-        if (
-            event.type is EventType.TRANSITION
-            and _TURNS.intersection(event.mode)
-            and event.where
-            and not late
-        ):
-            yield event.where.place, entry, event
+def turns(picture: Picture) -> dict[str, list[Mark]]:
+    """When passages were opened and closed, as is said outright, by id; `passages.passable` tells what follows.
+
+    What is told of a town is told of the one crossing that bears its name, too.
+
+    Args:
+        picture: claims and ties.
+    """
+    told = turns_at(e for e in picture.entries if e.claim.modality is Modality.ASSERTED)
+    gates = _gates(picture, told)
+    crossings = {p: next(iter(at)) for p, at in gates.items() if len(at) == 1 and _is_crossing(picture, *at)}
+    joined = {place: list(marks) for place, marks in told.items()}
+    for town, crossing in sorted(crossings.items()):
+        joined[crossing] += told[town]
+    return joined
+
+
+def _is_crossing(picture: Picture, ident: str) -> bool:
+    place = picture.place(ident)
+    return place is not None and place.kind is PlaceKind.CROSSING
 
 
 def _fallen(picture: Picture) -> dict[str, tuple[Entry, ...]]:
@@ -212,11 +223,10 @@ def _gates(picture: Picture, idents: Iterable[str]) -> dict[str, frozenset[str]]
 
 
 def _plain(place: Place) -> set[str]:
-    names = (place.name, *place.aliases)
-    return {" ".join(n.casefold().replace("-", " ").replace("–", " – ").split()) for n in names}
+    return {fold(n) for n in (place.name, *place.aliases)}
 
 
 def _named_for(crossing: Place) -> set[str]:
     """The names in a crossing's names: "X crossing", "X border crossing", "X–Y crossing"."""
-    bare = {n.removesuffix(" crossing").removesuffix(" border") for n in _plain(crossing)}
-    return {part.strip() for name in bare for part in name.split("–")}
+    parts = {part for n in (crossing.name, *crossing.aliases) for part in n.split("–")}
+    return {fold(part).removesuffix(" crossing").removesuffix(" border") for part in parts}

@@ -169,7 +169,7 @@ def _outright(sure: Sequence[Mark], day: date) -> Held:
     if any(not last or _against(m, last[0], day) for m in open_):
         return Held.UNKNOWN
     later = [m for m in sure if not m.may_be_by(day)]
-    return _between(last[0] if last else None, later, day)
+    return _between(last[0] if last else None, later, day, begun=_begun(sure, day))
 
 
 def _latest(past: Sequence[Mark]) -> list[Mark] | None:
@@ -186,9 +186,11 @@ def _against(mark: Mark, last: Mark, day: date) -> bool:
     return mark.holds != last.holds and not on_the_day
 
 
-def _between(last: Mark | None, later: Sequence[Mark], day: date) -> Held:
+def _between(last: Mark | None, later: Sequence[Mark], day: date, *, begun: bool) -> Held:
     """The state between the last mark and what comes after it."""
     turn = _next([m for m in later if m.turn in _TURNS])
+    if last is None and _eve(later, day):
+        return Held.YES  # what ends on a day held the day before
     if last is None:
         return Held.NO if turn is Turn.BEGAN else Held.UNKNOWN
     if turn is (Turn.BEGAN if last.holds else Turn.ENDED):
@@ -196,10 +198,23 @@ def _between(last: Mark | None, later: Sequence[Mark], day: date) -> Held:
     after = _next(later)
     here = last.last == day
     if last.holds:
-        stays = here or after in (Turn.STANDS, Turn.ENDED) or (after is None and last.turn is Turn.BEGAN)
+        stays = here or after in (Turn.STANDS, Turn.ENDED) or (after is None and begun)
     else:
         stays = here or after is not Turn.STANDS
     return (Held.YES if last.holds else Held.NO) if stays else Held.UNKNOWN
+
+
+def _begun(sure: Sequence[Mark], day: date) -> bool:
+    """Whether it is told to have begun, and not to have ended or lacked since."""
+    past = [m for m in sure if m.past(day)]
+    lacked = max((_bounds(m)[1] for m in past if not m.holds), default=date.min)
+    return any(m.turn is Turn.BEGAN and _bounds(m)[1] >= lacked for m in past)
+
+
+def _eve(later: Sequence[Mark], day: date) -> bool:
+    """Whether the next day is the very day on which it ended, and not that on which it began."""
+    next_day = {m.turn for m in later if m.first == m.last == day + timedelta(days=1)}
+    return Turn.ENDED in next_day and Turn.BEGAN not in next_day
 
 
 def _next(later: Sequence[Mark]) -> Turn | None:

@@ -11,6 +11,7 @@ from datetime import date
 from sourcebook.asof.closing import Ends, apply
 from sourcebook.asof.conflicts import Conflict, exclusive, own_conflicts
 from sourcebook.asof.marks import Held, Mark, Turn, held_on, pruned, reaches
+from sourcebook.asof.passages import passable
 from sourcebook.asof.told import marks_of, sorted_entries
 from sourcebook.knowledge.actors import actors
 from sourcebook.ledger import Entry
@@ -108,7 +109,7 @@ class TieSpan:
         Args:
             day: the day; None for after all that is said.
         """
-        return held_on(self.gates, day)
+        return passable(self.gates, day)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -22,6 +22,7 @@ class Part(StrEnum):
     TARGET = "target"  # at whom it is directed
     BODY = "body"  # whom it befalls: the target, or the doer where there is none ("the government fell")
     WITH = "with"  # who takes part with the doer
+    TAKEN = "taken"  # targets and victims, where people are taken
     DEAD = "dead"  # targets and victims, where people are killed
     PLACE = "place"  # where it happens
     ORIGIN = "origin"  # from where
@@ -109,6 +110,8 @@ RULES: tuple[Rule, ...] = (
     Rule(type=EventType.ASSAULT, mode=None, turn=E, ties=_LED, object=Part.DEAD, kinds=_PERSON),
     Rule(type=EventType.ASSAULT, mode=None, turn=E, ties=_ties(P.HOLDS_OFFICE, P.MEMBER_OF), subject=Part.DEAD,
          kinds=_PERSON),
+    Rule(type=EventType.COERCE, mode="arrest", turn=E, ties=_LED, object=Part.TAKEN, kinds=_PERSON, doubt=True),
+    Rule(type=EventType.ASSAULT, mode="abduct", turn=E, ties=_LED, object=Part.TAKEN, kinds=_PERSON, doubt=True),
 )  # fmt: skip
 """The rules, in the order of the schema's modes."""
 
@@ -160,6 +163,7 @@ _PARTS: dict[Part, Callable[[Event], tuple[str, ...]]] = {
     Part.TARGET: lambda e: e.recipient,
     Part.BODY: lambda e: e.recipient or e.actor,
     Part.WITH: lambda e: e.co_actor,
+    Part.TAKEN: lambda e: (*e.recipient, *e.victim),
     Part.DEAD: _dead,
     Part.PLACE: _place,
     Part.ORIGIN: lambda e: e.origin,

@@ -10,6 +10,7 @@ from sourcebook.cli.lines import json_line
 from sourcebook.cli.paint import clean, event_block, heading, indented, marked_text, out, put, quote_text, say
 from sourcebook.export.interchange import when_out
 from sourcebook.export.lines import Known, claim_object, source_object
+from sourcebook.export.standing import standing_out
 from sourcebook.ledger import Entry, FailureRow, Ledger, Source
 from sourcebook.model.claim import Claim, Event, Modality, Relation
 from sourcebook.view.mark import marked
@@ -41,7 +42,7 @@ def print_event(entry: Entry, names: Mapping[str, str], form: str) -> None:
     if shown is None:
         return
     if form == "jsonl":
-        json_line(_line_object(shown))
+        json_line(_line_object(shown) | {"standing": standing_out(entry.standing)})
     else:
         event_block(out(), shown)
         _judged(out(), entry)

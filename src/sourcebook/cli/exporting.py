@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sourcebook.cli.options import Book, book_option, clock_options, examples, open_book
+from sourcebook.model.judgement import Status
 
 
 @click.command(
@@ -20,10 +21,15 @@ from sourcebook.cli.options import Book, book_option, clock_options, examples, o
 @click.option(
     "--background/--no-background", default=True, show_default=True, help="With events only alluded to."
 )
+@click.option(
+    "--status",
+    type=click.Choice([str(s) for s in Status]),
+    help="Only claims that people left so; without it all but the rejected.",
+)
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path), required=False)
 @clock_options
 @book_option()
-def export(to: str, background: bool, out: Path | None, book: Book) -> None:
+def export(to: str, background: bool, status: str | None, out: Path | None, book: Book) -> None:
     """Write all claims of a book, one per row or line, to OUT or stdout.
 
     CSV is UTF-8; a text that a spreadsheet would take for a formula gets an apostrophe in front. A file is
@@ -34,7 +40,8 @@ def export(to: str, background: bool, out: Path | None, book: Book) -> None:
     from sourcebook.ledger import ClaimQuery
 
     with open_book(book) as ledger:
-        entries = ledger.claims(ClaimQuery(background=background))
+        asked = ClaimQuery(background=background, status=Status(status) if status else None)
+        entries = ledger.claims(asked)
         lines = rows(entries, ledger) if to == "csv" else jsonl(entries, ledger)
         if out is None:
             _to_stdout(lines)

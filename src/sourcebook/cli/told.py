@@ -11,7 +11,7 @@ from sourcebook.cli.lines import json_line
 from sourcebook.cli.paint import clean, event_text, heading, indented, out, put, quote_text, say
 from sourcebook.export.interchange import when_out
 from sourcebook.ledger import Entry, Ledger
-from sourcebook.link.hops import Hop
+from sourcebook.link.hops import Hop, Source
 from sourcebook.model.claim import Modality
 from sourcebook.story.incident import Figure, Incident, Party
 from sourcebook.view.timeline import event_line
@@ -201,12 +201,15 @@ def print_hop(hop: Hop, form: str) -> None:
             {
                 "kind": "to-read",
                 "outlet": hop.outlet,
+                "source": str(hop.kind),
                 "claims": list(hop.claims),
                 "reports": list(hop.reports),
             }
         )
         return
     text = Text("to read: ", style="yellow").append(clean(hop.outlet), style="bold")
+    if hop.kind is not Source.OUTLET:
+        text.append(f" ({hop.kind})", style="dim")
     put(
         out(),
         text.append(f"  cited by {_many(len(hop.claims), 'claim')} in {_many(len(hop.reports), 'report')}"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sourcebook.export.interchange import actor_out, claim_out, entities_of, place_out, when_out
+from sourcebook.export.standing import standing_out
 from sourcebook.ledger import Entry, Ledger, Source
 from sourcebook.model.actor import Actor
 
@@ -32,7 +33,7 @@ class Known:
 
 
 def claim_object(entry: Entry, known: Known) -> dict[str, Any]:
-    """A claim with its report and those it names.
+    """A claim with its report, where it stands with people, and those it names.
 
     Args:
         entry: the claim with its words and source.
@@ -40,7 +41,9 @@ def claim_object(entry: Entry, known: Known) -> dict[str, Any]:
     """
     named = (known(ident) for ident in entities_of(entry.claim))
     data = claim_out(entry.claim, entry.words)
-    return {"report": source_object(entry.source), **data, "entities": [e for e in named if e is not None]}
+    entities = [e for e in named if e is not None]
+    standing = standing_out(entry.standing)
+    return {"report": source_object(entry.source), **data, "standing": standing, "entities": entities}
 
 
 def source_object(source: Source) -> dict[str, Any]:

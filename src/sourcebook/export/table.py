@@ -4,8 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
+from sourcebook.export.standing import standing_out
 from sourcebook.ledger import Entry, Ledger
 from sourcebook.model.claim import Claim, Event, Relation, Toll
+from sourcebook.model.judgement import Standing
 from sourcebook.model.when import When
 from sourcebook.model.where import Place
 
@@ -44,6 +46,11 @@ COLUMNS = (
     "quote_end",
     "stage",
     "score",
+    "status",
+    "judged_by",
+    "judged_at",
+    "judged_fields",
+    "judged_note",
 )
 SEPARATOR = "; "  # between several names in one cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -81,6 +88,17 @@ def row(entry: Entry, names: Mapping[str, str], places: "_Places") -> dict[str, 
         **own,
         **_said(claim),
         "quote": entry.words,
+        **_stands(entry.standing),
+    }
+
+
+def _stands(standing: Standing) -> dict[str, Cell]:
+    told = standing_out(standing)
+    cells = {f"judged_{name}": told.get(name) for name in ("by", "at", "note")}
+    return {
+        "status": told["status"],
+        "judged_fields": SEPARATOR.join(told.get("fields", ())) or None,
+        **cells,
     }
 
 

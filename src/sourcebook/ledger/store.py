@@ -9,10 +9,8 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from sourcebook import __version__
 from sourcebook.errors import ValueProblem
-from sourcebook.ledger import accounts, decisions, entities, judgements, naming, opening, read, write
-from sourcebook.ledger.dialects import new_rows
+from sourcebook.ledger import accounts, decisions, entities, judgements, keeping, naming, opening, read, write
 from sourcebook.ledger.file import WRITE, Past
 from sourcebook.ledger.identity import NOBODY, Caution, Identity
 from sourcebook.ledger.judgements import NOTHING_JUDGED, Standings
@@ -21,14 +19,14 @@ from sourcebook.ledger.opening import Book
 from sourcebook.ledger.query import ClaimQuery
 from sourcebook.ledger.releases import Numbers, Releases
 from sourcebook.ledger.rows import Entry, FailureRow, Kept, Naming, Source
-from sourcebook.ledger.tables import FAILURE, RUN, SIGHTING
+from sourcebook.ledger.tables import RUN, SIGHTING
 from sourcebook.ledger.trouble import trouble
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Claim
 from sourcebook.model.identity import Decided, Decision
 from sourcebook.model.judgement import Anchor, Judged, Judgement, Standing
 from sourcebook.model.record import Draft
-from sourcebook.model.text import Mention, Report, digest
+from sourcebook.model.text import Mention, Report
 from sourcebook.model.where import Place
 
 _TOGETHER = 200  # claims whose sources are looked up in one question
@@ -144,22 +142,14 @@ class Ledger:
             ReadOnlyBook: the book cannot be written.
         """
         report = draft.report
-        claims, clashes = distinct(draft)
+        told = keeping.distinct(draft)
         if self.has(report, reader=draft.reader):
             return Kept(report=report.id, new=False, claims=0)
         with self._writing() as conn:
-            write.write_report(conn, report)
-            run = _new_run(conn, report.id, draft.reader, at or datetime.now(UTC))
-            if run is None:
+            if not keeping.put(conn, draft, told, at=at or datetime.now(UTC)):
                 return Kept(report=report.id, new=False, claims=0)
-            write.write_entities(conn, draft, run=run)
-            write.write_mentions(conn, draft, run=run)
-            sets = {a.id: a.members for a in draft.actors if a.members}
-            write.write_claims(conn, claims, report=report, run=run, sets=sets)
-            for clash in clashes:
-                _write_failure(conn, report.address or report.id, "keep", _clash(clash), "ValueProblem")
         self._sources.pop(report.id, None)
-        return Kept(report=report.id, new=True, claims=len(claims))
+        return Kept(report=report.id, new=True, claims=len(told.claims))
 
     def fail(self, source: str, *, stage: str, message: str, kind: str) -> bool:
         """Put down that a report could not be read; the same failure again changes nothing.
@@ -174,7 +164,7 @@ class Ledger:
             Whether it is new.
         """
         with self._writing() as conn:
-            return _write_failure(conn, source, stage, message, kind)
+            return keeping.write_failure(conn, source, stage, message, kind)
 
     def judge(self, *several: Judgement) -> list[int]:
         """Append judgements about claims, all or none; every question to the book heeds them from now on.
@@ -382,42 +372,3 @@ class Ledger:
         """Ids of the actors with the most ties and events, with their number."""
         with self._reading() as conn:
             return entities.connected(conn, self._decided(conn), limit=limit)
-
-
-def distinct(draft: Draft) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
-    """A draft's claims, each once, and those whose id an earlier, different one has.
-
-    Raises:
-        ValueProblem: a claim belongs to another report.
-    """
-    seen: dict[str, Claim] = {}
-    for claim in draft.claims:
-        if claim.report != draft.report.id:
-            raise ValueProblem(f"claim {claim.id} belongs to report {claim.report}, not to {draft.report.id}")
-        seen.setdefault(claim.id, claim)
-    return tuple(seen.values()), tuple(c for c in draft.claims if seen[c.id] != c)
-
-
-def _clash(claim: Claim) -> str:
-    where = f"characters {claim.quote.start} to {claim.quote.end}, stage {claim.stage}"
-    return f"two different claims share the id {claim.id} ({where}); the first was kept, this one was not"
-
-
-def _write_failure(conn: sa.Connection, source: str, stage: str, message: str, kind: str) -> bool:
-    row = {"source": _utf8(source), "stage": stage, "kind": kind, "message": _utf8(message)}
-    row |= {"id": digest(*row.values()), "at": _now()}
-    return conn.execute(new_rows(conn, FAILURE).values(row).returning(FAILURE.c.id)).first() is not None
-
-
-def _new_run(conn: sa.Connection, report: str, reader: str, at: datetime) -> int | None:
-    row = {"report": report, "reader": reader, "release": __version__, "at": judgements.moment(at)}
-    done = conn.execute(new_rows(conn, RUN).values(row).returning(RUN.c.id))
-    return done.scalar_one_or_none()
-
-
-def _now() -> str:
-    return judgements.moment(datetime.now(UTC))
-
-
-def _utf8(words: str) -> str:
-    return words.encode("utf-8", "replace").decode("utf-8")

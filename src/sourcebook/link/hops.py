@@ -4,14 +4,27 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
+from sourcebook.knowledge.actors import actors, candidates
 from sourcebook.ledger.rows import Entry
 from sourcebook.link.credits import called, cited, is_outlet, newsroom
+from sourcebook.model.actor import ActorKind
 
-__all__ = ["REACH", "Citing", "Hop", "Read", "hops"]
+__all__ = ["REACH", "Citing", "Hop", "Read", "Source", "hops", "source_of"]
 
 REACH = timedelta(days=7)
 """How long before it is cited a report may have been published. Ours, not measured: news is cited within days."""
+
+
+class Source(StrEnum):
+    """What sort of source a report is to be read from."""
+
+    OUTLET = "outlet"  # a newspaper, broadcaster or agency
+    MONITOR = "monitor"  # a body that watches and publishes what it found, such as an observatory
+
+
+_WATCHES = frozenset({ActorKind.CIVIL_ORG, ActorKind.INTL_ORG})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +86,23 @@ class Hop:
         outlet: its name.
         claims: ids of the claims that cite it, in order.
         reports: ids of the reports that make them, in order.
+        kind: what sort of source it is.
     """
 
     outlet: str
     claims: tuple[str, ...]
     reports: tuple[str, ...]
+    kind: Source = Source.OUTLET
+
+
+def source_of(name: str) -> Source:
+    """What sort of source bears a name: a monitor when the knowledge files have it as a body other than a medium.
+
+    Args:
+        name: as it is written.
+    """
+    kinds = {actors()[ident].kind for ident, alias in candidates(name) if alias.strong}
+    return Source.MONITOR if kinds and kinds <= _WATCHES else Source.OUTLET
 
 
 def hops(
@@ -119,4 +144,9 @@ def _may_be_meant(day: date | None, cited_on: date | None) -> bool:
 
 def _hop(cites: set[tuple[str, str, str]]) -> Hop:
     names, claims, reports = zip(*sorted(cites), strict=True)
-    return Hop(outlet=names[0], claims=tuple(sorted(set(claims))), reports=tuple(sorted(set(reports))))
+    return Hop(
+        outlet=names[0],
+        claims=tuple(sorted(set(claims))),
+        reports=tuple(sorted(set(reports))),
+        kind=source_of(names[0]),
+    )

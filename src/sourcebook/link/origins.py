@@ -130,7 +130,7 @@ class Origins:
         """
         voices: dict[str, str] = {}
         for origin in sorted({self.origin_of(report, span) for report, span in claims}):
-            voices.setdefault(self._voice(origin), origin)
+            voices.setdefault(self._outlet(origin), origin)
         return tuple(sorted(voices.values()))
 
     def count(self, claims: Iterable[tuple[str, Span]]) -> int:
@@ -148,7 +148,19 @@ class Origins:
             found[self.whole[report]].append(report)
         return {origin: tuple(found[origin]) for origin in sorted(found)}
 
-    def _voice(self, origin: str) -> str:
+    def voice(self, report: str, span: Span) -> str:
+        """The outlet whose words some words are, which is one voice in all its reports; empty when it is not known.
+
+        Args:
+            report: id of the report in which they stand.
+            span: where.
+
+        Raises:
+            ValueProblem: there is no such report.
+        """
+        return self._outlet(self.origin_of(report, span))
+
+    def _outlet(self, origin: str) -> str:
         return newsroom(origin if origin in self.phantoms else self.reports[origin].publisher or "")
 
 

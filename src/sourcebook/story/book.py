@@ -66,9 +66,10 @@ class Story:
         return next((one for one in near if wanted.id in {e.claim.id for e in one.entries}), None)
 
     def origin(self, entry: Entry) -> str:
-        """The origin of a claim's words: the id of the report that printed them first, or the name of an outlet.
+        """The origin of a claim's words: the outlet that printed them first, in whichever of its reports.
 
-        Reports of one outlet are one voice, so they go by its name.
+        Reports of one outlet are one voice, and so are those whose outlet is not known: nothing shows that they are
+        independent.
 
         Args:
             entry: the claim.
@@ -76,8 +77,7 @@ class Story:
         report = entry.source.id
         if report not in self._origins:
             self._find_origins({report})
-        found = self._origins[report]
-        return next(iter(found.standing([(report, entry.claim.quote)])))
+        return self._origins[report].voice(report, entry.claim.quote)
 
     def to_read(self) -> tuple[Hop, ...]:
         """Outlets that claims cite and of which the book has no report from about that day, the most cited first."""
