@@ -23,6 +23,7 @@ from synthetic_book import drafts
 
 from sourcebook.ledger import ClaimQuery, Ledger, Order
 from sourcebook.model.judgement import Judgement, Verdict
+from sourcebook.story.linker import link_new
 
 Params = tuple[object, ...]
 LONG = 60_000  # milliseconds after which a question needs no further rounds
@@ -155,6 +156,12 @@ def writing(book: Path, *, seed: int) -> Iterator[Question]:
         return len(ledger.judge(Judgement(claim=next(ids), verdict=Verdict.ACCEPT, by="speed", at=at)))
 
     yield Question(name="keep one report", ask=lambda b: b.keep(next(more)).claims, plain=_REPORT, warm=True)
+    yield Question(
+        name="keep and link one report",
+        ask=lambda b: link_new(b, report=b.keep(next(more)).report),
+        plain=_REPORT,
+        warm=True,
+    )
     yield Question(name="judge one claim", ask=judge, plain=_REPORT, warm=True)
 
 

@@ -9,6 +9,7 @@ from said import day, entry, event, tie, when
 from sourcebook.asof.conflicts import Clash
 from sourcebook.asof.marks import Held, Mark
 from sourcebook.asof.spans import KnownSpan, TieSpan, spans
+from sourcebook.asof.transitions import TURNING
 from sourcebook.ledger import Entry
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import EventType, Modality, Predicate
@@ -390,3 +391,12 @@ def test_what_surely_holds_may_hold_and_what_surely_does_not_may_not(told: list[
     for span in made(*told):
         assert span.may_hold(on) or span.held(on) is not Held.YES
         assert not (span.may_hold(on) and span.held(on) is Held.NO)
+
+
+def test_events_of_types_that_turn_no_tie_leave_the_ties_as_they_are() -> None:
+    every = [kind for kind in EventType if kind not in TURNING]
+    link = entry(tie("front", P.LED_BY, "ada"), "2024-05-04")
+    others = [entry(event(kind, actor=("front",), recipient=("ada",)), "2024-05-05") for kind in every]
+
+    assert made(link, *others) == made(link)
+    assert {EventType.TRANSITION, EventType.RETREAT, EventType.ASSAULT} == set(TURNING)

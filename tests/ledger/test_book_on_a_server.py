@@ -2,6 +2,7 @@
 
 import builtins
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from sourcebook import __version__
 from sourcebook.errors import BookError, NewerBook, NotABook, ReadOnlyBook
 from sourcebook.ledger import Ledger, postgres
 from sourcebook.ledger.dialects import PART, SHARED, guarded, parts, tokens, unguarded
+from sourcebook.ledger.links import Scene
 from sourcebook.ledger.postgres import Server
 from sourcebook.model.identity import Ruling
 from strangers import decision, merge
@@ -258,10 +260,16 @@ def test_links_between_claims_are_kept_on_a_server(book: str) -> None:
     with Ledger.open(book) as ledger:
         (run,) = ledger.links.waiting("hand/1")
         (one, n), (other, m), *_ = sorted(ledger.links.numbers(run).items())
-        ledger.links.put(run, "hand/1", spots=[(2**62, n)], links=[(n, m, 0.5)])
+        told = Scene(first=7, last=8, slack=1, dated=True, lat=1.5, lon=None, sort=0)
+        ledger.links.put(run, "hand/1", spots=[(2**62, n)], scenes={n: told}, links=[(n, m, 0.5)])
 
         assert ledger.links.waiting("hand/1") == []
-        assert ledger.links.meeting([2**62], but=0) == [(2**62, one, n)]
+        there = replace(told, lat=1.75)
+        assert ledger.links.meeting([2**62, 7], there, degrees=0.5) == {n: told}
+        assert ledger.links.meeting([2**62], there, degrees=0.1) == {}
+        assert ledger.links.meeting([2**62], replace(there, sort=1), degrees=0.5) == {}
+        assert ledger.links.meeting([2**62], replace(there, lat=None), degrees=0.1) == {n: told}
+        assert ledger.links.ids([n, m], but=0) == {n: one, m: other}
         report = ledger.links.report_of(run)
         ledger.links.put_overlaps(report, [2**62 - 1], [(report, "{}")])
         assert ledger.links.holders([2**62 - 1, 5]) == [(2**62 - 1, report)]

@@ -109,12 +109,12 @@ class _Book:
     def __init__(self, entries: Iterable[Entry], marks: Marks, ends: Ends) -> None:
         self._marks = marks
         self._ends = ends
-        self._by_end: dict[str, list[Key]] = {}
+        self._by_end: dict[str, dict[Predicate, list[Key]]] = {}
         self._kin = {frozenset((key[0], key[2])) for key in marks if key[1] in _KIN}
         self._shared = set(_shared(entries))
         for key in marks:
             for end in {key[0], key[2]}:
-                self._by_end.setdefault(end, []).append(key)
+                self._by_end.setdefault(end, {}).setdefault(key[1], []).append(key)
 
     def turned(self, entry: Entry, event: Event) -> Iterator[tuple[Key, Mark]]:
         """Ties told by something else that a happening opens or closes."""
@@ -130,8 +130,9 @@ class _Book:
 
     def _candidates(self, rule: Rule, event: Event) -> list[Key]:
         named = (*those(event, rule.subject), *those(event, rule.object))
-        near = dict.fromkeys(key for one in named for key in self._by_end.get(one, ()))
-        return [key for key in near if key[1] in rule.ties and self._fits(rule, event, key)]
+        ends = (self._by_end.get(one, {}) for one in named)
+        near = dict.fromkeys(k for end in ends for tie, keys in end.items() if tie in rule.ties for k in keys)
+        return [key for key in near if self._fits(rule, event, key)]
 
     def _fits(self, rule: Rule, event: Event, key: Key) -> bool:
         pairs = ((rule.subject, key[0]), (rule.object, key[2]))

@@ -1,14 +1,14 @@
 """Conflict: what disagrees about a tie, flagged on every tie that it touches."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from sourcebook.asof.marks import Held, Mark, Turn, pruned
+from sourcebook.asof.marks import Mark, Turn, pruned, sure_days
 from sourcebook.ledger import Entry
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import Modality, Predicate, Relation
@@ -133,8 +133,9 @@ def exclusive(
             groups.setdefault((span.predicate, end), []).append(span)
     flagged: dict[str, list[Conflict]] = {}
     for group in groups.values():
-        for one, other in combinations(sorted(group, key=lambda s: s.id), 2):
-            day = None if one.known and other.known else overlap(one, other)
+        dated = [(s, sure_days(s.marks)) for s in sorted(group, key=lambda s: s.id)] if group[1:] else []
+        for (one, here), (other, there) in combinations([pair for pair in dated if pair[1]], 2):
+            day = None if one.known and other.known else _first_shared(here, there)
             if day is not None:
                 _flag(flagged, one, other, day, names)
                 _flag(flagged, other, one, day, names)
@@ -169,21 +170,10 @@ def _degree(entry: Entry) -> str | None:
     return fact.degree if isinstance(fact, Relation) else None
 
 
-def overlap(one: "TieSpan", other: "TieSpan") -> date | None:
-    """The first day on which both of two ties certainly held; None when there is none.
-
-    Args:
-        one: a tie.
-        other: another.
-    """
-    both = (one.held(day) is other.held(day) is Held.YES and day for day in _borders(one, other))
-    return next((day for day in both if day), None)
-
-
-def _borders(*spans: "TieSpan") -> list[date]:
-    """The days on which an answer can change."""
-    days = {d for s in spans for m in s.marks for d in (m.first, m.last) if d}
-    return sorted(days | {d + timedelta(days=1) for d in days if d < date.max})
+def _first_shared(one: Sequence[tuple[date, date]], other: Sequence[tuple[date, date]]) -> date | None:
+    """The first day on which both of two ties certainly held, from the days of each; None when there is none."""
+    begins = (max(a, x) for a, b in one for x, y in other if max(a, x) < min(b, y))
+    return min(begins, default=None)
 
 
 def _flag(

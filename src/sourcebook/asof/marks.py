@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import product
 
 from sourcebook.ledger import Entry
 from sourcebook.model.when import When
@@ -84,8 +85,35 @@ def held_on(marks: Iterable[Mark], day: date | None) -> Held:
     Returns:
         UNKNOWN wherever the sure marks leave it open or disagree, or an unsure one speaks against what they say.
     """
-    kept = pruned(marks)
-    at = day or _after(kept)
+    kept = pruned(_each_once(marks))
+    return _held(kept, day or _after(kept))
+
+
+def sure_days(marks: Iterable[Mark]) -> list[tuple[date, date]]:
+    """The days on which a tie certainly held: from the first of a pair on, and no longer on the second.
+
+    Args:
+        marks: of one tie.
+    """
+    kept = pruned(_each_once(marks))
+    if all(m.turn is Turn.STANDS and m.first == m.last is not None for m in kept):
+        days = [m.last for m in kept if m.sure and m.last]  # what two reports say holds between them
+        return [(min(days), _next_day(max(days)))] if days else []
+    borders = sorted({d for m in kept for day in (m.first, m.last) if day for d in (day, _next_day(day))})
+    ends = (*borders[1:], date.max)
+    return [(a, b) for a, b in zip(borders, ends, strict=False) if _held(kept, a) is Held.YES]
+
+
+def _next_day(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
+
+
+def _each_once(marks: Iterable[Mark]) -> list[Mark]:
+    """Marks without those that say the same of the same time as surely."""
+    return list({(m.turn, m.first, m.last, m.sure): m for m in marks}.values())
+
+
+def _held(kept: Sequence[Mark], at: date) -> Held:
     sure = [m for m in kept if m.sure]
     answer = _outright(sure, at)
     upset = any(_upsets(m, answer, sure, at) for m in kept if not m.sure)
@@ -115,30 +143,34 @@ def pruned(marks: Iterable[Mark]) -> list[Mark]:
         marks: of one tie.
     """
     every = list(marks)
-    exact = [m for m in every if not any(_finer(o, m) for o in every)]
-    return [m for m in exact if not _of_the_past(m, exact)]
+    idle = _idle([m for m in every if m.turn in _TURNS])
+    exact = [m for m in every if (m.turn, m.sure, _bounds(m)) not in idle]
+    ends = _each_once(m for m in exact if _ends(m))
+    begins = _each_once(m for m in exact if m.turn is Turn.BEGAN and m.sure)
+    return [m for m in exact if not _of_the_past(m, ends, begins)]
 
 
-def _finer(one: Mark, other: Mark) -> bool:
-    """Whether one says what the other says, within the other's time and at least as surely."""
-    same = one.turn is other.turn and one.turn in _TURNS and (one.sure or not other.sure)
-    return same and _bounds(one) != _bounds(other) and _within(one, other)
+def _idle(turns: Sequence[Mark]) -> set[tuple[Turn, bool, tuple[date, date]]]:
+    """Of turns those within whose time another one, at least as sure, says the same more exactly."""
+    found = set()
+    for turn, sure in product(_TURNS, (True, False)):
+        told = {_bounds(m) for m in turns if m.turn is turn and (m.sure or not sure)}
+        least = None  # the earliest end of those that begin no earlier
+        for first, last in sorted(told, key=lambda b: (-b[0].toordinal(), b[1])):
+            if least is not None and least <= last:
+                found.add((turn, sure, (first, last)))
+            least = last if least is None else min(least, last)
+    return found
 
 
 def _bounds(mark: Mark) -> tuple[date, date]:
     return mark.first or date.min, mark.last or date.max
 
 
-def _within(one: Mark, other: Mark) -> bool:
-    (a, b), (x, y) = _bounds(one), _bounds(other)
-    return x <= a and b <= y
-
-
-def _of_the_past(mark: Mark, marks: Sequence[Mark]) -> bool:
+def _of_the_past(mark: Mark, ends: Sequence[Mark], begins: Sequence[Mark]) -> bool:
     if mark.turn is not Turn.STANDS:
         return False
-    begins = [m for m in marks if m.turn is Turn.BEGAN and m.sure]
-    return any(_may_precede(e, mark) and not _reopened(e, begins, mark) for e in marks if _ends(e))
+    return any(_may_precede(e, mark) and not _reopened(e, begins, mark) for e in ends)
 
 
 def _ends(mark: Mark) -> bool:

@@ -47,9 +47,10 @@ def network(ties: Iterable[TieSpan], day: date) -> Network:
         day: the day.
     """
     every = [t for t in ties if t.predicate is not Predicate.DISTINCT_FROM]
-    edges = tuple(Edge(tie=t, held=t.held(day)) for t in every if t.may_hold(day))
-    silent = (t for t in every if t.held(day) is Held.UNKNOWN and not t.may_hold(day))
-    return Network(day=day, edges=edges, nodes=_nodes(edges), silent=tuple(silent))
+    held = [Edge(tie=t, held=h) for t in every if (h := t.held(day)) is not Held.NO]
+    edges = tuple(e for e in held if e.held is Held.YES or e.tie.reached(day))
+    silent = tuple(e.tie for e in held if e.held is not Held.YES and not e.tie.reached(day))
+    return Network(day=day, edges=edges, nodes=_nodes(edges), silent=silent)
 
 
 def _nodes(edges: Iterable[Edge]) -> tuple[str, ...]:

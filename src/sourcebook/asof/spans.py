@@ -101,7 +101,7 @@ class TieSpan:
             day: the day.
         """
         held = self.held(day)
-        return held is Held.YES or (held is Held.UNKNOWN and self._reached(day))
+        return held is Held.YES or (held is Held.UNKNOWN and self.reached(day))
 
     def passable(self, day: date | None) -> Held:
         """Whether the passage that it stands for was open; UNKNOWN when nothing says that it was opened or closed.
@@ -117,7 +117,12 @@ class TieSpan:
         every = (*self.said, *self.began, *self.ended, *self.denied)
         return tuple({e.claim.id: e for e in every}.values())
 
-    def _reached(self, day: date) -> bool:
+    def reached(self, day: date) -> bool:
+        """Whether anything said bears on a day.
+
+        Args:
+            day: the day.
+        """
         marks = self.marks or self._borders()
         return reaches(marks, day) or (bool(self.known) and not any(m.when for m in marks))
 
@@ -134,12 +139,19 @@ class _Told:
     marks: list[Mark] = field(default_factory=list)
     gates: list[Mark] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
+    listed: set[tuple[Turn, str, str]] = field(default_factory=set)
 
     def put(self, mark: Mark) -> None:
         """Add a mark and its claim."""
         self.marks.append(mark)
-        if mark.entry is not None and mark.entry not in self.lists[mark.turn]:
-            self.lists[mark.turn].append(mark.entry)
+        if mark.entry is not None:
+            self._list(mark.turn, mark.entry)
+
+    def _list(self, turn: Turn, entry: Entry) -> None:
+        said = (turn, entry.claim.id, entry.claim.report)
+        if said not in self.listed:
+            self.listed.add(said)
+            self.lists[turn].append(entry)
 
 
 def known_kind(ident: str) -> ActorKind | None:

@@ -115,6 +115,9 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 """The rules, in the order of the schema's modes."""
 
+TURNING = tuple(sorted({rule.type for rule in RULES}))
+"""Types of event that may turn a tie; those of `PASSAGES` are among them."""
+
 PASSAGES = {"passage_opened": Turn.BEGAN, "passage_closed": Turn.ENDED}
 """Modes that say whether a crossing may be passed; they leave the tie as it is."""
 

@@ -64,7 +64,7 @@ def ties(name: str, as_of: When | None, knowledge: bool, project: Path | None, f
     day = as_of.last if as_of else None
     with open_book(book) as ledger:
         ids = ids_of(ledger, name, project=project, files=knowledge)
-        told = read(ledger, around=ids if knowledge else None, project=project)
+        told = read(ledger, around=ids if knowledge else None, project=project, ties_only=True)
         found = spans(told.entries, names=told.names, known=told.known, kinds=told.kinds)
         own = [t for t in found if not ids.isdisjoint((t.subject, t.object))]
         shown = [t for t in own if day is None or t.may_hold(day)]
@@ -100,7 +100,8 @@ def network(as_of: When | None, knowledge: bool, project: Path | None, form: str
     from sourcebook.cli.held_text import print_network
 
     with open_book(book) as ledger:
-        told = read(ledger, around=frozenset() if knowledge else None, project=project)
+        around = frozenset[str]() if knowledge else None  # between whomever the book names
+        told = read(ledger, around=around, project=project, ties_only=not knowledge)
         day = (as_of.last if as_of else None) or told.newest
         if day is None:
             raise click.ClickException(f"{book} holds no report with a date; say which day with --as-of")

@@ -10,6 +10,7 @@ import click
 
 from sourcebook.asof.known import known_names, known_spans
 from sourcebook.asof.spans import KnownSpan, known_kind
+from sourcebook.asof.transitions import TURNING
 from sourcebook.export.interchange import entities_of
 from sourcebook.ledger import ClaimQuery, Entry, Ledger
 from sourcebook.model.actor import ActorKind
@@ -26,21 +27,23 @@ class Read:
         names: ids to names.
         known: ties of the knowledge files, when asked for.
         kinds: tells what an actor is.
+        newest: the last day of publication.
     """
 
     entries: tuple[Entry, ...]
     names: Mapping[str, str]
     known: tuple[KnownSpan, ...]
     kinds: Callable[[str], ActorKind | None]
-
-    @property
-    def newest(self) -> date | None:
-        """The last day of publication."""
-        days = (e.source.published for e in self.entries)
-        return max((day for d in days if d and (day := d.last or d.first)), default=None)
+    newest: date | None
 
 
-def read(ledger: Ledger, *, around: frozenset[str] | None = None, project: Path | None = None) -> Read:
+def read(
+    ledger: Ledger,
+    *,
+    around: frozenset[str] | None = None,
+    project: Path | None = None,
+    ties_only: bool = False,
+) -> Read:
     """A book's claims with all that a question about time needs.
 
     Args:
@@ -48,15 +51,18 @@ def read(ledger: Ledger, *, around: frozenset[str] | None = None, project: Path 
         around: whose ties to take from the knowledge files; empty for those between actors of the book, None for
             none.
         project: a folder with the user's own knowledge, or None.
+        ties_only: whether events that no tie turns on are left out.
     """
-    entries = tuple(ledger.claims(ClaimQuery(background=True)))
+    entries = tuple(ledger.claims(ClaimQuery(background=True, events=TURNING if ties_only else None)))
     ids = {ident for e in entries for ident in entities_of(e.claim)}
     known: tuple[KnownSpan, ...] = ()
     if around is not None:
         wanted = around or frozenset(ids)
         place_id = _place_id(ledger)
         known = tuple(known_spans(wanted, outward=bool(around), place_id=place_id, project=project))
-    return Read(entries=entries, names=_names(ledger, ids, known, project), known=known, kinds=_kinds(ledger))
+    days = (day for d in ledger.published() if (day := d.last or d.first))
+    names, newest = _names(ledger, ids, known, project), max(days, default=None)
+    return Read(entries=entries, names=names, known=known, kinds=_kinds(ledger), newest=newest)
 
 
 def ids_of(ledger: Ledger, name: str, *, project: Path | None = None, files: bool = False) -> frozenset[str]:
@@ -86,6 +92,7 @@ def _names(
     ledger: Ledger, ids: set[str], known: tuple[KnownSpan, ...], project: Path | None
 ) -> dict[str, str]:
     called = ledger.names()
+    called.fetch(ids)
     filed = known_names(project) if known else {}
     every = ids | {end for one in known for end in (one.subject, one.object)}
     return {i: filed.get(i, i) if called[i] == i else called[i] for i in sorted(every)}

@@ -1,6 +1,7 @@
 """Ties over time and changes as objects, for programs."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -46,10 +47,11 @@ def edge_object(tie: TieSpan, day: date, names: Mapping[str, str]) -> dict[str, 
     return {"kind": "edge", **tie_object(tie, names, day=day)}
 
 
-def node_object(ident: str, found: Network, names: Mapping[str, str]) -> dict[str, Any]:
-    """An actor or place of a network, with the number of its ties."""
-    count = sum(ident in (e.tie.subject, e.tie.object) for e in found.edges)
-    return {"kind": "node", **_end(ident, names), "ties": count}
+def node_objects(found: Network, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The actors and places of a network, each with the number of its ties."""
+    count = Counter(end for e in found.edges for end in {e.tie.subject, e.tie.object})
+    for ident in found.nodes:
+        yield {"kind": "node", **_end(ident, names), "ties": count[ident]}
 
 
 def change_object(change: Change, names: Mapping[str, str]) -> dict[str, Any]:

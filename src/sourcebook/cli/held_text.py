@@ -10,7 +10,7 @@ from sourcebook.asof.changes import Change, Sort
 from sourcebook.asof.marks import Held
 from sourcebook.asof.network import Network
 from sourcebook.asof.spans import TieSpan
-from sourcebook.cli.held_lines import change_object, edge_object, node_object, tie_object
+from sourcebook.cli.held_lines import change_object, edge_object, node_objects, tie_object
 from sourcebook.cli.lines import json_line
 from sourcebook.cli.paint import clean, event_text, heading, indented, out, put, quote_text, say
 from sourcebook.ledger import Entry
@@ -65,8 +65,8 @@ def print_network(found: Network, names: Mapping[str, str], form: str) -> None:
         form: "text" or "jsonl".
     """
     if form == "jsonl":
-        for node in found.nodes:
-            json_line(node_object(node, found, names))
+        for node in node_objects(found, names):
+            json_line(node)
         for edge in found.edges:
             json_line(edge_object(edge.tie, found.day, names))
         return

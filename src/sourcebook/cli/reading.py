@@ -142,7 +142,7 @@ def _add(ledger: "Ledger", item: "Report | Failure", project: Path | None, tally
     from sourcebook.story.linker import link_new
 
     kept = ledger.keep(draft)
-    link_new(ledger)
+    link_new(ledger, report=kept.report)
     tally.done += kept.new
     tally.there += not kept.new
     tally.claims += kept.claims

@@ -54,6 +54,19 @@ class Names(Mapping[str, str]):
                 self._known[ident] = name_of(conn, self._decided(conn), ident)
         return self._known[ident]
 
+    def fetch(self, idents: Iterable[str]) -> None:
+        """Look up many names at once, those that were not yet.
+
+        Args:
+            idents: ids.
+        """
+        with self._connect() as conn:
+            touched = self._decided(conn).touched
+            asked = [i for i in idents if i not in self._known and i not in touched]
+            self._known |= zip(asked, asked, strict=True)  # without a name an id is its own
+            for table, current in ((PLACE, _current_place()), (ACTOR, current_actor())):
+                self._known |= _first_names(conn, table, current, asked)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)
 
@@ -78,6 +91,17 @@ def _name(conn: sa.Connection, who: Identity, ident: str) -> str | None:
         if name is not None:
             return name
     return None
+
+
+def _first_names(
+    conn: sa.Connection, table: sa.TableClause, current: sa.ColumnElement[bool], idents: Iterable[str]
+) -> dict[str, str]:
+    """Names of those of some ids that a table has, each as `_name` gives it."""
+    asked = sa.select(table.c.id, table.c.name).where(table.c.id.in_(each(idents)), current)
+    found: dict[str, str] = {}
+    for ident, name in conn.execute(asked.order_by(*main_first(table))):
+        found.setdefault(ident, name)
+    return found
 
 
 def _current_place() -> sa.ColumnElement[bool]:

@@ -1,23 +1,58 @@
 """Links between claims that may tell one happening: kept as found, read as far as they go."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 import sqlalchemy as sa
 
 from sourcebook.ledger.dialects import each
-from sourcebook.ledger.tables import CLAIM, CURRENT, FINGERPRINT, LINK, LINKED, OVERLAP, RUN, SPOT
+from sourcebook.ledger.tables import CLAIM, CURRENT, FINGERPRINT, LINK, LINKED, OVERLAP, RUN, SCENE, SPOT
 from sourcebook.ledger.write import Row, put_all
 
 Reading = Callable[[], AbstractContextManager[sa.Connection]]
-_MOST = 400
+_MOST = 2000
 """Claims under one key that a new one is compared with, the last ones first; a key with more tells little."""
+_DIGEST = 44  # bits of a key that its digest fills; before them stands the week, in 19
 
 
-def number(key: str) -> int:
-    """A key as the book keeps it: 63 bits of its BLAKE2b digest."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") >> 1
+def number(key: str, *, week: int) -> int:
+    """A key as the book keeps it: keys of one week lie together, so that a new report touches few pages.
+
+    Args:
+        key: what claims share.
+        week: counted from the beginning of the calendar.
+    """
+    digest = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
+    return (week << _DIGEST) | (digest >> (64 - _DIGEST))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What of an event claim shows most cheaply that it tells another happening than a second one.
+
+    Attributes:
+        first: first day, as its ordinal; None when it is not known.
+        last: last day.
+        slack: days by which both may be off.
+        dated: whether the text gives any date.
+        lat: degrees north of a settlement; None for all other places.
+        lon: degrees east of it.
+        sort: what must be equal in two claims of one happening, as a number.
+    """
+
+    first: int | None
+    last: int | None
+    slack: int | None
+    dated: bool | None
+    lat: float | None
+    lon: float | None
+    sort: int
+
+
+_SCENE = [SCENE.c[one.name] for one in fields(Scene)]
 
 
 class Links:
@@ -31,15 +66,17 @@ class Links:
     def __init__(self, reading: Reading, writing: Reading) -> None:
         self._reading, self._writing = reading, writing
 
-    def waiting(self, linker: str) -> list[int]:
+    def waiting(self, linker: str, *, report: str | None = None) -> list[int]:
         """Numbers of the current readings whose claims this linker has not linked.
 
         Args:
             linker: its name and version.
+            report: id of the only report that is looked at; None for all, which takes longer the more there are.
         """
         done = sa.select(LINKED.c.run).where(LINKED.c.run == RUN.c.id, LINKED.c.linker == linker)
         current = sa.select(CURRENT.c.run).where(CURRENT.c.run == RUN.c.id)
         asked = sa.select(RUN.c.id).where(~done.exists(), current.exists()).order_by(RUN.c.id)
+        asked = asked if report is None else asked.where(RUN.c.report == report)
         with self._reading() as conn:
             return list(conn.execute(asked).scalars())
 
@@ -49,27 +86,36 @@ class Links:
         with self._reading() as conn:
             return {row.id: row.n for row in conn.execute(asked)}
 
-    def meeting(self, keys: Iterable[int], *, but: int) -> list[tuple[int, str, int]]:
-        """Keys with the ids and numbers of the current claims that go under them.
+    def meeting(self, keys: Iterable[int], scene: Scene, *, degrees: float) -> dict[int, Scene]:
+        """Scenes of the claims that go under some keys, by their numbers, but of those that are plainly apart.
 
         Args:
             keys: as `number` makes them.
-            but: number of the reading that asks; its own claims are left out.
+            scene: of the claim that they belong to; others of another sort are left out.
+            degrees: of latitude by which two settlements may lie apart.
         """
-        latest = sa.func.row_number().over(partition_by=SPOT.c.key, order_by=SPOT.c.claim.desc())
-        met = (
-            sa.select(SPOT.c.key, SPOT.c.claim, latest.label("place"))
-            .where(SPOT.c.key.in_(_numbers(keys)))
-            .subquery()
-        )
         asked = (
-            sa.select(met.c.key, CLAIM.c.id, CLAIM.c.n)
-            .join(met, met.c.claim == CLAIM.c.n)
-            .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
-            .where(met.c.place <= _MOST, CLAIM.c.run != but)
+            sa.select(SCENE.c.claim, *_SCENE)
+            .where(SCENE.c.claim.in_(_last_under(keys)), SCENE.c.sort == scene.sort)
+            .where(*_about(scene.lat, degrees))
         )
         with self._reading() as conn:
-            return [(row.key, row.id, row.n) for row in conn.execute(asked)]
+            return {n: _scene(*told) for n, *told in conn.execute(asked).all()}
+
+    def ids(self, claims: Iterable[int], *, but: int) -> dict[int, str]:
+        """Ids of claims by their numbers, of those that are current.
+
+        Args:
+            claims: numbers.
+            but: number of the reading that asks; its own claims are left out.
+        """
+        asked = (
+            sa.select(CLAIM.c.n, CLAIM.c.id)
+            .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
+            .where(CLAIM.c.n.in_(_numbers(claims)), CLAIM.c.run != but)
+        )
+        with self._reading() as conn:
+            return dict(conn.execute(asked).all())
 
     def put(
         self,
@@ -77,6 +123,7 @@ class Links:
         linker: str,
         *,
         spots: Iterable[tuple[int, int]],
+        scenes: Mapping[int, Scene],
         links: Iterable[tuple[int, int, float]],
     ) -> None:
         """Keep what a linker found for one reading, all of it or nothing; what it found before stays.
@@ -85,6 +132,7 @@ class Links:
             run: number of the reading.
             linker: name and version.
             spots: keys with the numbers of claims that go under them.
+            scenes: what is kept of the claims, by their numbers.
             links: numbers of two claims, and how likely they tell one happening.
         """
         both: list[Row] = []
@@ -92,7 +140,8 @@ class Links:
             both.append({"one": one, "other": other, "score": score})
             both.append({"one": other, "other": one, "score": score})
         with self._writing() as conn:
-            put_all(conn, SPOT, [{"key": key, "claim": n} for key, n in spots])
+            put_all(conn, SPOT, [{"key": key, "claim": n} for key, n in sorted(spots)])
+            put_all(conn, SCENE, [_scene_row(n, one) for n, one in scenes.items()])
             put_all(conn, LINK, both)
             put_all(conn, LINKED, [{"run": run, "linker": linker}])
 
@@ -180,6 +229,30 @@ class Links:
         )
         with self._reading() as conn:
             return {frozenset((one, other)): score for one, other, score in conn.execute(asked)}
+
+
+def _last_under(keys: Iterable[int]) -> sa.Select[tuple[int]]:
+    """Numbers of the last claims under each of some keys."""
+    latest = sa.func.row_number().over(partition_by=SPOT.c.key, order_by=SPOT.c.claim.desc())
+    met = sa.select(SPOT.c.claim, latest.label("place")).where(SPOT.c.key.in_(_numbers(keys))).subquery()
+    return sa.select(met.c.claim).where(met.c.place <= _MOST)
+
+
+def _about(lat: float | None, degrees: float) -> list[sa.ColumnElement[bool]]:
+    if lat is None:
+        return []
+    return [sa.or_(SCENE.c.lat.is_(None), SCENE.c.lat.between(lat - degrees, lat + degrees))]
+
+
+def _scene(*told: Any) -> Scene:  # noqa: ANN401 - a row
+    first, last, slack, dated, lat, lon, sort = told
+    dated = None if dated is None else bool(dated)
+    return Scene(first=first, last=last, slack=slack, dated=dated, lat=lat, lon=lon, sort=sort)
+
+
+def _scene_row(claim: int, scene: Scene) -> Row:
+    dated = None if scene.dated is None else int(scene.dated)
+    return {"claim": claim, **asdict(scene), "dated": dated}
 
 
 def _numbers(values: Iterable[int]) -> sa.Select[tuple[int]]:

@@ -113,6 +113,9 @@ _M004 = (
     "ALTER TABLE judgement ADD COLUMN body TEXT NOT NULL DEFAULT ''",
     """CREATE TABLE spot (
         key INTEGER NOT NULL, claim INTEGER NOT NULL REFERENCES claim (n), PRIMARY KEY (key, claim)) WITHOUT ROWID""",
+    """CREATE TABLE scene (
+        claim INTEGER PRIMARY KEY REFERENCES claim (n), first INTEGER, last INTEGER, slack INTEGER, dated INTEGER,
+        lat REAL, lon REAL, sort INTEGER NOT NULL)""",
     """CREATE TABLE link (
         one INTEGER NOT NULL REFERENCES claim (n), other INTEGER NOT NULL REFERENCES claim (n), score REAL NOT NULL,
         PRIMARY KEY (one, other)) WITHOUT ROWID""",

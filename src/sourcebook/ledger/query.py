@@ -48,6 +48,7 @@ class ClaimQuery:
         order: in which order.
         as_of: events that may have happened by this day, and ties that may hold on it; the undated stay.
         status: where people left it; None for all but what they rejected.
+        events: of events only those of these types; ties come whatever they are. None for all.
     """
 
     actors: tuple[str, ...] | None = None
@@ -65,6 +66,7 @@ class ClaimQuery:
     order: Order = Order.REPORT
     status: Status | None = None
     as_of: date | None = None
+    events: tuple[EventType, ...] | None = None
 
 
 def statement(query: ClaimQuery, who: Identity = NOBODY, *, but: Iterable[str] = ()) -> sa.Select[Any]:
@@ -144,6 +146,7 @@ def fits(query: ClaimQuery, claim: Claim, words_: str, *, actors: set[str], plac
     return (
         all(wanted is None or str(wanted) == str(has) for wanted, has in exact)
         and (query.background or not claim.background)
+        and (not event or query.events is None or type_ in query.events)
         and claim.report.startswith(query.report or "")
         and all(w.casefold() in words_.casefold() for w in re.findall(r"\w+", query.search or ""))
         and _in_days(query, *days_of(claim))
@@ -189,6 +192,8 @@ def _conditions(query: ClaimQuery, who: Identity) -> list[sa.ColumnElement[bool]
     out: list[sa.ColumnElement[bool]] = [column == str(value) for column, value in exact.items() if value]
     if not query.background:
         out.append(CLAIM.c.background == 0)
+    if query.events is not None:
+        out.append(sa.or_(CLAIM.c.kind == "relation", CLAIM.c.type.in_([str(t) for t in query.events])))
     if query.report:
         out.append(begins(CLAIM.c.report, query.report.lower()))
     if query.search:

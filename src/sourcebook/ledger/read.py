@@ -124,6 +124,21 @@ def sources(
         yield from map(_source, rows)
 
 
+def publishers(conn: sa.Connection) -> frozenset[str]:
+    """The outlets of all reports."""
+    asked = sa.select(REPORT.c.publisher).join(CURRENT, CURRENT.c.report == REPORT.c.id).distinct()
+    return frozenset(name for name in conn.execute(asked).scalars() if name)
+
+
+def published(conn: sa.Connection) -> list[When]:
+    """When reports with claims were published, each time once."""
+    told = sa.select(CLAIM.c.n).where(CLAIM.c.run == CURRENT.c.run).exists()
+    asked = (
+        sa.select(REPORT.c.published).join(CURRENT, CURRENT.c.report == REPORT.c.id).where(told).distinct()
+    )
+    return [from_json(When, one) for one in conn.execute(asked).scalars() if one]
+
+
 def _sources() -> sa.Select[Any]:
     seen = (
         sa.select(sa.func.min(SIGHTING.c.body)).where(SIGHTING.c.report == REPORT.c.id).scalar_subquery()

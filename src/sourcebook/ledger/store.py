@@ -1,6 +1,6 @@
 """Ledger: the book, opened."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
@@ -10,7 +10,18 @@ from typing import Self
 import sqlalchemy as sa
 
 from sourcebook.errors import ValueProblem
-from sourcebook.ledger import accounts, decisions, entities, judgements, keeping, naming, opening, read, write
+from sourcebook.ledger import (
+    accounts,
+    decisions,
+    entities,
+    judgements,
+    keeping,
+    naming,
+    opening,
+    read,
+    ties,
+    write,
+)
 from sourcebook.ledger.file import WRITE, Past
 from sourcebook.ledger.identity import NOBODY, Caution, Identity
 from sourcebook.ledger.judgements import NOTHING_JUDGED, Standings
@@ -22,11 +33,12 @@ from sourcebook.ledger.rows import Entry, FailureRow, Kept, Naming, Source
 from sourcebook.ledger.tables import RUN, SIGHTING
 from sourcebook.ledger.trouble import trouble
 from sourcebook.model.actor import Actor
-from sourcebook.model.claim import Claim
+from sourcebook.model.claim import Claim, Predicate
 from sourcebook.model.identity import Decided, Decision
 from sourcebook.model.judgement import Anchor, Judged, Judgement, Standing
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Mention, Report
+from sourcebook.model.when import When
 from sourcebook.model.where import Place
 
 _TOGETHER = 200  # claims whose sources are looked up in one question
@@ -256,6 +268,16 @@ class Ledger:
         with self._reading() as conn:
             yield from read.sources(conn, search=search)
 
+    def publishers(self) -> frozenset[str]:
+        """The outlets of all reports."""
+        with self._reading() as conn:
+            return read.publishers(conn)
+
+    def published(self) -> list[When]:
+        """When the reports that tell anything were published, each time once."""
+        with self._reading() as conn:
+            return read.published(conn)
+
     def source(self, report: str) -> Source | None:
         """One report by its id."""
         self._fetch({report})
@@ -263,7 +285,8 @@ class Ledger:
 
     def _fetch(self, reports: set[str]) -> None:
         """Look up sources, those that were not yet, in one question."""
-        if missing := reports - self._sources.keys():
+        missing = {r for r in reports if r not in self._sources}  # a difference would go through all sources
+        if missing:
             with self._reading() as conn:
                 self._sources |= {one.id: one for one in read.sources(conn, reports=missing)}
 
@@ -332,7 +355,19 @@ class Ledger:
         """
         with self._reading() as conn:
             who, told = (NOBODY, NOTHING_JUDGED) if drafted else (self._decided(conn), self._judged(conn))
-            return [self._entry(*one) for one in read.by_ids(conn, who, told, idents)]
+            found = read.by_ids(conn, who, told, idents)
+        self._fetch({claim.report for claim, _, _ in found})
+        return [self._entry(*one) for one in found]
+
+    def ties(self, idents: Iterable[str], predicates: Collection[Predicate]) -> set[ties.Tie]:
+        """Subject, predicate and object of ties that have somebody at an end; the claims are not read.
+
+        Args:
+            idents: ids of actors and places.
+            predicates: of the ties wanted; what is rejected or only alluded to is left out.
+        """
+        with self._reading() as conn:
+            return ties.ties(conn, self._decided(conn), self._judged(conn), idents, predicates)
 
     def find(self, name: str) -> list[Actor | Place]:
         """Actors and places of that name or id, whatever its case and accents; in the order of their ids."""

@@ -32,6 +32,7 @@ JUDGEMENT = _table(
     "judgement", "n", "claim", "verdict", "by", "at", "note", "field", "value", "other", "undoes", "anchors", "body"
 )  # fmt: skip
 SPOT = _table("spot", "key", "claim")
+SCENE = _table("scene", "claim", "first", "last", "slack", "dated", "lat", "lon", "sort")
 LINK = _table("link", "one", "other", "score")
 LINKED = _table("linked", "run", "linker")
 FINGERPRINT = _table("fingerprint", "key", "report")

@@ -9,12 +9,12 @@ from sourcebook.ledger.codec import from_json
 from sourcebook.link.hops import Citing, Hop, Read, hops
 from sourcebook.link.origins import OriginInput, Origins, origins
 from sourcebook.link.overlap import Overlap
-from sourcebook.model.claim import Event, Relation
+from sourcebook.model.claim import Event
 from sourcebook.model.judgement import Status
 from sourcebook.model.text import Report
 from sourcebook.story.grouping import Pair, Ruled, grouped
 from sourcebook.story.incident import Incident, incident
-from sourcebook.story.kin import Tie, kin_of
+from sourcebook.story.kin import kin_of, ties_near
 from sourcebook.story.linker import known_ties, named, places_of
 from sourcebook.story.pairs import likeness
 from sourcebook.story.told import Told, told
@@ -41,7 +41,8 @@ class Story:
         wanted = {e.claim.id for e in self._ledger.claims(asked)}
         entries = self._whole(wanted, background=asked.background)
         places = places_of(entries, self._ledger)
-        kin = kin_of((*known_ties(named(entries)), *self._ties))
+        who = named(entries)
+        kin = kin_of(ties_near(who, known_ties(who), self._ledger.ties))
         by_id = {e.claim.id: e for e in entries}
         ready = {ident: told(e, places, kin) for ident, e in by_id.items()}
         self._find_origins({e.source.id for e in entries})
@@ -128,12 +129,7 @@ class Story:
 
     @cached_property
     def _publishers(self) -> frozenset[str]:
-        return frozenset(s.publisher for s in self._ledger.sources() if s.publisher)
-
-    @cached_property
-    def _ties(self) -> tuple[Tie, ...]:
-        facts = (e.claim.fact for e in self._ledger.claims(ClaimQuery(kind="relation")))
-        return tuple((f.subject, f.predicate, f.object) for f in facts if isinstance(f, Relation))
+        return self._ledger.publishers()
 
     def _whole(self, wanted: set[str], *, background: bool) -> list[Entry]:
         """Claims with all that links lead to, but those rejected or, unless asked for, only alluded to."""

@@ -1,10 +1,10 @@
 """Who may stand for whom? "The Hashd" for one of its brigades, a state for its army, a commander for his group."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from sourcebook.model.claim import Predicate
 
-_KIN = frozenset(
+KIN = frozenset(
     {
         Predicate.ALIAS,
         Predicate.PART_OF,
@@ -14,6 +14,7 @@ _KIN = frozenset(
         Predicate.OF_STATE,
     }
 )
+"""Ties by which one may stand for another."""
 Tie = tuple[str, Predicate, str]
 
 
@@ -29,7 +30,7 @@ def kin_of(ties: Iterable[Tie]) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     names: dict[str, set[str]] = {}
     for subject, predicate, other in ties:
-        if predicate in _KIN and subject != other:
+        if predicate in KIN and subject != other:
             for one, two in ((subject, other), (other, subject)):
                 (names if predicate is Predicate.ALIAS else found).setdefault(one, set()).add(two)
     every = found.keys() | names.keys()
@@ -40,3 +41,27 @@ def _reached(ident: str, found: Mapping[str, set[str]], names: Mapping[str, set[
     selves = {ident} | names.get(ident, set())
     near = {kin for one in selves for kin in found.get(one, ())}
     return selves | near | {name for one in near for name in names.get(one, ())}
+
+
+def ties_near(
+    idents: Iterable[str],
+    known: Iterable[Tie],
+    ask: Callable[[Collection[str], Collection[Predicate]], set[Tie]],
+) -> set[Tie]:
+    """The ties from which `kin_of` tells of some actors what it would tell from all: theirs, and their kin's names.
+
+    Args:
+        idents: ids of the actors.
+        known: ties that are known already.
+        ask: gives the ties of some predicates that have one of some ids at an end.
+    """
+    own = set(idents)
+    found = set(known) | ask(own, KIN)
+    names = _ends(t for t in found if t[1] is Predicate.ALIAS and not own.isdisjoint((t[0], t[2]))) - own
+    found |= ask(names, KIN) if names else set()
+    kin = _ends(found) - own - names
+    return found | (ask(kin, {Predicate.ALIAS}) if kin else set())
+
+
+def _ends(ties: Iterable[Tie]) -> set[str]:
+    return {end for subject, _, other in ties for end in (subject, other)}

@@ -3,16 +3,18 @@
 What is linked depends on the two claims as they were drafted and on the knowledge files alone, never on what else is in
 the book, so the links are the same in whatever order reports come. Whether linked claims tell one incident is settled
 when the book is asked (`sourcebook.story.book`), with the ties, decisions and judgements of that moment.
+
+One thing hangs on the book: under a key that thousands share a new claim meets only the last ones (`links`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from sourcebook.knowledge.actor_checks import state_id
 from sourcebook.knowledge.actors import actors
 from sourcebook.ledger import Entry, Ledger
 from sourcebook.ledger.codec import to_json
-from sourcebook.ledger.links import number
+from sourcebook.ledger.links import Scene, number
 from sourcebook.ledger.roles import parties
 from sourcebook.link.overlap import compared
 from sourcebook.link.sketch import near, of_wording
@@ -21,23 +23,25 @@ from sourcebook.model.claim import Event, Predicate
 from sourcebook.model.where import Place
 from sourcebook.story.kin import Tie, kin_of
 from sourcebook.story.pairs import likeness
-from sourcebook.story.told import Told, keys, told
+from sourcebook.story.scene import DEGREES, apart, scene_of
+from sourcebook.story.told import Told, keys_by_week, told
 
-LINKER = "story.linker/2"
+LINKER = "story.linker/3"
 LIKELY = 0.1
 """Likeness from which a pair is linked; far below what makes an incident, since ties of the book may still raise it."""
 
 
-def link_new(ledger: Ledger) -> int:
+def link_new(ledger: Ledger, *, report: str | None = None) -> int:
     """Link the claims of every reading that is not linked yet.
 
     Args:
         ledger: a book that can be written.
+        report: id of the only report that is looked at; None for all.
 
     Returns:
         How many readings were linked.
     """
-    waiting = ledger.links.waiting(LINKER)
+    waiting = ledger.links.waiting(LINKER, report=report)
     for run in waiting:
         _link(ledger, run)
     return len(waiting)
@@ -47,21 +51,36 @@ def _link(ledger: Ledger, run: int) -> None:
     _compare_texts(ledger, ledger.links.report_of(run))
     numbers = ledger.links.numbers(run)
     own = ready(ledger.entries(numbers, drafted=True), ledger)
-    under = {one.id: {number(key) for key in keys(one)} for one in own}
-    met = ledger.links.meeting({key for held in under.values() for key in held}, but=run)
-    theirs = {ident: n for _, ident, n in met}
-    others = {one.id: one for one in ready(ledger.entries(theirs, drafted=True), ledger)}
-    here: dict[int, list[Told]] = {}
-    for one in own:
-        for key in under[one.id]:
-            here.setdefault(key, []).append(one)
-    pairs = {(one.id, ident): one for key, ident, _ in met if ident in others for one in here[key]}
-    likely = [(a, b, likeness(one, others[b]).score) for (a, b), one in pairs.items()]
-    likely += [(a.id, b.id, likeness(a, b).score) for a, b in combinations(own, 2)]
-    number_of = theirs | numbers
-    links = [(number_of[a], number_of[b], score) for a, b, score in likely if score >= LIKELY]
-    spots = ((key, numbers[ident]) for ident, held in under.items() for key in held)
-    ledger.links.put(run, LINKER, spots=spots, links=links)
+    under = {one.id: {number(key, week=week) for week, key in keys_by_week(one)} for one in own}
+    scenes = {one.id: scene_of(one) for one in own}
+    likely = [(numbers[a.id], n, score) for a, n, score in _elsewhere(ledger, run, own, under, scenes)]
+    likely += [(numbers[a.id], numbers[b.id], likeness(a, b).score) for a, b in combinations(own, 2)]
+    ledger.links.put(
+        run,
+        LINKER,
+        spots=((key, numbers[ident]) for ident, held in under.items() for key in held),
+        scenes={numbers[ident]: scene for ident, scene in scenes.items()},
+        links=(one for one in likely if one[2] >= LIKELY),
+    )
+
+
+def _elsewhere(
+    ledger: Ledger, run: int, own: list[Told], under: Mapping[str, set[int]], scenes: Mapping[str, Scene]
+) -> Iterator[tuple[Told, int, float]]:
+    """A reading's claims with the numbers of other readings' that may tell the same, and how likely it is.
+
+    Of those that meet under a key only those are read that are not apart already by their scenes.
+    """
+    close: list[tuple[str, int]] = []
+    for ident, scene in scenes.items():
+        met = ledger.links.meeting(under[ident], scene, degrees=DEGREES)
+        close += ((ident, n) for n, other in met.items() if not apart(scene, other))
+    theirs = ledger.links.ids({n for _, n in close}, but=run)
+    others = {one.id: one for one in ready(ledger.entries(theirs.values(), drafted=True), ledger)}
+    mine = {one.id: one for one in own}
+    for ident, n in close:
+        if n in theirs:
+            yield mine[ident], n, likeness(mine[ident], others[theirs[n]]).score
 
 
 def _compare_texts(ledger: Ledger, report: str) -> None:

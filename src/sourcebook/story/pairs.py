@@ -17,10 +17,10 @@ from sourcebook.story.told import Days, Side, Told
 from sourcebook.story.weights import WEIGHTS, Trait
 from sourcebook.story.words import PEOPLE, TROOPS, names
 
-_UNDONE = frozenset({Modality.PLANNED, Modality.CONDITIONAL, Modality.QUESTION})
+UNDONE = frozenset({Modality.PLANNED, Modality.CONDITIONAL, Modality.QUESTION})
 _HANDS = frozenset({Family.HOLD, Family.PASSAGE, Family.SITE})
 _ONCE = frozenset({Family.LEADER_LOST, Family.LEADER_NEW})
-_FAR_DATED, _FAR_UNDATED = 1, 14  # days beyond what both dates may be off
+FAR_DATED, FAR_UNDATED = 1, 14  # days beyond what both dates may be off
 _NIGHT = 2  # days over which one happening may stretch
 _NEXT = 150  # characters, about a sentence, within which a denial answers what was told
 _SHORT = 3  # days; intervals up to that length say when, longer ones hardly do
@@ -85,9 +85,9 @@ def vetoes(a: Told, b: Told) -> Iterator[str]:
         yield "one is a total over several incidents"
     if Modality.GENERIC in {a.modality, b.modality}:
         yield "one tells a habit"
-    if (a.modality in _UNDONE) != (b.modality in _UNDONE):
+    if (a.modality in UNDONE) != (b.modality in UNDONE):
         yield "one is planned, the other done"
-    if _sweeping(a) != _sweeping(b):
+    if sweeping(a) != sweeping(b):
         yield "one denies anything of the kind over several days"
     if nearness(a.place, b.place) is Nearness.APART:
         yield "their places are far apart"
@@ -97,7 +97,12 @@ def vetoes(a: Told, b: Told) -> Iterator[str]:
         yield "one report tells them as two things"
 
 
-def _sweeping(one: Told) -> bool:
+def sweeping(one: Told) -> bool:
+    """Whether a claim denies anything of the kind over several days.
+
+    Args:
+        one: the claim.
+    """
     negated = one.modality is Modality.NEGATED and one.days is not None and one.days.dated
     return negated and one.days is not None and _length(one.days) > _NIGHT
 
@@ -105,7 +110,7 @@ def _sweeping(one: Told) -> bool:
 def _certainly_apart(a: Days | None, b: Days | None) -> bool:
     if a is None or b is None:
         return False
-    allowed = _FAR_DATED if a.dated and b.dated else _FAR_UNDATED
+    allowed = FAR_DATED if a.dated and b.dated else FAR_UNDATED
     return _gap(a, b) > max(a.slack, b.slack) + allowed
 
 

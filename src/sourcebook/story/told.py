@@ -7,6 +7,7 @@ it is part of, the state of an organ, the leader of a group, a front and who may
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import product
 
 from sourcebook.errors import ValueProblem
 from sourcebook.knowledge.actor_checks import state_id
@@ -175,10 +176,17 @@ def keys(one: Told) -> frozenset[str]:
     Family of the type, with a participant, a place or a telling word, and a week. An event without a date is kept
     under the week of its publication and the one before.
     """
-    weeks = tuple(_weeks(one))
-    return frozenset(
-        f"{f}|{anchor}|{week}" for f in one.families for anchor in _anchors(one) for week in weeks
-    )
+    return frozenset(f"{key}|{week}" for week, key in keys_by_week(one))
+
+
+def keys_by_week(one: Told) -> frozenset[tuple[int, str]]:
+    """The same, week and the rest of the key apart.
+
+    Args:
+        one: the claim.
+    """
+    weeks, anchors = tuple(_weeks(one)), set(_anchors(one))
+    return frozenset(product(weeks, (f"{f}|{anchor}" for f in one.families for anchor in anchors)))
 
 
 def last_day(when: When | None) -> date | None:
