@@ -1,8 +1,13 @@
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import drafts
+from sourcebook.ledger import Ledger
+from sourcebook.ledger.by_hand import adding, marked
+from sourcebook.model.claim import EventType
 from standin import Run
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -107,6 +112,32 @@ def test_judgements_travel_to_another_book_and_arrive_once(run: Run, report: Pat
     assert "3 judgements imported, 0 were in already" in first.stderr
     assert "0 judgements imported, 3 were in already" in again.stderr
     assert lines(run, "judgements", "list", "--book", "other.sourcebook") == lines(run, "judgements", "list")
+
+
+def test_a_claim_made_by_hand_is_listed_and_travels_with_what_was_judged_about_it(
+    run: Run, report: Path
+) -> None:
+    told = drafts.report(address=str(report), title=None, publisher=None)
+    book = Path("book.sourcebook")
+    with Ledger.open(book) as ledger:
+        (source,) = ledger.sources()
+        by_hand = marked(source.id, drafts.span(told.text, "Norland once armed"), EventType.AID, {})
+        ledger.judge(adding(by_hand, by="amal", at=datetime(2025, 1, 2, tzinfo=UTC)))
+    run("judge", by_hand.id, "correct", "--field", "weapon", "--value", "rifles")
+    assert "is what the reader missed" in run("judgements", "list").stdout
+    assert by_hand.id in {c["id"] for c in lines(run, "claims", "--type", "AID")}
+    assert "marked by hand" not in run("show", by_hand.id).stdout  # it was corrected since
+    Path("j.jsonl").write_text(run("judgements", "export").stdout, encoding="utf-8")
+    run("add", str(report), "--published", "2024-05-04", "--book", "other.sourcebook")
+
+    first = run("judgements", "import", "j.jsonl", "--book", "other.sourcebook")
+    again = run("judgements", "import", "j.jsonl", "--book", "other.sourcebook")
+
+    assert "2 judgements imported, 0 were in already" in first.stderr
+    assert "0 judgements imported, 2 were in already" in again.stderr
+    other = ("--book", "other.sourcebook")
+    assert lines(run, "judgements", "list", *other) == lines(run, "judgements", "list")
+    assert lines(run, "claims", *other) == lines(run, "claims")
 
 
 def test_a_file_with_one_bad_line_brings_nothing_in(run: Run, report: Path) -> None:

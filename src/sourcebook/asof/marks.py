@@ -113,11 +113,35 @@ def _each_once(marks: Iterable[Mark]) -> list[Mark]:
     return list({(m.turn, m.first, m.last, m.sure): m for m in marks}.values())
 
 
-def _held(kept: Sequence[Mark], at: date) -> Held:
+def _held(kept: Sequence[Mark], day: date) -> Held:
     sure = [m for m in kept if m.sure]
-    answer = _outright(sure, at)
-    upset = any(_upsets(m, answer, sure, at) for m in kept if not m.sure)
+    answer = _outright(sure, day)
+    upset = any(_upsets(m, answer, sure, day) for m in kept if not m.sure)
     return Held.UNKNOWN if upset else answer
+
+
+def steps(marks: Iterable[Mark]) -> list[tuple[date, Held]]:
+    """What marks say of every day: from which day on, and what; the first from the first day of all.
+
+    Args:
+        marks: of one tie.
+
+    Returns:
+        In the order of time; `held_on` says the same of each day. Neighbours may say the same.
+    """
+    every = list(marks)
+    kept = pruned(every)
+    return [(day, _held(kept, day)) for day in (date.min, *borders(every))]
+
+
+def borders(marks: Iterable[Mark]) -> list[date]:
+    """The days on which an answer can change: the ends of each mark's time, and the days after them.
+
+    Args:
+        marks: of one tie.
+    """
+    days = {d for m in marks for d in (m.first, m.last) if d}
+    return sorted((days | {d + timedelta(days=1) for d in days if d < date.max}) - {date.min})
 
 
 def reaches(marks: Iterable[Mark], day: date) -> bool:

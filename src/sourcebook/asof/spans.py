@@ -7,10 +7,11 @@ Claims about one tie become one span with marks on the line of time; happenings 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
 
 from sourcebook.asof.closing import Ends, apply
 from sourcebook.asof.conflicts import Conflict, exclusive, own_conflicts
-from sourcebook.asof.marks import Held, Mark, Turn, held_on, pruned, reaches
+from sourcebook.asof.marks import Held, Mark, Turn, held_on, pruned, reaches, steps
 from sourcebook.asof.passages import passable
 from sourcebook.asof.told import marks_of, sorted_entries
 from sourcebook.knowledge.actors import actors
@@ -100,7 +101,18 @@ class TieSpan:
         Args:
             day: the day.
         """
-        held = self.held(day)
+        return self._may(self.held(day), day)
+
+    def states(self) -> list[tuple[date, Held, bool]]:
+        """From which day on it held or not, and whether it may have; the first from the first day of all.
+
+        `held` and `may_hold` say the same of each day. Neighbours differ.
+        """
+        marks = self.marks or self._borders()
+        every = ((day, held, self._may(held, day)) for day, held in steps(marks))
+        return [next(same) for _, same in groupby(every, key=lambda one: one[1:])]
+
+    def _may(self, held: Held, day: date) -> bool:
         return held is Held.YES or (held is Held.UNKNOWN and self.reached(day))
 
     def passable(self, day: date | None) -> Held:

@@ -8,20 +8,16 @@ import click
 from sourcebook.cli.actor_check import check
 from sourcebook.cli.deciding import (
     account_options,
-    actors_called,
-    anybody,
     checked_state,
     decide,
     decision_options,
     done,
     for_writing,
-    somebody,
-    the_actor,
-    the_reports,
 )
 from sourcebook.cli.options import Book, book_option, examples, format_option, limit_option, open_book
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.identity import Ruling
+from sourcebook.view.whom import actors_called, anybody, somebody, the_actor, the_reports
 
 if TYPE_CHECKING:
     from sourcebook.ledger import Ledger
@@ -238,7 +234,7 @@ def undo(n: int | None, by: str | None, note: str | None, book: Book) -> None:
 
     An undo is a decision too, and may be undone by its number.
     """
-    from sourcebook.cli.decided import in_words
+    from sourcebook.view.judged import decision_in_words
 
     with for_writing(book) as ledger:
         every = ledger.decisions()
@@ -248,7 +244,7 @@ def undo(n: int | None, by: str | None, note: str | None, book: Book) -> None:
         chosen = n if n is not None else standing[-1]
         number = decide(ledger, Ruling.UNDO, by=by, undoes=chosen, note=note)
         taken = next(d.decision for d in every if d.n == chosen)
-        done(number, f"taken back: decision {chosen}, {in_words(taken)}")
+        done(number, f"taken back: decision {chosen}, {decision_in_words(taken)}")
 
 
 @actors.command(

@@ -12,7 +12,9 @@ from sourcebook.export.interchange import when_out
 from sourcebook.export.lines import Known, claim_object, source_object
 from sourcebook.export.standing import standing_out
 from sourcebook.ledger import Entry, FailureRow, Ledger, Source
+from sourcebook.ledger.by_hand import STAGE
 from sourcebook.model.claim import Claim, Event, Modality, Relation
+from sourcebook.model.judgement import Verdict
 from sourcebook.view.mark import marked
 from sourcebook.view.timeline import Line, event_line
 from sourcebook.view.who import spell
@@ -98,7 +100,8 @@ def _standing(entry: Entry) -> str:
     """Status, who judged last, and why."""
     last = entry.standing.history[-1].judgement
     fields = ", ".join(dict.fromkeys(j.judgement.field for j in entry.standing.history if j.judgement.field))
-    told = f"{entry.standing.status}{f' ({fields})' if fields else ''} by {last.by}"
+    status = "marked by hand" if last.verdict is Verdict.ADD else entry.standing.status
+    told = f"{status}{f' ({fields})' if fields else ''} by {last.by}"
     return f"{told}: {last.note}" if last.note else told
 
 
@@ -178,7 +181,7 @@ def _stands(entry: Entry) -> list[tuple[str, str | None]]:
         ("report", f"{source.title or '(no title)'} — {source.label}"),
         ("address", source.address),
         ("characters", f"{claim.quote.start} to {claim.quote.end} of report {source.id}"),
-        ("drafted by", f"{claim.stage} in {source.reader}{score}"),
+        ("drafted by", claim.stage if claim.stage == STAGE else f"{claim.stage} in {source.reader}{score}"),
         ("judged", _standing(entry) if entry.standing.history else None),
         ("claim", claim.id),
     ]

@@ -182,7 +182,7 @@ def query_of(
 def _rolled_up(ledger: "Ledger", actors: tuple[str, ...], as_of: When | None) -> tuple[str, ...]:
     """Actors with their members and parts, and fronts behind which they may act; who that is goes to stderr."""
     from sourcebook.asof.picture import Role, company
-    from sourcebook.cli.asked import picture_of
+    from sourcebook.view.asked import picture_of
 
     day = as_of.last if as_of else None
     picture = picture_of(ledger, day)

@@ -58,8 +58,8 @@ def ties(name: str, as_of: When | None, knowledge: bool, project: Path | None, f
     are shown. What disagrees about a tie stands under it.
     """
     from sourcebook.asof.spans import spans
-    from sourcebook.cli.held_book import ids_of, read
     from sourcebook.cli.held_text import print_ties
+    from sourcebook.view.held import ids_of, read
 
     day = as_of.last if as_of else None
     with open_book(book) as ledger:
@@ -96,8 +96,8 @@ def network(as_of: When | None, knowledge: bool, project: Path | None, form: str
     """
     from sourcebook.asof.network import network as on_day
     from sourcebook.asof.spans import spans
-    from sourcebook.cli.held_book import read
     from sourcebook.cli.held_text import print_network
+    from sourcebook.view.held import read
 
     with open_book(book) as ledger:
         around = frozenset[str]() if knowledge else None  # between whomever the book names
@@ -141,8 +141,8 @@ def diff(
     and what reports disagree on since. With NAME only what that actor or place has a part in.
     """
     from sourcebook.asof.changes import Between, changes
-    from sourcebook.cli.held_book import ids_of, read
     from sourcebook.cli.held_text import print_changes
+    from sourcebook.view.held import ids_of, read
 
     between = Between(first=first.first or date.min, last=last.last or date.max)
     if between.first > between.last:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from sourcebook.cli.answers import tie_block
-from sourcebook.cli.judging import in_words
 from sourcebook.cli.lines import json_line
 from sourcebook.cli.paint import clean, event_block, indented, out, put, say
 from sourcebook.errors import ValueProblem
+from sourcebook.ledger import by_hand
 from sourcebook.model.claim import Relation
 from sourcebook.model.judgement import Anchor, Judged, Judgement, Verdict
+from sourcebook.view.judged import in_words
 from sourcebook.view.queue import Wanted
 from sourcebook.view.timeline import event_line
 
@@ -79,6 +80,7 @@ class Lines:
         self._new: list[tuple[Judgement, int | None]] = []
         self._numbers: dict[int, int] = {}  # theirs to ours, for undoing
         self._coming: dict[int, int] = {}
+        self._added = set[str]()  # ids of claims that lines before this one add
         self.known = 0
 
     def add(self, line: str) -> None:
@@ -97,14 +99,24 @@ class Lines:
             self.known += 1
             self._numbers[held["n"]] = self._here[key]
             return
-        found = [self._find(i, a) for i, a in zip(_named(judgement), anchors, strict=True)]
-        if found:
-            judgement = replace(judgement, claim=found[0], other=found[1] if len(found) > 1 else None)
+        if judgement.verdict is Verdict.ADD:
+            claim = by_hand.claim_of(judgement)
+            by_hand.checked(judgement, self._ledger.text(claim.report))
+            self._added.add(claim.id)
+        else:
+            judgement = self._found(judgement, anchors)
         self._coming[held["n"]] = len(self._new)
         self._new.append((judgement, judgement.undoes))
 
+    def _found(self, judgement: Judgement, anchors: tuple[Anchor, ...]) -> Judgement:
+        """The judgement, about the claims as this book has them."""
+        found = [self._find(i, a) for i, a in zip(_named(judgement), anchors, strict=True)]
+        if not found:
+            return judgement
+        return replace(judgement, claim=found[0], other=found[1] if len(found) > 1 else None)
+
     def _find(self, ident: str, anchor: Anchor) -> str:
-        if self._ledger.claim(ident) is not None:
+        if ident in self._added or self._ledger.claim(ident) is not None:
             return ident
         found = self._ledger.by_words(anchor)
         if found is None:
@@ -151,7 +163,10 @@ def _key(one: Judged) -> tuple[object, ...]:
     """What makes two judgements the same one."""
     j = one.judgement
     about = tuple((a.report, a.start, a.end, a.kind) for a in one.anchors)
-    return (j.verdict, j.by, j.at, j.field, j.value, about, j.undoes if not about else None)
+    value = (
+        None if j.value is None else json.dumps(json.loads(j.value), sort_keys=True)
+    )  # however it was spaced
+    return (j.verdict, j.by, j.at, j.field, value, about, j.undoes if not about else None)
 
 
 def print_wanted(wanted: Wanted, names: Mapping[str, str], form: str) -> None:

@@ -13,7 +13,7 @@ from sourcebook.errors import SourcebookError
 from sourcebook.model.judgement import PAIRS, Judgement, Verdict
 
 if TYPE_CHECKING:
-    from sourcebook.ledger import Entry, Ledger
+    from sourcebook.ledger import Ledger
 
 _GIVEN = (Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT, Verdict.JOIN, Verdict.CUT)
 _NAMES_WHO = frozenset(
@@ -60,6 +60,8 @@ def judge(
         raise click.UsageError("a correction needs --field and --value; no other verdict takes them")
     if (kind in PAIRS) != (other is not None):
         raise click.UsageError("join and cut need --other CLAIM; no other verdict takes it")
+    from sourcebook.view.judged import in_words, the_claim, the_claims
+
     with for_writing(book) as ledger:
         claims = the_claims(ledger, claim, kind)
         two = the_claim(ledger, other) if other else None
@@ -81,78 +83,6 @@ def judge(
         click.echo(
             f"judgement {n}: {in_words(one)} (`sourcebook judgements undo {n}` takes it back)", err=True
         )
-
-
-def in_words(judgement: Judgement) -> str:
-    """A judgement as a sentence.
-
-    Args:
-        judgement: the judgement.
-    """
-    claim = (judgement.claim or "")[:8]
-    other = (judgement.other or "")[:8]
-    return {
-        Verdict.ACCEPT: f"{claim} is right",
-        Verdict.REJECT: f"{claim} is wrong",
-        Verdict.CORRECT: f"{judgement.field} of {claim} is {judgement.value}",
-        Verdict.JOIN: f"{claim} and {other} tell one incident",
-        Verdict.CUT: f"{claim} and {other} tell two incidents",
-        Verdict.UNDO: f"judgement {judgement.undoes} is taken back",
-    }[judgement.verdict]
-
-
-def the_claims(ledger: "Ledger", ident: str, kind: Verdict) -> list[str]:
-    """Ids of the claims that are judged: one, or all of an incident (i...) or of a tie over time (t...).
-
-    Raises:
-        click.ClickException: there is no such claim, incident or tie, or the verdict is about single claims only.
-    """
-    wanted = ident.strip().lower()
-    if wanted[:1] not in {"i", "t"}:
-        return [the_claim(ledger, wanted).claim.id]
-    if kind not in {Verdict.ACCEPT, Verdict.REJECT}:
-        raise click.ClickException(f"{kind} is about a single claim; give the id of one of {ident}'s claims")
-    found = _of_incident(ledger, wanted) if wanted[0] == "i" else _of_tie(ledger, wanted)
-    if not found:
-        where = "incidents" if wanted[0] == "i" else "ties"
-        raise click.ClickException(
-            f"no {where[:-1]} {ident!r} in {ledger.path}; `sourcebook {where}` lists them"
-        )
-    return found
-
-
-def _of_incident(ledger: "Ledger", ident: str) -> list[str]:
-    from sourcebook.story.book import Story
-
-    found = Story(ledger).incident_of(ident)
-    return [e.claim.id for e in found.entries] if found else []
-
-
-def _of_tie(ledger: "Ledger", ident: str) -> list[str]:
-    from sourcebook.asof.spans import spans
-    from sourcebook.ledger import ClaimQuery
-
-    every = spans(ledger.claims(ClaimQuery(background=True)), names=ledger.names())
-    found = [tie for tie in every if tie.id.startswith(ident)]
-    return [e.claim.id for e in found[0].said] if len(found) == 1 else []
-
-
-def the_claim(ledger: "Ledger", prefix: str) -> "Entry":
-    """The one claim whose id begins so.
-
-    Raises:
-        click.ClickException: none does, or several do.
-    """
-    found = ledger.claims_like(prefix.strip())
-    exact = [e for e in found if e.claim.id == prefix.strip().lower()] or found
-    if len(exact) == 1:
-        return exact[0]
-    if exact:
-        several = ", ".join(e.claim.id for e in exact)
-        raise click.ClickException(
-            f"{prefix!r} is the beginning of several claims: {several}; give more of it"
-        )
-    raise click.ClickException(f"no claim {prefix!r} in {ledger.path}; `sourcebook claims` lists them")
 
 
 def as_json(ledger: "Ledger", field: str, value: str) -> str:

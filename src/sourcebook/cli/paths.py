@@ -36,8 +36,8 @@ def reach(
     themselves say was lost. Only ways that reports name count; distances play no part.
     """
     from sourcebook.asof import reach as reaching
-    from sourcebook.cli.asked import no_person, picture_of, the_actor, the_removal
     from sourcebook.cli.paths_text import print_loss, print_reach
+    from sourcebook.view.asked import no_person, picture_of, the_actor, the_removal
 
     with open_book(book) as ledger:
         ids = the_actor(ledger, actor)
@@ -65,8 +65,8 @@ def hinges(as_of: When | None, form: str, book: Book) -> None:
     Persons have no part in either.
     """
     from sourcebook.asof import hinges as hinging
-    from sourcebook.cli.asked import picture_of
     from sourcebook.cli.paths_text import print_hinge
+    from sourcebook.view.asked import picture_of
 
     with open_book(book) as ledger:
         picture = picture_of(ledger, as_of.last if as_of else None)
@@ -95,8 +95,8 @@ def posture(actor: str, target: str, background: bool, as_of: When | None, form:
     without a date stands where its report tells it.
     """
     from sourcebook.asof import posture as postures
-    from sourcebook.cli.asked import picture_of, the_actor
     from sourcebook.cli.posture_text import print_posture
+    from sourcebook.view.asked import picture_of, the_actor
 
     with open_book(book) as ledger:
         doer, aim = the_actor(ledger, actor), the_actor(ledger, target)

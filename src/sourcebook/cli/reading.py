@@ -2,17 +2,15 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from sourcebook.cli.options import Book, book_option, examples, format_option, reports_options
-from sourcebook.errors import BookError, SourcebookError
 from sourcebook.model.record import Draft
-from sourcebook.model.text import Report, digest
+from sourcebook.model.text import Report
 from sourcebook.model.when import When
 
 if TYPE_CHECKING:
@@ -131,21 +129,19 @@ def add_all(
 
 
 def _add(ledger: "Ledger", item: "Report | Failure", project: Path | None, tally: Tally) -> None:
-    if isinstance(item, Report) and ledger.has(item, reader=_reader(project)):
-        tally.there += 1
-        if not tally.quiet:
-            click.echo(f"{item.address or item.title or item.id}: already in the book", err=True)
-        return
-    draft = _draft(item, project, tally, ledger)
-    if draft is None:
-        return
-    from sourcebook.story.linker import link_new
+    from sourcebook.story.keeping import add
 
-    kept = ledger.keep(draft)
-    link_new(ledger, report=kept.report)
-    tally.done += kept.new
-    tally.there += not kept.new
-    tally.claims += kept.claims
+    done = add(ledger, item, project)
+    if done.failure is not None:
+        _failed(done.failure, tally)
+    elif not done.read:
+        tally.there += 1
+        if not tally.quiet and isinstance(item, Report):
+            click.echo(f"{item.address or item.title or item.id}: already in the book", err=True)
+    else:
+        tally.done += done.new
+        tally.there += not done.new
+        tally.claims += done.claims
 
 
 def summary(tally: Tally, book: Book) -> str:
@@ -174,50 +170,21 @@ def _reports(
     return intake.reports(sources, published=published, allow_private=allow_private)
 
 
-def _draft(
-    item: "Report | Failure", project: Path | None, tally: Tally, ledger: "Ledger | None" = None
-) -> Draft | None:
-    """What the reader makes of a report; None, with a line on stderr and in the book, when it fails."""
-    from sourcebook import stages
+def _draft(item: "Report | Failure", project: Path | None, tally: Tally) -> Draft | None:
+    """What the reader makes of a report; None, with a line on stderr, when it fails."""
+    from sourcebook.story.keeping import drafted
 
-    if not isinstance(item, Report):
-        _failed(item.source, item.stage, item.message, item.kind, tally, ledger)
-        return None
-    try:
-        draft = stages.read(item, project=project)
-    except BookError:
-        raise
-    except Exception as e:  # noqa: BLE001 - one bad report must not stop a batch: it becomes a line on stderr
-        message = str(e) if isinstance(e, SourcebookError) else f"the reader failed: {type(e).__name__}: {e}"
-        _failed(item.address or item.title or item.id, _stage(e), message, type(e).__name__, tally, ledger)
-        return None
-    return draft if project is None else replace(draft, reader=_reader(project))
+    found = drafted(item, project)
+    if isinstance(found, Draft):
+        return found
+    _failed(found, tally)
+    return None
 
 
-def _stage(error: Exception) -> str:
-    """The stage that an error's note names; "read" without one."""
-    notes: list[str] = getattr(error, "__notes__", [])
-    return next((n.removeprefix("in stage ") for n in notes if n.startswith("in stage ")), "read")
-
-
-@cache
-def _reader(project: Path | None) -> str:
-    """Name and version of the reader; knowledge of one's own, and each change of it, makes another reader."""
-    from sourcebook import stages
-
-    if project is None:
-        return stages.READER
-    files = sorted(path for path in project.rglob("*") if path.is_file())
-    parts = (f"{path.relative_to(project)} {path.read_bytes().hex()}" for path in files)
-    return f"{stages.READER}+{digest(*parts)}"
-
-
-def _failed(source: str, stage: str, message: str, kind: str, tally: Tally, ledger: "Ledger | None") -> None:
+def _failed(failure: "Failure", tally: Tally) -> None:
     tally.failed += 1
-    shown = "".join(c if c.isprintable() or c == "\n" else "�" for c in message)
-    click.echo(f"{source}: {shown}", err=True)
-    if ledger is not None:
-        ledger.fail(source, stage=stage, message=message, kind=kind)
+    shown = "".join(c if c.isprintable() or c == "\n" else "�" for c in failure.message)
+    click.echo(f"{failure.source}: {shown}", err=True)
 
 
 def _show(draft: Draft, form: str) -> None:

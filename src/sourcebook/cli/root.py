@@ -18,6 +18,8 @@ from sourcebook.cli.judging import judge, judgements, queue, release, releases
 from sourcebook.cli.paths import hinges, posture, reach
 from sourcebook.cli.places import places
 from sourcebook.cli.reading import add, read
+from sourcebook.cli.serving import serve
+from sourcebook.cli.users import users
 from sourcebook.errors import SourcebookError
 
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
@@ -61,8 +63,8 @@ def main() -> None:
 
 COMMANDS = (
     demo, read, places, dates, add, sources, origins, timeline, claims, show, incidents, incident, who, ties, network,
-    diff, reach, hinges, posture, actors, judge, judgements, queue, release, releases, failures, export, gazetteer,
-    completion,
+    diff, reach, hinges, posture, actors, judge, judgements, queue, release, releases, failures, export, serve, users,
+    gazetteer, completion,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -5,8 +5,8 @@ the first source needs them.
 """
 
 from sourcebook.intake.limits import Limits
-from sourcebook.intake.outcome import Failure
+from sourcebook.intake.outcome import Failure, Raw
 from sourcebook.intake.sniff import SUFFIXES
-from sourcebook.intake.sources import reports
+from sourcebook.intake.sources import from_stream, pasted, reports
 
-__all__ = ["SUFFIXES", "Failure", "Limits", "reports"]
+__all__ = ["SUFFIXES", "Failure", "Limits", "Raw", "from_stream", "pasted", "reports"]

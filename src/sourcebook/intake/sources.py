@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from sourcebook.errors import IntakeError, NotFound, Unreadable
 from sourcebook.intake.fetch import fetch
@@ -52,6 +53,48 @@ def reports(
     for source in sources:
         for item in _guarded(source, _items(source, allow_private=allow_private, limits=limits)):
             yield settle(item, published=published, limits=limits, boilerplate=boilerplate)
+
+
+def from_stream(
+    stream: BinaryIO,
+    name: str,
+    *,
+    published: When | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen, so it may be shared
+    boilerplate: Path | None = None,
+) -> Iterator[Report | Failure]:
+    """The reports in a file that somebody sends. Nothing is raised for a bad one.
+
+    Args:
+        stream: its bytes.
+        name: the name that it came under; its ending tells the format where the bytes do not.
+        published: publication date of all of them; goes before any date found.
+        limits: how much is taken.
+        boilerplate: a TOML file with rules of one's own for what is not body.
+
+    Yields:
+        A report, or the failure that says why there is none; one at a time.
+    """
+    called = shown(name)
+    items = read_any(Rejoined(stream), name=called, address=called, limits=limits, said=by_suffix(name))
+    for item in _guarded(called, items):
+        yield settle(item, published=published, limits=limits, boilerplate=boilerplate)
+
+
+def pasted(
+    raw: Raw,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen, so it may be shared
+    boilerplate: Path | None = None,
+) -> Report | Failure:
+    """A report whose words somebody gives, or why it is none.
+
+    Args:
+        raw: the words, and what is said about them.
+        limits: how much is taken.
+        boilerplate: a TOML file with rules of one's own for what is not body.
+    """
+    return settle(raw, published=raw.published, limits=limits, boilerplate=boilerplate)
 
 
 def _guarded(source: str, items: Items) -> Items:

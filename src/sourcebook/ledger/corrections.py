@@ -24,6 +24,7 @@ from sourcebook.model.when import Ground, When
 from sourcebook.model.where import Fineness, Where
 
 Value = Any
+_MOST = 10_000_000_000  # people; no toll is larger
 _TOLLS = ("killed", "wounded", "missing", "abducted", "displaced")
 
 
@@ -67,13 +68,21 @@ def _where(value: Value) -> Where:
 
 
 def _toll(value: Value) -> Toll:
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and _number(value):
         return Toll(low=value, best=value, high=value)
     keys = {"low", "best", "high", "expression"}
     if not isinstance(value, dict) or not value or set(value) - keys:
         raise ValueProblem(f'{value!r} is no number; write 12, or {{"low": 10, "high": 14}}')
+    if any(not _number(value.get(name)) for name in ("low", "best", "high")):
+        raise ValueProblem(
+            f"{value!r} counts people; low, best and high are whole numbers from 0 up, or null"
+        )
     said = _choice(Expression)(value.get("expression", "exact" if "best" in value else "range"))
     return Toll(low=value.get("low"), best=value.get("best"), high=value.get("high"), expression=said)
+
+
+def _number(value: Value) -> bool:
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST)
 
 
 _CLAIM: dict[str, Callable[[Value], Value]] = {

@@ -45,12 +45,13 @@ def who_is_who(conn: sa.Connection) -> Identity:
     return identity(every, called_in=called_in(conn)) if every else NOBODY
 
 
-def append(conn: sa.Connection, decision: Decision) -> int:
+def append(conn: sa.Connection, decision: Decision, *, key: str | None = None) -> int:
     """Put a decision in.
 
     Args:
         conn: a connection in a write transaction.
         decision: one that `check` let pass.
+        key: of the request that brought it, so that it is kept once.
 
     Returns:
         Its number.
@@ -63,6 +64,7 @@ def append(conn: sa.Connection, decision: Decision) -> int:
         "at": decision.at.isoformat(),
         "note": decision.note,
         "undoes": decision.undoes,
+        "key": key,
         "body": to_json(decision),
     }
     n: int = conn.execute(sa.insert(DECISION).values(row).returning(DECISION.c.n)).scalar_one()

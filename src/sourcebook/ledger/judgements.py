@@ -1,13 +1,16 @@
 """Judgements: appended, read, and found again by their words when another reader drafts the same claim."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from sourcebook.errors import ValueProblem
+from sourcebook.ledger import by_hand
+from sourcebook.ledger.by_hand import Added
 from sourcebook.ledger.codec import from_json, to_json
 from sourcebook.ledger.corrections import corrected, parse
 from sourcebook.ledger.dialects import each
@@ -30,6 +33,7 @@ _STATUS = {
     Verdict.ACCEPT: Status.ACCEPTED,
     Verdict.REJECT: Status.REJECTED,
     Verdict.CORRECT: Status.CORRECTED,
+    Verdict.ADD: Status.ACCEPTED,  # somebody read the words
 }
 
 
@@ -41,11 +45,13 @@ class Standings:
         of: standing by id of a claim as it is drafted now; claims that nobody judged are not in it.
         joined: pairs of ids that tell one incident because somebody said so.
         cut: pairs of ids that do not.
+        added: claims that people made by hand, by id.
     """
 
     of: Mapping[str, Standing] = field(default_factory=dict)
     joined: tuple[tuple[str, str], ...] = ()
     cut: tuple[tuple[str, str], ...] = ()
+    added: Mapping[str, Added] = field(default_factory=dict)
 
     def standing(self, ident: str) -> Standing:
         """Where a claim stands."""
@@ -79,9 +85,19 @@ def version(conn: sa.Connection) -> Version:
 
 def judged(conn: sa.Connection) -> list[Judged]:
     """Every judgement, in the order in which they were made, those taken back too."""
-    rows = conn.execute(
-        sa.select(JUDGEMENT.c.n, JUDGEMENT.c.body, JUDGEMENT.c.anchors).order_by(JUDGEMENT.c.n)
-    ).all()
+    return told(conn.execute(sa.select(*TOLD).order_by(JUDGEMENT.c.n)).all())
+
+
+TOLD = (JUDGEMENT.c.n, JUDGEMENT.c.body, JUDGEMENT.c.anchors)
+"""What is read of a judgement."""
+
+
+def told(rows: Iterable[Any]) -> list[Judged]:
+    """Judgements out of their rows, those taken back with what took them back.
+
+    Args:
+        rows: numbers, bodies and anchors in the order of the numbers, with every undo of any of them.
+    """
     undone: dict[int, int] = {}
     every = [(n, from_json(Judgement, body), _anchors(anchors)) for n, body, anchors in rows]
     for n, judgement, _ in reversed(every):  # an undo that was itself taken back counts no more
@@ -94,13 +110,16 @@ def _anchors(raw: str) -> tuple[Anchor, ...]:
     return tuple(from_json(Anchor, json.dumps(one)) for one in json.loads(raw))
 
 
-def append(conn: sa.Connection, judgement: Judgement, anchors: Sequence[Anchor]) -> int:
+def append(
+    conn: sa.Connection, judgement: Judgement, anchors: Sequence[Anchor], *, key: str | None = None
+) -> int:
     """Put a judgement in.
 
     Args:
         conn: a connection in a write transaction.
         judgement: the judgement.
         anchors: the words of the claims that it names.
+        key: of the request that brought it, so that it is kept once.
 
     Returns:
         Its number.
@@ -116,6 +135,7 @@ def append(conn: sa.Connection, judgement: Judgement, anchors: Sequence[Anchor])
         "other": judgement.other,
         "undoes": judgement.undoes,
         "anchors": json.dumps([json.loads(to_json(a)) for a in anchors]),
+        "key": key,
         "body": to_json(judgement),
     }
     n: int = conn.execute(sa.insert(JUDGEMENT).values(row).returning(JUDGEMENT.c.n)).scalar_one()
@@ -150,7 +170,7 @@ def anchor(claim: Claim, words: str) -> Anchor:
 
 
 def drafted(conn: sa.Connection, ident: str) -> tuple[str, tuple[Claim, str] | None]:
-    """A claim by its whole id as the last reader drafted it, with its words; None when the book has none."""
+    """A claim by its whole id as the last reader drafted it or a person added it, with its words; None without one."""
     asked = (
         sa.select(CLAIM.c.body, CLAIM.c.quote)
         .where(CLAIM.c.id == ident)
@@ -158,19 +178,35 @@ def drafted(conn: sa.Connection, ident: str) -> tuple[str, tuple[Claim, str] | N
         .limit(1)
     )
     row = conn.execute(asked).first()
-    return ident, (from_json(Claim, row.body), row.quote) if row else None
+    return ident, (from_json(Claim, row.body), row.quote) if row else _by_hand(conn, ident)
+
+
+def _by_hand(conn: sa.Connection, ident: str) -> tuple[Claim, str] | None:
+    """An added claim; None when nobody added it, or that was taken back."""
+    asked = sa.select(JUDGEMENT.c.n).where(
+        JUDGEMENT.c.claim == ident, JUDGEMENT.c.verdict == str(Verdict.ADD)
+    )
+    if conn.execute(asked.limit(1)).first() is None:
+        return None
+    found = by_hand.added(conn, _counting(conn)).get(ident)
+    return (found.claim, found.words) if found else None
+
+
+def _counting(conn: sa.Connection) -> list[Judged]:
+    return [one for one in judged(conn) if one.undone is None and one.judgement.undoes is None]
 
 
 def check(every: Sequence[Judged], judgement: Judgement, claim: Claim | None) -> None:
     """Whether a judgement may be appended.
 
     Args:
-        every: all judgements of the book.
+        every: all judgements of the book, for an undo or an addition.
         judgement: the new one.
         claim: the claim that it is about; None for an undo.
 
     Raises:
-        ValueProblem: what it takes back is not there or was taken back, or its correction cannot be.
+        ValueProblem: what it takes back is not there or was taken back, what it adds was added, or its correction
+            cannot be.
     """
     if judgement.undoes is not None:
         found = next((one for one in every if one.n == judgement.undoes), None)
@@ -182,16 +218,27 @@ def check(every: Sequence[Judged], judgement: Judgement, claim: Claim | None) ->
             raise ValueProblem(
                 f"judgement {judgement.undoes} was taken back by judgement {found.undone} already"
             )
+    if judgement.verdict is Verdict.ADD and any(_adds(one, judgement) for one in every):
+        raise ValueProblem(f"the claim {judgement.claim} was added already, by the same words and fields")
     if judgement.field is not None and claim is not None:
         parse(claim, judgement.field, str(judgement.value))
 
 
+def _adds(one: Judged, judgement: Judgement) -> bool:
+    same = (one.judgement.verdict, one.judgement.claim) == (judgement.verdict, judgement.claim)
+    return same and one.undone is None
+
+
 def standings(conn: sa.Connection) -> Standings:
     """What comes of all judgements that count, for the claims as they are drafted now."""
-    counting = [one for one in judged(conn) if one.undone is None and one.judgement.undoes is None]
+    every = judged(conn)
+    counting = [one for one in every if one.undone is None and one.judgement.undoes is None]
     if not counting:
         return NOTHING_JUDGED
-    found = _Places(conn, (a for one in counting for a in one.anchors), _named(counting))
+    made = {str(one.judgement.claim) for one in every if one.judgement.verdict is Verdict.ADD}
+    added = by_hand.added(conn, counting)
+    said = (a for one in counting for a in one.anchors)
+    found = _Places(conn, said, _named(counting) - made, added=added.keys(), gone=made - added.keys())
     about: dict[str, list[Judged]] = {}
     pairs: dict[Verdict, list[tuple[str, str]]] = {Verdict.JOIN: [], Verdict.CUT: []}
     for one in counting:
@@ -202,7 +249,7 @@ def standings(conn: sa.Connection) -> Standings:
         elif here and here[0]:
             about.setdefault(here[0], []).append(one)
     of = {ident: _standing(told, found.claims.get(ident), ident) for ident, told in about.items()}
-    return Standings(of=of, joined=tuple(pairs[Verdict.JOIN]), cut=tuple(pairs[Verdict.CUT]))
+    return Standings(of=of, joined=tuple(pairs[Verdict.JOIN]), cut=tuple(pairs[Verdict.CUT]), added=added)
 
 
 def _pair(pairs: dict[Verdict, list[tuple[str, str]]], verdict: Verdict, one: str, other: str) -> None:
@@ -251,9 +298,26 @@ def _void(one: Judged, now: tuple[Claim, Anchor] | None, ident: str) -> bool:
 
 
 class _Places:
-    """Where judged claims stand in what is drafted now."""
+    """Where judged claims stand in what is drafted now.
 
-    def __init__(self, conn: sa.Connection, anchors: Iterable[Anchor], named: set[str]) -> None:
+    Args:
+        conn: a connection.
+        anchors: the words of judged claims.
+        named: ids of those that a reader drafted.
+        added: ids of claims made by hand.
+        gone: the same of those that were taken back; what is about them passes to nothing else.
+    """
+
+    def __init__(
+        self,
+        conn: sa.Connection,
+        anchors: Iterable[Anchor],
+        named: set[str],
+        *,
+        added: Collection[str] = (),
+        gone: Collection[str] = (),
+    ) -> None:
+        self._added, self._gone = added, gone
         self._direct = set(
             conn.execute(
                 sa.select(CLAIM.c.id)
@@ -279,8 +343,10 @@ class _Places:
 
     def place(self, ident: str, told: Anchor) -> str | None:
         """The id under which the judged claim is drafted now; None when no reader drafts it any more."""
-        if ident in self._direct:
+        if ident in self._direct or ident in self._added:
             return ident
+        if ident in self._gone:
+            return None
         fits = [(_fit(told, here), ident_) for ident_, here in self._by_report.get(told.report, ())]
         best = max(fits, default=(0.0, ""))
         return best[1] if best[0] > 0 else None

@@ -111,6 +111,10 @@ _M004 = (
     "ALTER TABLE judgement ADD COLUMN undoes INTEGER REFERENCES judgement (n)",
     "ALTER TABLE judgement ADD COLUMN anchors TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE judgement ADD COLUMN body TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE judgement ADD COLUMN key TEXT",  # of the request that brought it, so that it is kept once
+    "CREATE INDEX judgement_key ON judgement (key) WHERE key IS NOT NULL",
+    "ALTER TABLE decision ADD COLUMN key TEXT",
+    "CREATE INDEX decision_key ON decision (key) WHERE key IS NOT NULL",
     """CREATE TABLE spot (
         key INTEGER NOT NULL, claim INTEGER NOT NULL REFERENCES claim (n), PRIMARY KEY (key, claim)) WITHOUT ROWID""",
     """CREATE TABLE scene (

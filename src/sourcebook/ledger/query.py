@@ -111,10 +111,24 @@ def place_in(order: Order, claim: Claim, published: str | None, seq: int) -> tup
         published: first day of its report's publication, ISO.
         seq: its place in the report.
     """
-    told = (published or LAST, claim.report, f"{seq:09}")
-    if order is Order.REPORT:
+    return sorts(days_of(claim) if order is Order.TIME else None, claim.report, published, seq)
+
+
+def sorts(
+    days: tuple[str | None, str | None] | None, report: str, published: str | None, seq: int
+) -> tuple[str, ...]:
+    """The same from columns.
+
+    Args:
+        days: first and last day, ISO, in the order of time; None in the order of the reports.
+        report: id of the report.
+        published: first day of its publication, ISO.
+        seq: the claim's place in it.
+    """
+    told = (published or LAST, report, f"{seq:09}")
+    if days is None:
         return told
-    first, last = days_of(claim)
+    first, last = days
     return (first or last or LAST, last or LAST, *told)
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sourcebook.ledger.by_hand import Added
 from sourcebook.ledger.codec import from_json
 from sourcebook.ledger.dialects import each, holds
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import Standings
 from sourcebook.ledger.meaning import within
-from sourcebook.ledger.query import ClaimQuery, begins, fits, place_in, statement, these
+from sourcebook.ledger.query import ClaimQuery, Order, begins, fits, place_in, sorts, statement, these
 from sourcebook.ledger.rows import FailureRow, Sighting, Source
 from sourcebook.ledger.tables import CLAIM, CURRENT, FAILURE, REPORT, REPORT_FTS, RUN, SIGHTING, TEXT
 from sourcebook.model.claim import Claim
@@ -29,7 +30,7 @@ Read = tuple[Claim, str, Standing]
 def claims(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Standings) -> Iterator[Read]:
     """Claims as they read, with the words they quote and where they stand, each actor under the id that stands for it.
 
-    What people corrected is asked for by what they made of it; the others by what was drafted.
+    What people corrected or added is asked for by what they made of it; the others by what was drafted.
 
     Args:
         conn: a connection.
@@ -45,7 +46,7 @@ def _in_order(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Stand
     if query.status not in (None, Status.CANDIDATE):
         yield from (read for _, read in _judged(conn, who, query, told, told.with_status(query.status)))
         return
-    apart = told.with_status(Status.CORRECTED)
+    apart = [*told.with_status(Status.CORRECTED), *_added_as_they_are(told)]
     but = list(told.of) if query.status else [*apart, *told.with_status(Status.REJECTED)]
     mended = _judged(conn, who, query, told, apart) if apart and not query.status else []
     with conn.execute(statement(query, who, but=but), execution_options=_IN_CHUNKS) as rows:
@@ -57,12 +58,41 @@ def _in_order(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Stand
         yield from (read for _, read in merge(keyed, mended, key=lambda pair: pair[0]))
 
 
+def ordered(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Standings) -> list[str]:
+    """Ids of the claims that `claims` gives, in its order; reads no body but those of claims that were corrected."""
+    if query.status not in (None, Status.CANDIDATE):
+        judged = _judged(conn, who, query, told, told.with_status(query.status))
+        return [read[0].id for _, read in judged][: query.limit]
+    apart = [*told.with_status(Status.CORRECTED), *_added_as_they_are(told)]
+    but = list(told.of) if query.status else [*apart, *told.with_status(Status.REJECTED)]
+    mended = _judged(conn, who, query, told, apart) if apart and not query.status else []
+    asked = statement(query, who, but=but).with_only_columns(
+        CLAIM.c.id, CLAIM.c.report, CLAIM.c.first, CLAIM.c.last, REPORT.c.published_first, CLAIM.c.seq
+    )
+    rows = conn.execute(asked).all()
+    if not mended:
+        return [row.id for row in rows]
+    days = {row.id: (row.first, row.last) if query.order is Order.TIME else None for row in rows}
+    keyed = [(sorts(days[row.id], row.report, row.published_first, row.seq), row.id) for row in rows]
+    both = merge(keyed, ((key, read[0].id) for key, read in mended), key=lambda pair: pair[0])
+    return [ident for _, ident in both][: query.limit]
+
+
 def by_ids(conn: sa.Connection, who: Identity, told: Standings, idents: Iterable[str]) -> list[Read]:
     """Claims of each report's last reader by their ids, in the order of the reports."""
+    wanted = list(idents)
     rows = conn.execute(
-        these(idents).order_by(REPORT.c.published_first.nulls_last(), REPORT.c.id, CLAIM.c.seq)
+        these(wanted).order_by(REPORT.c.published_first.nulls_last(), REPORT.c.id, CLAIM.c.seq)
     )
-    return [_as_it_reads(row, who, told) for row in rows]
+    if not told.added:
+        return [_as_it_reads(row, who, told) for row in rows]
+    query = ClaimQuery()
+    found = [(_key(query, row, read[0]), read) for row in rows if (read := _as_it_reads(row, who, told))]
+    found += [
+        (place_in(query.order, one.claim, one.published, one.seq), _added_reads(one, who, told))
+        for one in _made_by_hand(told, wanted)
+    ]
+    return [read for _, read in sorted(found, key=lambda pair: pair[0])]
 
 
 def _key(query: ClaimQuery, row: sa.Row[Any], claim: Claim) -> tuple[str, ...]:
@@ -70,8 +100,24 @@ def _key(query: ClaimQuery, row: sa.Row[Any], claim: Claim) -> tuple[str, ...]:
 
 
 def _as_it_reads(row: Any, who: Identity, told: Standings) -> Read:  # noqa: ANN401 - rows of two queries
-    claim = from_json(Claim, row.body)
-    return who.retold(told.judged(claim)), row.quote, told.standing(claim.id)
+    return _reads(from_json(Claim, row.body), row.quote, who, told)
+
+
+def _added_reads(one: Added, who: Identity, told: Standings) -> Read:
+    return _reads(one.claim, one.words, who, told)
+
+
+def _reads(claim: Claim, words: str, who: Identity, told: Standings) -> Read:
+    return who.retold(told.judged(claim)), words, told.standing(claim.id)
+
+
+def _made_by_hand(told: Standings, idents: Iterable[str]) -> list[Added]:
+    return [told.added[i] for i in dict.fromkeys(idents) if i in told.added]
+
+
+def _added_as_they_are(told: Standings) -> list[str]:
+    """Ids of the claims made by hand that nobody rejected or corrected."""
+    return [i for i in told.added if told.standing(i).status is Status.ACCEPTED]
 
 
 def _judged(
@@ -81,22 +127,29 @@ def _judged(
     actors = {one for i in query.actors or () for one in (i, who.of(i), *who.sources(who.of(i)))}
     places = set(conn.execute(within(query.places)).scalars()) if query.places else set()
     found = []
-    for row in conn.execute(these(idents)).all():
-        read = _as_it_reads(row, who, told)
+    every = [
+        (row.published_first, row.seq, _as_it_reads(row, who, told))
+        for row in conn.execute(these(idents)).all()
+    ]
+    every += [(one.published, one.seq, _added_reads(one, who, told)) for one in _made_by_hand(told, idents)]
+    for published, seq, read in every:
         if fits(query, read[0], read[1], actors=actors, places=places):
-            found.append((_key(query, row, read[0]), read))
+            found.append((place_in(query.order, read[0], published, seq), read))
     return sorted(found, key=lambda pair: pair[0])
 
 
 def claims_like(
     conn: sa.Connection, who: Identity, prefix: str, told: Standings, *, limit: int
 ) -> list[Read]:
-    """Claims by the beginning of their id, the last run's of each."""
+    """Claims by the beginning of their id, the last run's of each, and those made by hand."""
     outer = sa.alias(CLAIM, "c")
     last = sa.select(sa.func.max(CLAIM.c.run)).where(CLAIM.c.id == outer.c.id).scalar_subquery()
     chosen = sa.select(outer.c.body, outer.c.quote).where(begins(outer.c.id, prefix), outer.c.run == last)
     rows = conn.execute(chosen.order_by(outer.c.id).limit(limit))
-    return [_as_it_reads(row, who, told) for row in rows]
+    found = [_as_it_reads(row, who, told) for row in rows]
+    near = (one for ident, one in told.added.items() if ident.startswith(prefix.lower()))
+    found += [_added_reads(one, who, told) for one in near]
+    return sorted(found, key=lambda read: read[0].id)[:limit]
 
 
 def text(conn: sa.Connection, report: str) -> str | None:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sourcebook.errors import ValueProblem
 from sourcebook.ledger import (
     accounts,
+    by_hand,
     decisions,
     entities,
     judgements,
@@ -19,6 +20,7 @@ from sourcebook.ledger import (
     naming,
     opening,
     read,
+    requests,
     ties,
     write,
 )
@@ -27,15 +29,16 @@ from sourcebook.ledger.identity import NOBODY, Caution, Identity
 from sourcebook.ledger.judgements import NOTHING_JUDGED, Standings
 from sourcebook.ledger.links import Links
 from sourcebook.ledger.opening import Book
+from sourcebook.ledger.overview import Overview
 from sourcebook.ledger.query import ClaimQuery
 from sourcebook.ledger.releases import Numbers, Releases
 from sourcebook.ledger.rows import Entry, FailureRow, Kept, Naming, Source
-from sourcebook.ledger.tables import RUN, SIGHTING
+from sourcebook.ledger.tables import DECISION, JUDGEMENT, RUN, SIGHTING
 from sourcebook.ledger.trouble import trouble
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Claim, Predicate
 from sourcebook.model.identity import Decided, Decision
-from sourcebook.model.judgement import Anchor, Judged, Judgement, Standing
+from sourcebook.model.judgement import Anchor, Judged, Judgement, Standing, Verdict
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Mention, Report
 from sourcebook.model.when import When
@@ -104,6 +107,11 @@ class Ledger:
     def links(self) -> Links:
         """Links between claims that may tell one happening."""
         return Links(self._reading, self._writing)
+
+    @property
+    def overview(self) -> Overview:
+        """How far the book has grown, and how much is in it."""
+        return Overview(self._reading, self._decided, self._judged)
 
     def close(self) -> None:
         """Let go of the file or the server."""
@@ -178,29 +186,56 @@ class Ledger:
         with self._writing() as conn:
             return keeping.write_failure(conn, source, stage, message, kind)
 
-    def judge(self, *several: Judgement) -> list[int]:
+    def judge(self, *several: Judgement, key: str | None = None, seen: int | None = None) -> list[int]:
         """Append judgements about claims, all or none; every question to the book heeds them from now on.
 
         Args:
             several: the judgements.
+            key: of the request that brings them; the same request again is answered alike and changes nothing.
+            seen: number of the last judgement about any of these claims that was seen, 0 for none; None lets the
+                judgements count whatever came between.
 
         Returns:
             Their numbers, each for an undo.
 
         Raises:
+            Overtaken: a claim was judged since it was seen.
             ValueProblem: the book has no such claim or judgement, or a correction cannot be.
         """
         with self._writing() as conn:
-            return [self._judge(conn, one) for one in several]
+            if key is not None and (done := requests.done(conn, JUDGEMENT, key)):
+                return done
+            if seen is not None:
+                told = self._judged(conn)
+                requests.in_time([told.standing(one.claim) for one in several if one.claim], seen)
+            return [self._judge(conn, one, key) for one in several]
 
-    def _judge(self, conn: sa.Connection, judgement: Judgement) -> int:
+    def _judge(self, conn: sa.Connection, judgement: Judgement, key: str | None) -> int:
+        if judgement.verdict is Verdict.ADD:
+            found = [by_hand.checked(judgement, read.text(conn, by_hand.claim_of(judgement).report))]
+        else:
+            found = self._drafted(conn, judgement)
+        rereads = judgement.undoes is not None or judgement.verdict is Verdict.ADD
+        every = judgements.judged(conn) if rereads else ()
+        judgements.check(every, judgement, found[0][0] if found else None)
+        anchors = [judgements.anchor(*pair) for pair in found]
+        return judgements.append(conn, judgement, anchors, key=key)
+
+    def _drafted(self, conn: sa.Connection, judgement: Judgement) -> list[tuple[Claim, str]]:
         claims = [judgements.drafted(conn, c) for c in (judgement.claim, judgement.other) if c is not None]
         if missing := [c for c, found in claims if found is None]:
             raise ValueProblem(f"{self.path} has no claim {missing[0]!r}; `sourcebook claims` lists them")
-        found = [pair for _, pair in claims if pair is not None]
-        every = judgements.judged(conn) if judgement.undoes is not None else ()
-        judgements.check(every, judgement, found[0][0] if found else None)
-        return judgements.append(conn, judgement, [judgements.anchor(*pair) for pair in found])
+        return [pair for _, pair in claims if pair is not None]
+
+    def brought(self, key: str, *, decisions: bool = False) -> list[int]:
+        """Numbers of the judgements, or decisions, that a request brought; none when it did not come yet.
+
+        Args:
+            key: of the request.
+            decisions: whether decisions are meant.
+        """
+        with self._reading() as conn:
+            return requests.done(conn, DECISION if decisions else JUDGEMENT, key)
 
     def judgements(self) -> list[Judged]:
         """Every judgement, in the order in which they were made, those taken back too."""
@@ -217,13 +252,14 @@ class Ledger:
         with self._reading() as conn:
             return self._judged(conn)
 
-    def decide(self, decision: Decision) -> int:
+    def decide(self, decision: Decision, *, key: str | None = None) -> int:
         """Append a decision about who is who; every question to the book is answered by it from now on.
 
         Nothing that was kept is rewritten, and claims keep their ids; an undo brings back all that was.
 
         Args:
             decision: the decision; an acceptance or rejection is kept with the reports that it rests on.
+            key: of the request that brings it; the same request again is answered alike and changes nothing.
 
         Returns:
             Its number, for an undo.
@@ -234,9 +270,11 @@ class Ledger:
             ValueProblem: it is about an actor, report or decision that is not there, or about what stands already.
         """
         with self._writing() as conn:
+            if key is not None and (done := requests.done(conn, DECISION, key)):
+                return done[0]
             who = self._decided(conn)
             decisions.check(conn, decision, names=lambda ident: entities.name_of(conn, who, ident))
-            return decisions.append(conn, decisions.resting(conn, who, decision))
+            return decisions.append(conn, decisions.resting(conn, who, decision), key=key)
 
     def decisions(self) -> list[Decided]:
         """Every decision about who is who, in the order in which they were made, those taken back too."""

@@ -29,7 +29,8 @@ PARTY = _table("party", "entity", "claim", "role")
 TIMELINE = _table("timeline", "entity", "kind", "day", "until", "published", "claim")
 FAILURE = _table("failure", "id", "source", "stage", "kind", "message", "at")
 JUDGEMENT = _table(
-    "judgement", "n", "claim", "verdict", "by", "at", "note", "field", "value", "other", "undoes", "anchors", "body"
+    "judgement", "n", "claim", "verdict", "by", "at", "note", "field", "value", "other", "undoes", "anchors", "body",
+    "key",
 )  # fmt: skip
 SPOT = _table("spot", "key", "claim")
 SCENE = _table("scene", "claim", "first", "last", "slack", "dated", "lat", "lon", "sort")
@@ -40,6 +41,6 @@ OVERLAP = _table("overlap", "one", "other", "body")
 RELEASE = _table(
     "release", "n", "name", "by", "at", "note", "run", "judgement", "decision", "digest", "claims", "reports"
 )  # fmt: skip
-DECISION = _table("decision", "n", "ruling", "actor", "other", "by", "at", "note", "undoes", "body")
+DECISION = _table("decision", "n", "ruling", "actor", "other", "by", "at", "note", "undoes", "body", "key")
 REPORT_FTS = _table("report_fts", "rowid", "text", "report_fts")
 CLAIM_FTS = _table("claim_fts", "rowid", "quote", "claim_fts")

@@ -38,7 +38,7 @@ def ties(
     tops = {who.of(i) for i in idents} | set(idents)
     mended = told.with_status(Status.CORRECTED)
     found = _drafted(conn, who, tops, predicates, but=[*mended, *told.with_status(Status.REJECTED)])
-    found |= _corrected(conn, who, told, mended) if mended else set()
+    found |= _corrected(conn, who, told, mended) if mended or told.added else set()
     return {t for t in found if t[1] in predicates and not tops.isdisjoint((t[0], t[2]))}
 
 
@@ -66,9 +66,12 @@ def _drafted(
 
 
 def _corrected(conn: sa.Connection, who: Identity, told: Standings, idents: list[str]) -> set[Tie]:
+    """What people corrected, and what they added by hand."""
     found = set()
-    for row in conn.execute(these(idents)).all():
-        claim = who.retold(told.judged(from_json(Claim, row.body)))
+    claims = [from_json(Claim, row.body) for row in conn.execute(these(idents)).all()]
+    claims += [one.claim for i, one in told.added.items() if told.standing(i).status is not Status.REJECTED]
+    for drafted in claims:
+        claim = who.retold(told.judged(drafted))
         if isinstance(claim.fact, Relation) and not claim.background:
             found.add((claim.fact.subject, claim.fact.predicate, claim.fact.object))
     return found

@@ -8,18 +8,20 @@ from sourcebook.errors import ValueProblem
 
 
 class Verdict(StrEnum):
-    """What was decided about a claim, or about two."""
+    """What was decided about a claim, or about two; "add" is a claim that the reader missed."""
 
     ACCEPT = "accept"
     REJECT = "reject"
     CORRECT = "correct"
     JOIN = "join"
     CUT = "cut"
+    ADD = "add"
     UNDO = "undo"
 
 
 PAIRS = frozenset({Verdict.JOIN, Verdict.CUT})
 """Verdicts about two claims: that they tell one incident, or two."""
+_GIVING = frozenset({Verdict.CORRECT, Verdict.ADD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +32,11 @@ class Judgement:
         verdict: what was decided.
         by: who decided.
         at: when, with time zone.
-        claim: id of the claim; None for an undo.
+        claim: id of the claim, an added one's too; None for an undo.
         other: id of the claim that tells the same incident (join), or another (cut).
         note: why.
         field: which field a correction changes.
-        value: its new value, as JSON text; "null" for nothing.
+        value: its new value, as JSON text, "null" for nothing; of an addition the claim itself.
         undoes: number of the judgement that is taken back.
     """
 
@@ -59,8 +61,8 @@ class Judgement:
             raise ValueProblem("an undo names the judgement that it takes back, every other one a claim")
         if (self.verdict is Verdict.CORRECT) != (self.field is not None):
             raise ValueProblem("a correction names the field it changes; no other judgement names one")
-        if (self.field is None) != (self.value is None):
-            raise ValueProblem("a correction gives a field and its value")
+        if (self.verdict in _GIVING) != (self.value is not None):
+            raise ValueProblem("a correction gives a field and its value, an addition the claim")
         self._check_pair()
 
     def _check_pair(self) -> None:
@@ -130,7 +132,7 @@ class Standing:
 
     Attributes:
         status: candidate until somebody judges.
-        history: the judgements about it that count, in their order.
+        history: the judgements about it that count, in their order; of a claim made by hand the first adds it.
         again: judged before another reader changed what it says; to be looked at once more.
     """
 

@@ -25,11 +25,14 @@ class Story:
 
     Args:
         ledger: the book, as of any moment.
+        like: a story of the same reports, whose origins hold here, too, whatever was judged since; None for none.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, like: "Story | None" = None) -> None:
         self._ledger = ledger
-        self._origins: dict[str, Origins] = {}
+        self._origins: dict[str, Origins] = like._origins if like else {}  # noqa: SLF001 - its own kind
+        if like:
+            self._publishers = like._publishers  # noqa: SLF001
 
     def incidents(self, query: ClaimQuery | None = None) -> list[Incident]:
         """The incidents of which at least one claim is asked for, each with all its claims, the first day first.
@@ -39,7 +42,18 @@ class Story:
         """
         asked = replace(query or ClaimQuery(), kind="event", limit=None)
         wanted = {e.claim.id for e in self._ledger.claims(asked)}
-        entries = self._whole(wanted, background=asked.background)
+        return self._made(wanted, background=asked.background)
+
+    def holding(self, idents: Iterable[str]) -> list[Incident]:
+        """The incidents of some claims, the first day first; what reports only allude to belongs to none.
+
+        Args:
+            idents: whole ids of claims.
+        """
+        return self._made(set(idents), background=False)
+
+    def _made(self, wanted: set[str], *, background: bool) -> list[Incident]:
+        entries = self._whole(wanted, background=background)
         places = places_of(entries, self._ledger)
         who = named(entries)
         kin = kin_of(ties_near(who, known_ties(who), self._ledger.ties))
@@ -80,6 +94,20 @@ class Story:
             self._find_origins({report})
         return self._origins[report].voice(report, entry.claim.quote)
 
+    def printed(self, report: str) -> tuple[str, tuple[str, ...]]:
+        """Where a report's words were printed first, and the reports that are mostly those words, it among them.
+
+        Args:
+            report: its id.
+
+        Returns:
+            The id of a report, or the name of an outlet; and ids in order.
+        """
+        self._find_origins({report})
+        found = self._origins[report]
+        origin = found.origin_of(report)
+        return origin, found.groups()[origin]
+
     def to_read(self) -> tuple[Hop, ...]:
         """Outlets that claims cite and of which the book has no report from about that day, the most cited first."""
         read = [
@@ -93,21 +121,23 @@ class Story:
         """Origins of which the book has more than one report, with those reports, in order."""
         reports = {s.id for s in self._ledger.sources()}
         self._find_origins(reports)
-        groups: dict[str, tuple[str, ...]] = {}
+        groups: dict[str, set[str]] = {}
         for found in {id(o): o for o in self._origins.values()}.values():
-            groups |= {origin: held for origin, held in found.groups().items() if len(held) > 1}
-        return dict(sorted(groups.items()))
+            for origin, held in found.groups().items():
+                groups.setdefault(origin, set()).update(r for r in held if self._origins[r] is found)
+        return {origin: tuple(sorted(groups[origin])) for origin in sorted(groups) if len(groups[origin]) > 1}
 
     def _find_origins(self, reports: set[str]) -> None:
         """Origins of some reports and of all whose words they share."""
-        reached, edge = set(reports), reports - self._origins.keys()
+        edge = reports - self._origins.keys()
+        reached = set(edge)  # with all that hangs together with them, whatever was found before
         shared: dict[tuple[str, str], Overlap] = {}
         while edge:
             found = self._ledger.links.overlaps(edge)
             shared |= {pair: from_json(Overlap, body) for pair, body in found.items()}
             edge = {r for pair in found for r in pair} - reached
             reached |= edge
-        if reports <= self._origins.keys():
+        if not reached:
             return
         inputs = {r: i for r in sorted(reached) if (i := self._input(r))}
         made = origins(inputs, [o for (a, b), o in sorted(shared.items()) if a in inputs and b in inputs])

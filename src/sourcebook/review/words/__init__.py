@@ -42,6 +42,7 @@ from sourcebook.review.words.sent import (
     Patch,
     Undoing,
     User,
+    UserChange,
 )
 from sourcebook.review.words.server import About, Choice, Release, Role, Trouble, Who
 from sourcebook.review.words.things import (
@@ -103,6 +104,7 @@ __all__ = [
     "Trouble",
     "Undoing",
     "User",
+    "UserChange",
     "Value",
     "Wanted",
     "Who",

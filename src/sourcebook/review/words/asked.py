@@ -1,6 +1,6 @@
 """Answers to questions: diff, posture, reach, hinges, what to judge."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sourcebook.review.words.claims import ClaimRow, Named, Quote
 
@@ -86,12 +86,13 @@ class Reach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HingeLine:
-    """A body, place or tie without which the network falls apart."""
+    """A body, place or tie without which the network falls apart; `said` ties it to the rest."""
 
     entity: Named | None
     tie: str | None
     title: str
     parts: list[list[Named]]
+    said: list[Quote] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

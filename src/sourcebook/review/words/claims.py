@@ -62,6 +62,7 @@ class Change:
         by, at, note: who, when, why.
         words: the judgement as a sentence.
         undone: whether it was taken back.
+        sort: "judgement" about claims, or "decision" about who is who; each has numbers of its own.
     """
 
     n: int
@@ -71,6 +72,7 @@ class Change:
     note: str | None
     words: str
     undone: bool
+    sort: Literal["judgement", "decision"] = "judgement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

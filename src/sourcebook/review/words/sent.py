@@ -94,8 +94,18 @@ class Deciding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patch:
-    """How to change a world: ids to take away, rows to put in; indexes are those of the world with `entities` added."""
+    """How to change a world: ids to take away, rows to put in.
 
+    Attributes:
+        build: of the worlds that it fits; another one must be asked for anew.
+        base: index of the first of `entities` in the world; what the world has from there on, they take the place of.
+        gone: ids of incidents and ties to take away; those put in with the same id are among them.
+        entities: those that came in since the world was put together.
+        incidents, ties: rows to put in; indexes are those of the world with `entities` in it.
+    """
+
+    build: str
+    base: int
     gone: list[str]
     entities: Entities
     incidents: Incidents
@@ -178,3 +188,11 @@ class NewUser:
     name: str
     role: Role
     password: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserChange:
+    """What is to change about an account; None leaves it."""
+
+    role: Role | None = None
+    password: str | None = None

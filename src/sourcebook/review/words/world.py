@@ -134,6 +134,7 @@ class World:
 
     Attributes:
         version: of the book.
+        build: which time it was put together from scratch; a patch fits only the worlds of one build.
         partial: true while it is being put together anew after something was added; ask again.
         entities, incidents, ties, reports: columns.
         lookalikes: pairs of indexes of entities that are easily taken for each other.
@@ -141,6 +142,7 @@ class World:
     """
 
     version: str
+    build: str
     partial: bool
     entities: Entities
     incidents: Incidents

@@ -6,13 +6,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import click
-
 from sourcebook.asof.known import known_names, known_spans
 from sourcebook.asof.spans import KnownSpan, known_kind
 from sourcebook.asof.transitions import TURNING
-from sourcebook.export.interchange import entities_of
+from sourcebook.errors import NameProblem
 from sourcebook.ledger import ClaimQuery, Entry, Ledger
+from sourcebook.ledger.roles import parties
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.where import Place
 from sourcebook.view import known as files_
@@ -54,7 +53,7 @@ def read(
         ties_only: whether events that no tie turns on are left out.
     """
     entries = tuple(ledger.claims(ClaimQuery(background=True, events=TURNING if ties_only else None)))
-    ids = {ident for e in entries for ident in entities_of(e.claim)}
+    ids = {ident for e in entries for _, ident in parties(e.claim)}
     known: tuple[KnownSpan, ...] = ()
     if around is not None:
         wanted = around or frozenset(ids)
@@ -75,7 +74,7 @@ def ids_of(ledger: Ledger, name: str, *, project: Path | None = None, files: boo
         files: whether those count, too, that only the knowledge files know.
 
     Raises:
-        click.ClickException: nobody and nothing is called so; its text names those that come near.
+        NameProblem: nobody and nothing is called so; its text names those that come near.
     """
     found = [e.id for e in ledger.find(name)]
     found = [name] if name in found else found
@@ -85,7 +84,7 @@ def ids_of(ledger: Ledger, name: str, *, project: Path | None = None, files: boo
         return frozenset(found)
     near = ", ".join(e.name for e in ledger.near(name))
     hint = f"; did you mean {near}?" if near else "; `sourcebook sources --search` looks through the texts"
-    raise click.ClickException(f"nobody and nothing called {name!r} in {ledger.path}{hint}")
+    raise NameProblem(f"nobody and nothing called {name!r} in {ledger.path}{hint}")
 
 
 def _names(

@@ -1,0 +1,1 @@
+"""Thin words between HTTP and the functions that answer, one module per theme."""

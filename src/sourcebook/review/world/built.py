@@ -1,0 +1,192 @@
+"""Built: a world as the server holds it, found by claim and by actor, and changed line by line."""
+
+from collections import Counter
+from collections.abc import Iterable
+from secrets import token_hex
+
+from sourcebook.ledger import Entry, Ledger
+from sourcebook.ledger.roles import parties
+from sourcebook.model.claim import Event, Predicate
+from sourcebook.review.kept import Kept
+from sourcebook.review.shown import Shown
+from sourcebook.review.words import Patch, Reports, World
+from sourcebook.review.world import columns
+from sourcebook.review.world.around import ends_of, ties_around
+from sourcebook.review.world.entities import Everybody
+from sourcebook.review.world.lines import IncidentLine, TieLine, incident_line, tie_line
+
+Line = IncidentLine | TieLine
+_UNDER = frozenset({Predicate.PART_OF, Predicate.MEMBER_OF})
+
+
+class Lines:
+    """Incidents and ties by id, by claim, and by whom they name."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, Line] = {}
+        self._by_claim: dict[str, dict[str, None]] = {}
+        self._by_name: dict[str, dict[str, None]] = {}
+
+    def put(self, line: Line) -> None:
+        """Put a line in, or in the place of the one with its id."""
+        self.drop(line.id)
+        self.by_id[line.id] = line
+        for index, keys in ((self._by_claim, line.claims), (self._by_name, line.named)):
+            for key in keys:
+                index.setdefault(key, {})[line.id] = None
+
+    def drop(self, ident: str) -> None:
+        """Take a line away; nothing happens without one."""
+        line = self.by_id.pop(ident, None)
+        if line is not None:
+            for index, keys in ((self._by_claim, line.claims), (self._by_name, line.named)):
+                for key in keys:
+                    index.get(key, {}).pop(ident, None)
+
+    def of_claims(self, claims: Iterable[str]) -> list[Line]:
+        """The lines of some claims, each once."""
+        ids = dict.fromkeys(i for c in claims for i in self._by_claim.get(c, ()))
+        return [self.by_id[i] for i in ids]
+
+    def incident_of(self, claim: str) -> str | None:
+        """Id of the incident of a claim; None when it is in none."""
+        return next((i for i in self._by_claim.get(claim, ()) if i.startswith("i")), None)
+
+    def naming(self, ident: str) -> list[Line]:
+        """The lines that name an actor or place."""
+        return [self.by_id[i] for i in self._by_name.get(ident, ())]
+
+    @property
+    def incidents(self) -> list[IncidentLine]:
+        """Every incident."""
+        return [x for x in self.by_id.values() if isinstance(x, IncidentLine)]
+
+    @property
+    def ties(self) -> list[TieLine]:
+        """Every tie."""
+        return [x for x in self.by_id.values() if isinstance(x, TieLine)]
+
+
+class Built:
+    """A world, held so that parts of it can be exchanged.
+
+    Args:
+        kept: the book, gone through once.
+    """
+
+    def __init__(self, kept: Kept) -> None:
+        shown = kept.shown
+        self.build = token_hex(8)
+        self.version, self.growth = shown.version, shown.growth
+        self.lines = Lines()
+        entries, spans = kept.gathered.entries, kept.gathered.ties
+        counts = Counter(i for e in entries for i in {ident for _, ident in parties(e.claim)})
+        self.everybody = Everybody(shown.ledger, counts)
+        self.base = len(self.everybody.at)
+        for one in kept.story.incidents():
+            self.lines.put(incident_line(one, shown.names))
+        for span in spans:
+            self.lines.put(tie_line(span))
+        self._enter(shown.ledger)
+        self.reports, self.report_at = _reports(kept)
+
+    def _enter(self, ledger: Ledger) -> None:
+        """Put those in whom a line names and no claim does as drafted."""
+        named = {i for line in self.lines.by_id.values() for i in line.named} - self.everybody.at.keys()
+        self.everybody.add(ledger, dict.fromkeys(named, 1))
+
+    def world(self, *, partial: bool) -> World:
+        """The world in columns.
+
+        Args:
+            partial: whether a newer one is being put together.
+        """
+        ties = self.lines.ties
+        distinct = [t.named for t in ties if t.predicate == Predicate.DISTINCT_FROM]
+        under = [t.named for t in ties if t.predicate in _UNDER]
+        return World(
+            version=self.version,
+            build=self.build,
+            partial=partial,
+            entities=self.everybody.columns,
+            incidents=columns.incidents(self.lines.incidents, self.everybody.at, self.report_at),
+            ties=columns.ties(ties, self.everybody.at, self.report_at),
+            reports=self.reports,
+            lookalikes=self.everybody.lookalikes(distinct),
+            umbrellas=self.everybody.pairs(under),
+        )
+
+    def follows(self, shown: Shown) -> bool:
+        """Whether a version differs from this one by judgements alone, made since."""
+        mine, now = self.growth, shown.growth
+        same = (mine.run, mine.linked, mine.decision) == (now.run, now.linked, now.decision)
+        return same and now.judgement >= mine.judgement
+
+    def catch_up(self, kept: Kept, touched: Iterable[str]) -> Patch:
+        """Exchange what some claims have a part in.
+
+        Args:
+            kept: the book as it stands now.
+            touched: ids of the claims that were judged since.
+        """
+        shown = kept.shown
+        wanted = set(touched)
+        gone, put = self._incidents(kept, wanted)
+        gone_ties, put_ties = self._ties(shown, wanted)
+        for ident in (*gone, *gone_ties):
+            self.lines.drop(ident)
+        new: list[Line] = [*put, *put_ties]
+        for line in new:
+            self.lines.put(line)
+        self._enter(shown.ledger)
+        self.version, self.growth = shown.version, shown.growth
+        return Patch(
+            build=self.build,
+            base=self.base,
+            gone=sorted({*gone, *gone_ties, *(x.id for x in new)}),
+            entities=self.everybody.since(self.base),
+            incidents=columns.incidents(put, self.everybody.at, self.report_at),
+            ties=columns.ties(put_ties, self.everybody.at, self.report_at),
+        )
+
+    def _incidents(self, kept: Kept, touched: set[str]) -> tuple[list[str], list[IncidentLine]]:
+        """Ids of the incidents that these claims were in, and those in which they and their like are now."""
+        wanted = set(touched)
+        while True:
+            old = [x for x in self.lines.of_claims(wanted) if isinstance(x, IncidentLine)]
+            told = [e.claim.id for e in kept.shown.ledger.entries(wanted) if _told(e)]
+            made = kept.story.holding(told) if told else []
+            more = {c for x in old for c in x.claims} | {e.claim.id for one in made for e in one.entries}
+            if more <= wanted:
+                return [x.id for x in old], [incident_line(one, kept.shown.names) for one in made]
+            wanted |= more
+
+    def _ties(self, shown: Shown, touched: set[str]) -> tuple[list[str], list[TieLine]]:
+        """The same of ties."""
+        old = [x for x in self.lines.of_claims(touched) if isinstance(x, TieLine)]
+        told, ends = ends_of(shown.ledger.entries(touched))
+        affected = {x.id for x in old} | told
+        ends |= {i for x in old for i in x.named}
+        made = ties_around(shown, ends) if ends else []
+        affected |= {s.id for s in made if touched & {e.claim.id for e in s.entries}}
+        return [x.id for x in old], [tie_line(s) for s in made if s.id in affected]
+
+
+def _told(entry: Entry) -> bool:
+    return isinstance(entry.claim.fact, Event) and not entry.claim.background
+
+
+def _reports(kept: Kept) -> tuple[Reports, dict[str, int]]:
+    """The reports in columns, and their indexes by id."""
+    sources = list(kept.shown.ledger.sources())
+    at = {s.id: n for n, s in enumerate(sources)}
+    copies = {r: origin for origin, held in kept.story.copies().items() for r in held if r != origin}
+    return Reports(
+        id=[s.id for s in sources],
+        label=[s.label for s in sources],
+        title=[s.title for s in sources],
+        publisher=[s.publisher for s in sources],
+        published=[s.published.edtf if s.published else None for s in sources],
+        origin=[at.get(copies.get(s.id, "")) for s in sources],
+        claims=[s.claims for s in sources],
+    ), at
