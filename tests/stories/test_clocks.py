@@ -21,13 +21,13 @@ from sourcebook.asof.network import network
 from sourcebook.asof.passages import passable
 from sourcebook.asof.picture import Picture
 from sourcebook.asof.spans import Key, TieSpan, key_of, spans
-from sourcebook.cli.held_book import read
 from sourcebook.ledger import Entry, Ledger
 from sourcebook.model.claim import Predicate
 from sourcebook.story.book import Story
 from sourcebook.story.clashes import Field
 from sourcebook.story.incident import Incident, incident
 from sourcebook.story.kin import kin_of
+from sourcebook.view.held import read
 
 Row = dict[str, Any]
 """A row of the hand's answer."""

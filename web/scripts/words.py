@@ -1,6 +1,6 @@
 """Write `web/src/words.ts`: the server's types as TypeScript, through its OpenAPI description.
 
-`python web/scripts/words.py`, then `npx openapi-typescript` is called from here; run it whenever `review/words` changes.
+`python web/scripts/words.py`, which calls `npx openapi-typescript`; run it whenever `review/words` changes.
 """
 
 import json
@@ -35,10 +35,21 @@ _SENT = {"Judging", "Undoing", "Marking", "Deciding", "Pasting", "LogIn", "NewUs
 def main() -> None:
     """Write the file."""
     schemas = _schemas()
-    document = {"openapi": "3.1.0", "info": {"title": "words", "version": "1"}, "paths": {}, "components": {"schemas": schemas}}
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "words", "version": "1"},
+        "paths": {},
+        "components": {"schemas": schemas},
+    }
     source = _WEB / "node_modules" / ".words.json"
     source.write_text(json.dumps(document), encoding="utf-8")
-    made = subprocess.run(["npx", "openapi-typescript", "--default-non-nullable", "false", str(source)], cwd=_WEB, check=True, capture_output=True, text=True).stdout
+    made = subprocess.run(
+        ["npx", "openapi-typescript", "--default-non-nullable", "false", str(source)],
+        cwd=_WEB,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
     short = "\n".join(f"export type {name} = components['schemas']['{name}']" for name in sorted(schemas))
     (_WEB / "src" / "words.ts").write_text(f"{_KEEP}{made}\n{short}\n", encoding="utf-8")
 

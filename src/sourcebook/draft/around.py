@@ -33,6 +33,7 @@ _EFFECT = frozenset(
 )
 _BRINGING = frozenset("see witness suffer experience face spark trigger prompt provoke".split())
 _COARSE = frozenset({Precision.MONTH, Precision.YEAR})
+_ORDER = {"after": 1, "before": -1}
 _UNITS = {"day": 1, "week": 7}
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _STEPS = 6  # up the tree
@@ -51,7 +52,8 @@ class Around:
         """
         self.doc = doc
         triggers = frozenset(t for s in sketches for t in (s.trigger, s.verb))
-        self.by_token = {t: s for s in sketches for t in (*s.tokens, s.verb, s.trigger)}
+        self.by_token = {t: s for s in sketches for t in (*s.tokens, s.verb)}
+        self.by_token |= {s.trigger: s for s in sketches}
         self.of_verb: dict[int, Dated] = {}
         self.during: dict[int, When] = {}
         for d in dates:
@@ -99,6 +101,8 @@ class Around:
     def _above(self, s: Sketch) -> When | None:
         """The date of the clauses that govern it, as long as each says that it is then."""
         doc, i = self.doc, s.verb
+        if s.nominal and (carrier := self.by_token.get(s.verb)) is not s and carrier and carrier.when:
+            return carrier.when  # "shelling killed three"
         if s.nominal and s.verb == s.trigger:
             up = self._of_noun(s)
             if up is None:
@@ -121,7 +125,9 @@ class Around:
         """The day counted from another clause: "on Monday, two days after rebels took the town"."""
         doc, up = self.doc, self.doc.head[s.verb]
         if doc.dep[s.verb] == "advcl" and (days := _days_after(doc, s.verb)):
-            return _shifted(self._at(up), -days)
+            return _shifted(self._of_clause(_said(doc, up)), -days)
+        if s.nominal and doc.dep[s.trigger] == "pobj" and (days := _days_after_noun(doc, s.trigger)):
+            return _shifted(self._of_clause(doc.head[doc.head[s.trigger]]), -days)
         below = ((k, _days_after(doc, k)) for k in dependents(doc, s.verb, "advcl"))
         return next((_shifted(self._at(k), days) for k, days in below if days), None)
 
@@ -181,6 +187,11 @@ class Around:
         subjects = dependents(self.doc, verb, "nsubj", "nsubjpass", "expl")
         return d.last < min([verb, *(self.doc.edges[k][0] for k in subjects)])
 
+    def _of_clause(self, verb: int) -> When | None:
+        """The date of a verb, or of the happening that is its subject: "the raids came"."""
+        subjects = (self.by_token.get(k) for k in dependents(self.doc, verb, "nsubj", "nsubjpass"))
+        return self._at(verb) or next((s.when for s in subjects if s), None)
+
     def _at(self, verb: int) -> When | None:
         other = self.by_token.get(verb)
         if other and other.when:
@@ -208,14 +219,25 @@ def _during(doc: Document, d: Dated) -> int | None:
 
 def _days_after(doc: Document, v: int) -> int:
     """How many days after a clause the main one lies; negative for before, 0 where the words do not count."""
-    order = {"after": 1, "before": -1}
-    marks = [k for k in dependents(doc, v, "mark") if doc.lower[k] in order]
+    marks = [k for k in dependents(doc, v, "mark") if doc.lower[k] in _ORDER]
     amounts = [k for k in dependents(doc, v, "npadvmod") if doc.lemma[k] in _UNITS]
     if not marks or not amounts or amounts[0] > marks[0]:
         return 0
-    words = [doc.lower[k] for k in dependents(doc, amounts[0], "nummod", "det")]
+    return _ORDER[doc.lower[marks[0]]] * _amount(doc, amounts[0])
+
+
+def _days_after_noun(doc: Document, noun: int) -> int:
+    """How many days after a happening the clause lies: "the raids came a day after the attack"."""
+    prep = doc.head[noun]
+    amounts = [k for k in dependents(doc, prep, "npadvmod") if doc.lemma[k] in _UNITS]
+    return _ORDER[doc.lower[prep]] * _amount(doc, amounts[0]) if amounts and doc.lower[prep] in _ORDER else 0
+
+
+def _amount(doc: Document, unit: int) -> int:
+    """The days of "two weeks"; 0 where the words do not count."""
+    words = [doc.lower[k] for k in dependents(doc, unit, "nummod", "det")]
     count = next((int(w) if w.isascii() and w.isdigit() else _COUNTS.get(w, 0) for w in words), 0)
-    return order[doc.lower[marks[0]]] * count * _UNITS[doc.lemma[amounts[0]]]
+    return count * _UNITS[doc.lemma[unit]]
 
 
 def _shifted(when: When | None, days: int) -> When | None:
@@ -229,6 +251,15 @@ def _shifted(when: When | None, days: int) -> When | None:
 def marks_of(doc: Document, v: int) -> set[str]:
     """The words that join a clause to another and say when: "as", "after", "later"."""
     return {doc.lower[k] for k in dependents(doc, v, "advmod", "mark")}
+
+
+def _said(doc: Document, v: int) -> int:
+    """What is said, for the verb that says it in brackets: "they took it, residents said, a day after"."""
+    if doc.lemma[v] not in SAYING:
+        return v
+    if doc.dep[v] == "parataxis":
+        return doc.head[v]
+    return next((k for k in dependents(doc, v, "ccomp") if k < v), v)
 
 
 def _elliptic(doc: Document, v: int) -> bool:

@@ -31,6 +31,7 @@ _SAID = frozenset({EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT, EventT
 _REACH = 2  # sentences that a day is carried on for
 _STEPS = 6  # up the tree
 _CHRONICLE = 2  # headings
+_STEP = frozenset({"later", "earlier", "afterwards", "before"})
 _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"\n\s*\n|[.!?:;\"”’)\]]\s*\n")  # a line broken within a sentence is no paragraph
 _ITEM = re.compile(r"\n\s*(?:--|[-–—•*·]|\d{1,2}[.)])\s")
@@ -147,12 +148,13 @@ def _carries(doc: Document, last: tuple[int, When], s: Sketch, dates: Sequence[D
     if s.type not in _DATED or s.modality is not Modality.ASSERTED or not told or tells_only(s, doc):
         return False
     here, there = doc.sentence_of[s.trigger], doc.sentence_of[before]
-    if not 0 <= here - there <= _REACH or not _one_paragraph(doc, before, s.trigger):
+    hours = _within_hours(doc, s.verb)
+    if not 0 <= here - there <= _REACH * (1 + hours) or not (hours or _one_paragraph(doc, before, s.trigger)):
         return False
     between = (d for d in dates if before < d.first < s.trigger and d.mention.when != when)
     if not all(_in_passing(doc, d) for d in between):
         return False
-    if _opens_after(doc, s.verb):
+    if _opens_after(doc, s.verb) or _within_hours(doc, s.verb):
         return True
     onward = any(_moves_on(doc, n) for n in range(there + 1, here + 1)) or marks_of(doc, s.verb) & NOT_THEN
     return not onward and doc.dep[s.verb] in {"ROOT", "conj", "ccomp"}
@@ -168,6 +170,13 @@ def _told(doc: Document, v: int) -> bool:
     """Whether a verb stands in the simple past, the passive included."""
     was = any(doc.tag[k] == "VBD" for k in dependents(doc, v, "auxpass"))
     return doc.tag[v] == "VBD" or (doc.tag[v] == "VBN" and was and not perfect(doc, v))
+
+
+def _within_hours(doc: Document, v: int) -> bool:
+    """Whether a verb is told of "an hour later", "minutes afterwards"."""
+    first, end = doc.sentences[doc.sentence_of[v]]
+    then = (k for k in range(first, end) if doc.lower[k] in _STEP and governor(doc, k) == v)
+    return any(doc.lemma[n] in {"hour", "minute"} for k in then for n in dependents(doc, k, "npadvmod"))
 
 
 def _opens_after(doc: Document, v: int) -> bool:

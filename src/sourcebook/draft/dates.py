@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import dependents, is_passive, is_verb
@@ -35,6 +36,8 @@ _DECLARED = frozenset(
 _RELATIVE = (
     3  # steps that a date counted from elsewhere stands behind a stated one: "five years ago, on 3 January"
 )
+_COUNTED = frozenset({"earlier", "later", "before", "after"})
+_APPOSED = frozenset({",", "on", "the"})
 _REACH = 7  # steps up the tree from a date to the trigger that it dates
 _OF_A_NOUN = frozenset({"acl", "amod", "xcomp"})
 _IN_NAME = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "ADV", "CCONJ"})
@@ -63,8 +66,9 @@ def own_dates(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated])
     """
     triggers = frozenset(t for s in sketches for t in (s.trigger, s.verb))
     by_sentence: dict[int, list[tuple[Dated, int]]] = defaultdict(list)
+    told_again = _restated(doc, dates)
     for d in dates:
-        if d.mention.when is not None and not of_dateline(doc, d):
+        if d.mention.when is not None and not of_dateline(doc, d) and d not in told_again:
             by_sentence[doc.sentence_of[d.head]].append((d, anchor(doc, d, triggers)))
     for s in sketches:
         declares = s.type in _DECLARED and not s.nominal and doc.tag[s.verb] in {"VBZ", "VBP"}
@@ -73,6 +77,17 @@ def own_dates(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated])
         near = by_sentence[doc.sentence_of[s.trigger]]
         dated = _on_which(doc, s, near) or _nearest(doc, s, near, triggers)
         s.when = dated.mention.when if dated else None
+
+
+def _restated(doc: Document, dates: Sequence[Dated]) -> list[Dated]:
+    """Dates counted from another that the next words give outright: "two days earlier, on 10 May"."""
+    found = []
+    for one, other in pairwise(sorted(dates, key=lambda d: d.first)):
+        between = {doc.lower[t] for t in range(one.last + 1, other.first)}
+        said = doc.lower[one.last] in _COUNTED and other.mention.when is not None
+        if said and "," in between and between <= _APPOSED:
+            found.append(one)
+    return found
 
 
 def of_dateline(doc: Document, d: Dated) -> bool:
@@ -195,7 +210,7 @@ def _nearest(
 ) -> Dated | None:
     """The date fewest steps away; none when every way passes another trigger."""
     best: tuple[int, Dated] | None = None
-    goals = {s.trigger} if tells_only(s, doc) else {s.trigger, s.verb, *_over(doc, s.verb)}
+    goals = {s.trigger} if tells_only(s, doc) else {s.trigger, s.verb, *_over(doc, s.verb), *_behind(doc, s)}
     for d, start in dates:
         steps = _steps(doc, start, goals, _blocking(doc, s, triggers - goals))
         if steps is None:
@@ -222,6 +237,14 @@ def _over(doc: Document, v: int) -> list[int]:
     return found
 
 
+def _behind(doc: Document, s: Sketch) -> list[int]:
+    """The verb of "was behind the attack on Monday", which only says whose deed it was."""
+    prep = doc.head[s.trigger]
+    if not s.nominal or doc.dep[s.trigger] != "pobj" or doc.lower[prep] != "behind":
+        return []
+    return [doc.head[prep]] if doc.lemma[doc.head[prep]] == "be" else []
+
+
 def _blocking(doc: Document, s: Sketch, others: frozenset[int]) -> frozenset[int]:
     """Other triggers that keep a date to themselves.
 
@@ -244,10 +267,24 @@ def _steps(doc: Document, t: int, goals: set[int], blocked: frozenset[int]) -> i
     for n in range(_REACH + 1):
         if t in goals:
             return n
-        if t in blocked or doc.head[t] == t or (is_verb(doc, t) and not _of_noun(doc, t)):
+        if (
+            t in blocked
+            or doc.head[t] == t
+            or (is_verb(doc, t) and not _of_noun(doc, t) and not is_thing(doc, t))
+        ):
             return None
         t = doc.head[t]
     return None
+
+
+def is_thing(doc: Document, t: int) -> bool:
+    """Whether what is tagged as a verb names a thing: "closed the Bunagana crossing on Monday"."""
+    if doc.tag[t] != "VBG" or doc.dep[t] in _OF_A_NOUN:
+        return False
+    first = t
+    while first and doc.pos[first - 1] == "PROPN":
+        first -= 1
+    return 0 < first < t and doc.pos[first - 1] == "DET"
 
 
 def _of_noun(doc: Document, v: int) -> bool:

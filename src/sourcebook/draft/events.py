@@ -13,16 +13,18 @@ from sourcebook.draft.merge import fold
 from sourcebook.draft.modality import modality_cues, modality_of
 from sourcebook.draft.opinion import doubt, new_sketches, refuse, second, weigh
 from sourcebook.draft.places import settle
+from sourcebook.draft.retold import retell
 from sourcebook.draft.roles import people
 from sourcebook.draft.select import select
 from sourcebook.draft.sketch import Sketch
 from sourcebook.draft.speaker import Attribution, attribution_cues, speaker_of
+from sourcebook.draft.totals import is_total
 from sourcebook.draft.triggers import find_demands, find_triggers
 from sourcebook.encode.see import Sight
 from sourcebook.find.numbers import number_words
 from sourcebook.find.tolls import TollMention, tolls_of
 from sourcebook.find.weapons import WeaponMention, weapon_of, weapon_words
-from sourcebook.grammar import agents, clause, patients
+from sourcebook.grammar import agents, clause, dependents, patients
 from sourcebook.knowledge.frames import frames
 from sourcebook.model.claim import Claim, Event, EventType, Modality, Stance
 from sourcebook.model.text import Document, Span
@@ -96,12 +98,15 @@ def draft_events(
             second(doc, cast, s, g)  # what is told has been decided by what the grammar says of it
     carry_dates(doc, sorted(kept, key=lambda s: s.trigger), seen.dates)
     settle(doc, cast, sorted(kept, key=lambda s: s.trigger))
+    retell(doc, sorted(kept, key=lambda s: s.trigger), seen.dates)
     aim(doc, cast, sorted(kept, key=lambda s: s.trigger))
     for s in kept:
         refuse(cast, s)
     for s in kept if cast.by_day else ():
         days = s.when.closed if s.when else None
         s.roles |= {role: of_their_day(cast, ids, days, project) for role, ids in s.roles.items()}
+    for s in kept:
+        s.total = is_total(doc, s, seen.dates)
     return [_claim(doc, cast, s, report) for s in sorted(kept, key=lambda s: s.span)]
 
 
@@ -196,7 +201,14 @@ def _surely(doc: Document, sketches: list[Sketch], project: Path | None) -> None
             modality, cue = modality_of(doc, doc.head[s.trigger], cues)
             if modality is Modality.PLANNED:
                 s.modality, s.cue = modality, cue
+        if s.modality is Modality.PLANNED and s.nominal and (told := _happened(doc, s.trigger)):
+            s.modality, s.cue = modality_of(doc, told[0], cues)
         s.attribution = speaker_of(doc, s.trigger, said)
+
+
+def _happened(doc: Document, noun: int) -> list[int]:
+    """Verbs that tell what a happening has done: "to investigate a strike that killed ten"."""
+    return [k for k in dependents(doc, noun, "relcl") if doc.tag[k] == "VBD"]
 
 
 def _measured(doc: Document, sketches: list[Sketch], seen: Seen, project: Path | None) -> None:
@@ -306,6 +318,7 @@ def _event(doc: Document, s: Sketch) -> Event:
         missing=s.tolls.get("missing"),
         abducted=s.tolls.get("abducted"),
         displaced=s.tolls.get("displaced"),
+        aggregate=s.total,
     )
 
 

@@ -6,6 +6,7 @@ just told, and at the dateline. Never at a place that only says who somebody is 
 from Idlib", "militias in Iraq" when they do it), where a shot came from, or where something was said.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -46,6 +47,12 @@ _LOCAL = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.MOBILIZE, EventType.TRANSITION}
 )
 _ELSEWHERE = frozenset("elsewhere meanwhile separately abroad".split())
+_OPENS = re.compile(
+    r"(?:^|\n)[ \t]*(?:\d{1,2}[.)] |[-–—•*] )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}$"
+)  # a line with a name alone
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_UNDONE = frozenset({Modality.PLANNED, Modality.CONDITIONAL, Modality.QUESTION, Modality.GENERIC})
+_WIDE = frozenset({PlaceKind.ADMIN1, PlaceKind.REGION})
 _KEPT = 2  # sentences over which a happening keeps the place of the one before
 _STEPS = 14  # up the tree
 
@@ -106,10 +113,13 @@ def settle(doc: Document, cast: Cast, sketches: Sequence[Sketch]) -> None:
             if rank is _ABOVE and s.background:
                 continue  # what is alluded to need not be where the rest is
             finer = rank is _OWN and s.place is not None and _inside(cast, spot.ident, s.place)
-            if s.place is None or finer:
+            if finer:
+                s.place, s.fineness = None, None
+            if s.place is None:
                 take(cast, s, [spot.ident], near=spot.near)
         if s.place is None and s.frame.mode == "regime_fell":
             _of_state(cast, s)
+    _headed(doc, cast, sketches)
     _carried(doc, cast, sketches, spots)
     _datelined(cast, sketches)
     for s in sketches:
@@ -160,9 +170,12 @@ def _above(doc: Document, i: int) -> list[int]:
 
 
 def _inside(cast: Cast, ident: str, outer: str) -> bool:
-    """Whether a place lies in the country that another is."""
-    land = cast.places[outer].country
-    return cast.places[outer].kind is PlaceKind.COUNTRY and land == cast.places[ident].country
+    """Whether a place lies in the country that another is, or a town in its region or at its border."""
+    whole, part = cast.places[outer], cast.places[ident]
+    if whole.kind is PlaceKind.REGION and whole.line is not None:
+        return part.kind is PlaceKind.SETTLEMENT
+    wide = whole.kind is PlaceKind.COUNTRY or (whole.kind in _WIDE and part.kind is PlaceKind.SETTLEMENT)
+    return wide and whole.country is not None and whole.country == part.country
 
 
 def _unplaced(doc: Document, cast: Cast, s: Sketch, triggers: frozenset[int]) -> None:
@@ -275,6 +288,20 @@ def _datelined(cast: Cast, sketches: Sequence[Sketch]) -> None:
     for s in sketches:
         if s.type in _LOCAL and s.modality is Modality.ASSERTED and not s.background:
             take(cast, s, [town.id], near=False)
+
+
+def _headed(doc: Document, cast: Cast, sketches: Sequence[Sketch]) -> None:
+    """What stands in a paragraph that opens with a place alone ("Minova. Two women died") happens there."""
+    heads = [(t, i) for t, ids in sorted(cast.heads.items()) for i in ids[:1] if i in cast.places]
+    opening = [
+        (t, i) for t, i in heads if _OPENS.search(doc.text[: doc.end[t]]) and doc.lower[t + 1] in {".", ":"}
+    ]
+    for s in sketches:
+        above = next(((t, i) for t, i in reversed(opening) if t < s.trigger), None)
+        if above is None or s.place is not None or s.type not in _LOCAL or s.modality in _UNDONE:
+            continue
+        if not _PARAGRAPH.search(doc.text[doc.start[above[0]] : doc.start[s.trigger]]):
+            take(cast, s, [above[1]], near=False)
 
 
 def _carried(

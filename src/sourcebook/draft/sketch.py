@@ -35,6 +35,7 @@ class Sketch:
         around: id of the country that it is done to by name; its place when no other is said.
         state: a participle that tells a feeling ("are encouraged by"): its passive subject is who feels it.
         unlisted: only the encoder sees it; no frame names it.
+        total: several happenings told at once.
         score: how sure it is, 0 to 1; None until somebody weighs it.
         demand: what somebody says must be done; its doer is the speaker, and its subject is asked.
     """
@@ -66,6 +67,7 @@ class Sketch:
     around: str | None = None
     score: float | None = None
     unlisted: bool = False
+    total: bool = False
 
     def role(self, name: str) -> tuple[str, ...]:
         """Ids in a role; empty when nobody is named in it."""

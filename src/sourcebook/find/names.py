@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sourcebook.find.definitions import spelt_out
 from sourcebook.find.found import Found, How
+from sourcebook.find.headwords import COMPASS
 from sourcebook.find.longer import known, longer_names
 from sourcebook.find.runs import (
     INITIALS,
@@ -88,7 +89,14 @@ def find_names(doc: Document, project: Path | None = None) -> list[Found]:
     for f in listed:
         taken[f.first : f.last + 1] = b"\x01" * (f.last + 1 - f.first)
     runs = [known(doc, f.first, f.last, project) or f for f in _capitalised(doc, taken, listed)]
+    runs = [f for f in runs if not _is_side(doc, f, listed)]
     return spelt_out(doc, sorted((*_not_inside(listed, runs), *runs), key=lambda f: f.first))
+
+
+def _is_side(doc: Document, f: Found, listed: list[Found]) -> bool:
+    """Whether a run is no more than the side of a place named next: "South" before "Kivu"."""
+    alone = f.first == f.last and doc.lower[f.first] in COMPASS
+    return alone and any(o.first == f.last + 1 and o.kind is MentionKind.PLACE for o in listed)
 
 
 def _not_inside(listed: list[Found], runs: list[Found]) -> Iterable[Found]:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.where import Place, PlaceKind
 from sourcebook.resolve.geometry import km_between
 from sourcebook.story.words import names
@@ -44,11 +45,20 @@ def nearness(one: Place | None, other: Place | None) -> Nearness:
         return Nearness.UNKNOWN
     if one.id == other.id or one.id in other.based_on or other.id in one.based_on:
         return Nearness.SAME if one.id == other.id else Nearness.INSIDE
+    if _unlisted_namesakes(one, other):
+        return Nearness.SAME
     if PlaceKind.COUNTRY in {one.kind, other.kind}:
         return _with_country(one, other)
     if one.kind in _SPOTS and other.kind in _SPOTS:
         return _spots(one, other)
     return _with_area(one, other)
+
+
+def _unlisted_namesakes(one: Place, other: Place) -> bool:
+    """Whether two places bear one name, and at least one of them stands on no map that could tell them apart."""
+    mapped = one.lat is not None and other.lat is not None
+    abroad = one.country and other.country and one.country != other.country
+    return not mapped and not abroad and fold_name(one.name) == fold_name(other.name)
 
 
 def finest(places: list[Place]) -> Place | None:

@@ -17,7 +17,7 @@ from sourcebook.story.told import Days, Side, Told
 from sourcebook.story.weights import WEIGHTS, Trait
 from sourcebook.story.words import PEOPLE, TROOPS, names
 
-UNDONE = frozenset({Modality.PLANNED, Modality.CONDITIONAL, Modality.QUESTION})
+_UNDONE = frozenset({Modality.PLANNED, Modality.CONDITIONAL, Modality.QUESTION})
 _HANDS = frozenset({Family.HOLD, Family.PASSAGE, Family.SITE})
 _ONCE = frozenset({Family.LEADER_LOST, Family.LEADER_NEW})
 FAR_DATED, FAR_UNDATED = 1, 14  # days beyond what both dates may be off
@@ -85,7 +85,7 @@ def vetoes(a: Told, b: Told) -> Iterator[str]:
         yield "one is a total over several incidents"
     if Modality.GENERIC in {a.modality, b.modality}:
         yield "one tells a habit"
-    if (a.modality in UNDONE) != (b.modality in UNDONE):
+    if undone(a) != undone(b):
         yield "one is planned, the other done"
     if sweeping(a) != sweeping(b):
         yield "one denies anything of the kind over several days"
@@ -95,6 +95,17 @@ def vetoes(a: Told, b: Told) -> Iterator[str]:
         yield "their days are certainly apart"
     if a.report == b.report and _two_things(a, b):
         yield "one report tells them as two things"
+
+
+def undone(one: Told) -> bool:
+    """Whether a claim tells what is still to come: a plan, or "may retake it this week".
+
+    Args:
+        one: the claim.
+    """
+    days = one.days
+    ahead = days is not None and days.dated and one.published is not None and days.last > one.published
+    return one.modality in _UNDONE or (one.modality is Modality.HEDGED and ahead)
 
 
 def sweeping(one: Told) -> bool:

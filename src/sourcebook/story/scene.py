@@ -8,7 +8,7 @@ from sourcebook.model.claim import Modality
 from sourcebook.model.where import PlaceKind
 from sourcebook.resolve.geometry import km_between
 from sourcebook.story.nearness import APART_KM
-from sourcebook.story.pairs import FAR_DATED, FAR_UNDATED, UNDONE, sweeping
+from sourcebook.story.pairs import FAR_DATED, FAR_UNDATED, sweeping, undone
 from sourcebook.story.told import Told
 
 DEGREES = APART_KM / 111.19
@@ -48,7 +48,7 @@ def apart(one: Scene, other: Scene) -> bool:
 def _sort(one: Told) -> int:
     if one.modality is Modality.GENERIC:
         return _NEVER
-    return one.aggregate + 2 * (one.modality in UNDONE) + 4 * sweeping(one)
+    return one.aggregate + 2 * undone(one) + 4 * sweeping(one)
 
 
 def _in_time(one: Scene, other: Scene) -> bool:

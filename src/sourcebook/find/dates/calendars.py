@@ -52,7 +52,10 @@ def bare_day(match: Match) -> Expression | None:
     return Expression(start=token.start, end=token.end, shape=Shape.CALENDAR, first=calendar)
 
 
-_NOT_NUMBERED: Final = frozenset(", . ; : ) and they he she it we was were a the when in at by".split())
+_NOT_NUMBERED: Final = frozenset(
+    ", . ; : ( ) – — and but or they he she it we was were a the when in at by among with after before near from to "
+    "for as while who which that".split()
+)
 
 
 def pair(match: Match, number: int) -> tuple[Sequence[Expression], int]:

@@ -180,7 +180,7 @@ def _weekday(story: Story, calendar: Calendar) -> Found | None:
         step = wanted - day.weekday() + {"LAST": -7, "NEXT": 7}.get(calendar.of, 0)
     elif word == "NEXT" or (word in {None, "THIS"} and story.future(calendar.start)):
         step = ahead or 7
-    elif word or calendar.of:
+    elif (word and not (word == "THIS" and not ahead)) or calendar.of:
         step = ahead - 7
     else:
         step = ahead - 7 if ahead else 0

@@ -32,7 +32,7 @@ class Found(NamedTuple):
 
 
 _FUTURE: Final = re.compile(
-    r"\b(?:will|shall|is to|are to|due|scheduled|planned|expected|would|until|deadline)\b"
+    r"\b(?:will|shall|is to|are to|due|scheduled|planned|expected|would|until(?! now)|deadline)\b"
     r"(?:\b[ap]\.m\.|\.(?=\w)|[^.;!?\n]){0,60}$"
 )
 _PAST: Final = re.compile(
