@@ -19,13 +19,13 @@ def test_the_stage_list_is_the_one_we_published() -> None:
     assert [str(stage) for stage in STAGES] == [
         "parse/1",
         "encode/1",
-        "find.names/4",
+        "find.names/5",
         "find.groups/2",
-        "find.dates/2",
+        "find.dates/3",
         "find.tolls/1",
         "find.weapons/1",
         "resolve/3",
-        "draft.events/5",
+        "draft.events/6",
         "draft.relations/5",
     ]
 

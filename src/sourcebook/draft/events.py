@@ -32,7 +32,7 @@ from sourcebook.model.where import Where
 from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.governments import of_their_day
 
-STAGE = "draft.events/5"
+STAGE = "draft.events/6"
 _SPEECH = frozenset(
     {EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT}
 )
@@ -102,11 +102,10 @@ def draft_events(
     aim(doc, cast, sorted(kept, key=lambda s: s.trigger))
     for s in kept:
         refuse(cast, s)
+        s.total = is_total(doc, s, seen.dates)
     for s in kept if cast.by_day else ():
         days = s.when.closed if s.when else None
         s.roles |= {role: of_their_day(cast, ids, days, project) for role, ids in s.roles.items()}
-    for s in kept:
-        s.total = is_total(doc, s, seen.dates)
     return [_claim(doc, cast, s, report) for s in sorted(kept, key=lambda s: s.span)]
 
 

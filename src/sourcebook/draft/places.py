@@ -47,9 +47,7 @@ _LOCAL = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.MOBILIZE, EventType.TRANSITION}
 )
 _ELSEWHERE = frozenset("elsewhere meanwhile separately abroad".split())
-_OPENS = re.compile(
-    r"(?:^|\n)[ \t]*(?:\d{1,2}[.)] |[-–—•*] )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}$"
-)  # a line with a name alone
+_OPENS = re.compile(r"(?:\d{1,2}[.)] |[-–—•*] )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _UNDONE = frozenset({Modality.PLANNED, Modality.CONDITIONAL, Modality.QUESTION, Modality.GENERIC})
 _WIDE = frozenset({PlaceKind.ADMIN1, PlaceKind.REGION})
@@ -173,7 +171,7 @@ def _inside(cast: Cast, ident: str, outer: str) -> bool:
     """Whether a place lies in the country that another is, or a town in its region or at its border."""
     whole, part = cast.places[outer], cast.places[ident]
     if whole.kind is PlaceKind.REGION and whole.line is not None:
-        return part.kind is PlaceKind.SETTLEMENT
+        return part.kind is PlaceKind.SETTLEMENT and part.id not in whole.based_on
     wide = whole.kind is PlaceKind.COUNTRY or (whole.kind in _WIDE and part.kind is PlaceKind.SETTLEMENT)
     return wide and whole.country is not None and whole.country == part.country
 
@@ -293,15 +291,20 @@ def _datelined(cast: Cast, sketches: Sequence[Sketch]) -> None:
 def _headed(doc: Document, cast: Cast, sketches: Sequence[Sketch]) -> None:
     """What stands in a paragraph that opens with a place alone ("Minova. Two women died") happens there."""
     heads = [(t, i) for t, ids in sorted(cast.heads.items()) for i in ids[:1] if i in cast.places]
-    opening = [
-        (t, i) for t, i in heads if _OPENS.search(doc.text[: doc.end[t]]) and doc.lower[t + 1] in {".", ":"}
-    ]
+    opening = [(t, i) for t, i in heads if _opens_paragraph(doc, t)]
     for s in sketches:
         above = next(((t, i) for t, i in reversed(opening) if t < s.trigger), None)
         if above is None or s.place is not None or s.type not in _LOCAL or s.modality in _UNDONE:
             continue
         if not _PARAGRAPH.search(doc.text[doc.start[above[0]] : doc.start[s.trigger]]):
             take(cast, s, [above[1]], near=False)
+
+
+def _opens_paragraph(doc: Document, t: int) -> bool:
+    """Whether a name stands alone at the head of a line, a number before it at most: "2. Al-Hari."."""
+    end = doc.end[t]
+    line = doc.text[doc.text.rfind("\n", 0, end) + 1 : end]
+    return doc.text[end : end + 1] in {".", ":"} and _OPENS.fullmatch(line) is not None
 
 
 def _carried(

@@ -5,8 +5,8 @@ told again, denied, claimed or counted of a happening just told is of its day an
 sentence speaks of another.
 """
 
-import os
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sourcebook.draft.around import NOT_THEN, Around, marks_of
@@ -28,12 +28,13 @@ _KINDS = {
 }
 _TALK = frozenset({EventType.CONSULT, EventType.AGREE})
 _SHORT = 3  # days; a longer interval says hardly when
-_PARAGRAPHS = int(os.environ.get("PARS", "1"))  # back, in which a happening is still spoken of
+_PARAGRAPHS = 1  # back, in which a happening is still spoken of
 _BREAK = re.compile(r"\n\s*\n")
 _OTHER = frozenset(
     "another second third other again previous earlier new separate fresh similar past".split()
 )
-V = os.environ.get("VAR", "harm")
+_ELSEWHERE = frozenset("elsewhere meanwhile separately abroad later since".split())
+_SIDES = ("actor", "recipient", "victim")
 
 
 def retell(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated]) -> None:
@@ -45,11 +46,14 @@ def retell(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated]) ->
         dates: every date mention of the report.
     """
     spoken = [d for d in dates if d.mention.when is not None and not of_dateline(doc, d)]
+    breaks = [found.start() for found in _BREAK.finditer(doc.text)]
+    paragraph = [bisect_left(breaks, doc.start[s.trigger]) for s in sketches]
     for n, s in enumerate(sketches):
         if s.when is None or s.place is None:
-            _there(doc, s, sketches[:n])
+            _there(doc, s, sketches[n - 1] if n else None)
         if (s.when is None or s.place is None) and _may_retell(doc, s):
-            told = [t for t in sketches[:n] if _told_before(doc, t, s)]
+            from_here = bisect_left(paragraph, paragraph[n] - _PARAGRAPHS)
+            told = [t for t in sketches[from_here:n] if _told_before(doc, t, s)]
             told.sort(key=lambda t: _alike(doc, s, t))  # stable: of those alike the nearest is last
             _date(doc, s, told, spoken)
             _place(s, told)
@@ -72,8 +76,8 @@ def _place(s: Sketch, told: Sequence[Sketch]) -> None:
 
 
 def _told_before(doc: Document, t: Sketch, s: Sketch) -> bool:
-    near = _kind(t) == _kind(s) and _paragraphs(doc, t, s) <= _PARAGRAPHS
-    return near and t.modality in _TOLD and not t.total and _fits(s, t)
+    again = _kind(t) == _kind(s) and doc.sentence_of[t.trigger] != doc.sentence_of[s.trigger]
+    return again and t.modality in _TOLD and not t.total and _fits(s, t)
 
 
 def _alike(doc: Document, s: Sketch, t: Sketch) -> int:
@@ -92,11 +96,10 @@ def _another_day(doc: Document, s: Sketch, t: Sketch, spoken: Sequence[Dated]) -
     return any(d.mention.when != t.when for d in here_or_between)
 
 
-def _there(doc: Document, s: Sketch, before: Sequence[Sketch]) -> None:
+def _there(doc: Document, s: Sketch, t: Sketch | None) -> None:
     """The place and day of "nobody was hurt there": those of the happening told last, in the sentence before."""
-    if not s.verb or not any(doc.lower[k] == "there" for k in dependents(doc, s.verb, "advmod")):
+    if not any(doc.lower[k] == "there" for k in dependents(doc, s.verb, "advmod")):
         return
-    t = before[-1] if before else None
     if t is None or not t.place or doc.sentence_of[s.trigger] - doc.sentence_of[t.trigger] > 1:
         return
     s.place, s.fineness = t.place, t.fineness
@@ -105,6 +108,9 @@ def _there(doc: Document, s: Sketch, before: Sequence[Sketch]) -> None:
 
 def _may_retell(doc: Document, s: Sketch) -> bool:
     if s.modality not in _TOLD or _other(doc, s) or tells_only(s, doc):
+        return False
+    first = doc.sentences[doc.sentence_of[s.trigger]][0]
+    if not _ELSEWHERE.isdisjoint(doc.lower[first : first + 3]):
         return False
     if s.nominal:
         return s.definite or s.points_back or s.inherits
@@ -119,9 +125,10 @@ def _other(doc: Document, s: Sketch) -> bool:
 
 
 def _fits(s: Sketch, t: Sketch) -> bool:
-    if s.nominal or _parties(s) & _parties(t) or s.modality is Modality.NEGATED or "any" in V:
+    """Whether a telling comes back to another: by a definite noun, a denial, the same party, or the harm done."""
+    if s.nominal or s.modality is Modality.NEGATED or _parties(s) & _parties(t):
         return True
-    return "harm" in V and not s.role("actor") and bool(s.role("victim") or s.role("recipient") or s.tolls)
+    return not s.role("actor") and bool(s.role("victim") or s.role("recipient") or s.tolls)
 
 
 def _kind(s: Sketch) -> str:
@@ -143,8 +150,4 @@ def _short(when: When) -> bool:
 
 
 def _parties(s: Sketch) -> set[str]:
-    return {i for role in ("actor", "recipient", "victim") for i in s.role(role)}
-
-
-def _paragraphs(doc: Document, t: Sketch, s: Sketch) -> int:
-    return len(_BREAK.findall(doc.text[doc.start[t.trigger] : doc.start[s.trigger]]))
+    return {i for role in _SIDES for i in s.role(role)}
