@@ -399,4 +399,4 @@ def test_events_of_types_that_turn_no_tie_leave_the_ties_as_they_are() -> None:
     others = [entry(event(kind, actor=("front",), recipient=("ada",)), "2024-05-05") for kind in every]
 
     assert made(link, *others) == made(link)
-    assert {EventType.TRANSITION, EventType.RETREAT, EventType.ASSAULT} == set(TURNING)
+    assert set(TURNING) == {EventType.TRANSITION, EventType.RETREAT, EventType.ASSAULT, EventType.COERCE}

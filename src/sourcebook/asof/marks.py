@@ -99,9 +99,9 @@ def sure_days(marks: Iterable[Mark]) -> list[tuple[date, date]]:
     if all(m.turn is Turn.STANDS and m.first == m.last is not None for m in kept):
         days = [m.last for m in kept if m.sure and m.last]  # what two reports say holds between them
         return [(min(days), _next_day(max(days)))] if days else []
-    borders = sorted({d for m in kept for day in (m.first, m.last) if day for d in (day, _next_day(day))})
-    ends = (*borders[1:], date.max)
-    return [(a, b) for a, b in zip(borders, ends, strict=False) if _held(kept, a) is Held.YES]
+    turns = borders(kept)
+    ends = (*turns[1:], date.max)
+    return [(a, b) for a, b in zip(turns, ends, strict=False) if _held(kept, a) is Held.YES]
 
 
 def _next_day(day: date) -> date:
@@ -130,18 +130,22 @@ def steps(marks: Iterable[Mark]) -> list[tuple[date, Held]]:
         In the order of time; `held_on` says the same of each day. Neighbours may say the same.
     """
     every = list(marks)
-    kept = pruned(every)
+    kept = pruned(_each_once(every))
     return [(day, _held(kept, day)) for day in (date.min, *borders(every))]
 
 
 def borders(marks: Iterable[Mark]) -> list[date]:
-    """The days on which an answer can change: the ends of each mark's time, and the days after them.
+    """The days on which an answer can change: the ends of each mark's time, the days after them and before an end.
 
     Args:
         marks: of one tie.
     """
-    days = {d for m in marks for d in (m.first, m.last) if d}
-    return sorted((days | {d + timedelta(days=1) for d in days if d < date.max}) - {date.min})
+    every = list(marks)
+    days = {d for m in every for d in (m.first, m.last) if d}
+    eves = {
+        m.first - timedelta(days=1) for m in every if m.turn is Turn.ENDED and m.first and m.first > date.min
+    }
+    return sorted((days | eves | {_next_day(d) for d in days}) - {date.min})
 
 
 def reaches(marks: Iterable[Mark], day: date) -> bool:
