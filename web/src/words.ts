@@ -99,6 +99,7 @@ export interface components {
          *         by, at, note: who, when, why.
          *         words: the judgement as a sentence.
          *         undone: whether it was taken back.
+         *         sort: "judgement" about claims, or "decision" about who is who; each has numbers of its own.
          */
         Change: {
             /** N */
@@ -115,6 +116,12 @@ export interface components {
             words: string;
             /** Undone */
             undone: boolean;
+            /**
+             * Sort
+             * @default judgement
+             * @enum {string}
+             */
+            sort: "judgement" | "decision";
         };
         /**
          * Choice
@@ -444,7 +451,7 @@ export interface components {
         };
         /**
          * HingeLine
-         * @description A body, place or tie without which the network falls apart.
+         * @description A body, place or tie without which the network falls apart; `said` ties it to the rest.
          */
         HingeLine: {
             entity: components["schemas"]["Named"] | null;
@@ -454,6 +461,8 @@ export interface components {
             title: string;
             /** Parts */
             parts: components["schemas"]["Named"][][];
+            /** Said */
+            said: components["schemas"]["Quote"][];
         };
         /**
          * Hop
@@ -842,9 +851,20 @@ export interface components {
         };
         /**
          * Patch
-         * @description How to change a world: ids to take away, rows to put in; indexes are those of the world with `entities` added.
+         * @description How to change a world: ids to take away, rows to put in.
+         *
+         *     Attributes:
+         *         build: of the worlds that it fits; another one must be asked for anew.
+         *         base: index of the first of `entities` in the world; what the world has from there on, they take the place of.
+         *         gone: ids of incidents and ties to take away; those put in with the same id are among them.
+         *         entities: those that came in since the world was put together.
+         *         incidents, ties: rows to put in; indexes are those of the world with `entities` in it.
          */
         Patch: {
+            /** Build */
+            build: string;
+            /** Base */
+            base: number;
             /** Gone */
             gone: string[];
             entities: components["schemas"]["Entities"];
@@ -1212,6 +1232,19 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * UserChange
+         * @description What is to change about an account; None leaves it.
+         */
+        UserChange: {
+            /** @default null */
+            role: components["schemas"]["Role"] | null;
+            /**
+             * Password
+             * @default null
+             */
+            password: string | null;
+        };
+        /**
          * Value
          * @description A value of an incident with the words that give it.
          */
@@ -1257,6 +1290,7 @@ export interface components {
          *
          *     Attributes:
          *         version: of the book.
+         *         build: which time it was put together from scratch; a patch fits only the worlds of one build.
          *         partial: true while it is being put together anew after something was added; ask again.
          *         entities, incidents, ties, reports: columns.
          *         lookalikes: pairs of indexes of entities that are easily taken for each other.
@@ -1265,6 +1299,8 @@ export interface components {
         World: {
             /** Version */
             version: string;
+            /** Build */
+            build: string;
             /** Partial */
             partial: boolean;
             entities: components["schemas"]["Entities"];
@@ -1339,6 +1375,7 @@ export type Ties = components['schemas']['Ties']
 export type Trouble = components['schemas']['Trouble']
 export type Undoing = components['schemas']['Undoing']
 export type User = components['schemas']['User']
+export type UserChange = components['schemas']['UserChange']
 export type Value = components['schemas']['Value']
 export type Wanted = components['schemas']['Wanted']
 export type Who = components['schemas']['Who']
