@@ -1,30 +1,28 @@
 import { useEffect } from 'preact/hooks'
-import { Suspense, lazy } from 'preact/compat'
 
 import { Bar } from './parts/Bar'
 import { Top } from './parts/Top'
+import { later } from './parts/later'
 import { theme, trouble, view, who } from './state'
 
-const Reader = lazy(() => import('./views/Reader'))
-const Timeline = lazy(() => import('./views/Timeline'))
-const Map = lazy(() => import('./views/Map'))
-const Network = lazy(() => import('./views/Network'))
-const Panel = lazy(() => import('./panel/Panel'))
-const Queue = lazy(() => import('./judge/Queue'))
-const History = lazy(() => import('./judge/History'))
-const LogIn = lazy(() => import('./judge/LogIn'))
-const Diff = lazy(() => import('./ask/Diff'))
-const Posture = lazy(() => import('./ask/Posture'))
-const Reach = lazy(() => import('./ask/Reach'))
-const Search = lazy(() => import('./ask/Search'))
-const Add = lazy(() => import('./add/Add'))
-const Team = lazy(() => import('./add/Team'))
-
-const WAIT = <p class="empty">Loading …</p>
+const Reader = later(() => import('./views/Reader'))
+const Timeline = later(() => import('./views/Timeline'))
+const Map = later(() => import('./views/Map'))
+const Network = later(() => import('./views/Network'))
+const Panel = later(() => import('./panel/Panel'))
+const Queue = later(() => import('./judge/Queue'))
+const History = later(() => import('./judge/History'))
+const LogIn = later(() => import('./judge/LogIn'))
+const Diff = later(() => import('./ask/Diff'))
+const Posture = later(() => import('./ask/Posture'))
+const Reach = later(() => import('./ask/Reach'))
+const Search = later(() => import('./ask/Search'))
+const Add = later(() => import('./add/Add'))
+const Team = later(() => import('./add/Team'))
 
 export function App() {
   useTheme()
-  if (who.value?.accounts && !who.value.role) return <Suspense fallback={WAIT}><LogIn /></Suspense>
+  if (who.value?.accounts && !who.value.role) return <LogIn />
   return (
     <div class="page">
       <Top />
@@ -39,8 +37,8 @@ function Body() {
   const wide = view.value === 'add' || view.value === 'team'
   return (
     <main class={`body ${wide ? 'wide' : ''}`}>
-      <Suspense fallback={WAIT}><Main /></Suspense>
-      {!wide && <Suspense fallback={<aside class="panel" />}><Panel /></Suspense>}
+      <Main />
+      {!wide && <Panel />}
     </main>
   )
 }
