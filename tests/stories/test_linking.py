@@ -59,7 +59,7 @@ def test_stories_on_which_the_weights_were_chosen_reach_the_bar() -> None:
 
 
 def test_stories_held_back_come_near_to_it() -> None:
-    assert mean(f1(name) for name in NAMES if name not in CHOSEN_ON) >= 0.925
+    assert mean(f1(name) for name in NAMES if name not in CHOSEN_ON) >= 0.93
 
 
 @each

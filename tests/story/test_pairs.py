@@ -14,6 +14,7 @@ from sourcebook.ledger.rows import Entry
 from sourcebook.model.claim import EventType, Expression, Modality, Phase
 from sourcebook.model.when import Ground
 from sourcebook.story.compare import candidates, compared
+from sourcebook.story.nearness import Nearness, nearness
 from sourcebook.story.pairs import Likeness, likeness, vetoes
 from sourcebook.story.told import keys
 from sourcebook.story.weights import WEIGHTS, Trait
@@ -107,6 +108,24 @@ def test_a_denial_of_anything_over_days_is_not_the_denial_of_one_deed() -> None:
     )
 
     assert of(said(**OTHER), denial).score == 0
+
+
+def test_what_may_come_is_not_the_deed_and_what_may_have_come_is() -> None:
+    coming = said(modality=Modality.HEDGED, when="2024-05-01/2024-06-30", **OTHER)
+    past = said(modality=Modality.HEDGED, **OTHER)
+
+    assert "one is planned, the other done" in of(said(), coming).vetoes
+    assert not of(said(), past).vetoes
+
+
+def test_places_that_no_map_lists_meet_by_their_names() -> None:
+    here = replace(TOWN, id="place:one", lat=None, lon=None, country=None)
+    there = replace(here, id="place:two", name="ostby")
+
+    assert nearness(here, there) is Nearness.SAME
+    assert nearness(here, replace(there, name="Vestby")) is Nearness.UNKNOWN
+    assert nearness(TOWN, replace(TOWN, id="place:two", lat=62.5)) is not Nearness.SAME
+    assert nearness(TOWN, replace(there, country="SE")) is not Nearness.SAME
 
 
 def test_one_voice_telling_two_tolls_in_one_report_tells_two_things() -> None:

@@ -3,6 +3,7 @@ import { render } from 'preact'
 import './style/tokens.css'
 import './style/bar.css'
 import './style/layout.css'
+import './style/reader.css'
 import { App } from './app'
 import { start } from './state'
 

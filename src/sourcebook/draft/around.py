@@ -101,9 +101,10 @@ class Around:
     def _above(self, s: Sketch) -> When | None:
         """The date of the clauses that govern it, as long as each says that it is then."""
         doc, i = self.doc, s.verb
-        if s.nominal and (carrier := self.by_token.get(s.verb)) is not s and carrier and carrier.when:
-            return carrier.when  # "shelling killed three"
-        if s.nominal and s.verb == s.trigger:
+        noun = s.nominal or (
+            doc.tag[s.trigger] == "VBG" and doc.dep[s.trigger] == "nsubj"
+        )  # "shelling killed three"
+        if noun and s.verb == s.trigger:
             up = self._of_noun(s)
             if up is None:
                 return None

@@ -84,7 +84,7 @@ def _alike(doc: Document, s: Sketch, t: Sketch) -> int:
     """How much the words for two tell of one: the same noun, then the same means."""
     if doc.lemma[s.trigger] == doc.lemma[t.trigger]:
         return 2
-    return int(bool({*s.modes, s.frame.mode} & {*t.modes, t.frame.mode} - {None, ""}))
+    return int(bool(_means(s) & _means(t)))
 
 
 def _another_day(doc: Document, s: Sketch, t: Sketch, spoken: Sequence[Dated]) -> bool:
@@ -128,7 +128,13 @@ def _fits(s: Sketch, t: Sketch) -> bool:
     """Whether a telling comes back to another: by a definite noun, a denial, the same party, or the harm done."""
     if s.nominal or s.modality is Modality.NEGATED or _parties(s) & _parties(t):
         return True
-    return not s.role("actor") and bool(s.role("victim") or s.role("recipient") or s.tolls)
+    one, other = _means(s), _means(t)
+    harmed = bool(s.role("victim") or s.role("recipient") or s.tolls)
+    return harmed and not s.role("actor") and not (one and other and one.isdisjoint(other))
+
+
+def _means(s: Sketch) -> set[str]:
+    return {m for m in (*s.modes, s.frame.mode) if m}
 
 
 def _kind(s: Sketch) -> str:

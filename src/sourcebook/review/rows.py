@@ -60,7 +60,7 @@ def _quote(kept: Kept, entry: Entry, text: str) -> Quote:
 
 def _first_printed(kept: Kept, entry: Entry) -> str | None:
     """What to call the report that printed a claim's words first; None when it is its own."""
-    return _called(kept, kept.story.origin(entry), entry.source)
+    return _called(kept, kept.story.first_print(entry), entry.source)
 
 
 def first_printed(kept: Kept, source: Source) -> str | None:

@@ -94,6 +94,20 @@ class Story:
             self._find_origins({report})
         return self._origins[report].voice(report, entry.claim.quote)
 
+    def first_print(self, entry: Entry) -> str:
+        """Where a claim's words were printed first.
+
+        Args:
+            entry: the claim.
+
+        Returns:
+            The id of a report, or the name of an outlet of which the book has no such report.
+        """
+        report = entry.source.id
+        if report not in self._origins:
+            self._find_origins({report})
+        return self._origins[report].origin_of(report, entry.claim.quote)
+
     def printed(self, report: str) -> tuple[str, tuple[str, ...]]:
         """Where a report's words were printed first, and the reports that are mostly those words, it among them.
 

@@ -7,7 +7,6 @@ import { Waiting } from '../parts/Waiting'
 import { useAnswer } from '../parts/answer'
 import { book, chosen, mayJudge, reading, select, show } from '../state'
 import type { ReportText } from '../words'
-import '../style/reader.css'
 import { Text } from './reader/Text'
 
 /** A report with every claim's words marked by kind and modality. */
