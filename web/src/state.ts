@@ -87,7 +87,9 @@ export const shownTies = computed<ReadonlyMap<number, 'yes' | 'maybe'>>(() => {
 export const touched = computed(() => {
   const at = book.value
   const one = selected.value
-  return at && one ? touching(at, one) : null
+  const found = at && one ? touching(at, one) : null
+  const some = found && found.incidents.size + found.ties.size + found.entities.size > 0
+  return some ? found : null // an allusion is in no view but the reader; nothing is paled for it
 })
 
 export interface Touched {

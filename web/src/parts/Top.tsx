@@ -14,6 +14,14 @@ const PLACES: readonly (readonly [View, string])[] = [
   ['history', 'History'],
 ]
 
+/** Where there is room for one view only. */
+const NARROW: readonly (readonly [View, string])[] = [
+  ['reader', 'Report'],
+  ['timeline', 'Timeline'],
+  ['map', 'Map'],
+  ['network', 'Network'],
+]
+
 /** Name of the book, the ways through the page, one box that searches everything. */
 export function Top() {
   const open = PLACES.filter(([name]) => name !== 'add' || mayJudge.value)
@@ -30,6 +38,13 @@ export function Top() {
           <button class="plain" aria-current={view.value === 'team' ? 'page' : undefined} onClick={() => show('team')}>Team</button>
         )}
       </nav>
+      <div class="tabs" role="group" aria-label="One view at a time">
+        {NARROW.map(([name, label]) => (
+          <button key={name} class="plain" aria-current={view.value === name ? 'page' : undefined} onClick={() => show(name)}>
+            {label}
+          </button>
+        ))}
+      </div>
       <Find />
       <Exports />
       <Theme />
