@@ -17,7 +17,6 @@ from sourcebook.cli.deciding import (
 from sourcebook.cli.options import Book, book_option, examples, format_option, limit_option, open_book
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.identity import Ruling
-from sourcebook.view.whom import actors_called, anybody, somebody, the_actor, the_reports
 
 if TYPE_CHECKING:
     from sourcebook.ledger import Ledger
@@ -88,6 +87,7 @@ def accept(
     ID is an actor's id or name, or a pair's ids with + between them.
     """
     from sourcebook.cli.actor_file import checked_entry, written
+    from sourcebook.view.whom import the_actor
 
     with for_writing(book) as ledger:
         pair = _pair(ledger, ident)
@@ -124,6 +124,8 @@ def reject(idents: tuple[str, ...], by: str | None, note: str | None, book: Book
     ID is an actor's id or name, or a pair's ids with + between them. Claims stay as they are. To keep two apart
     whatever comes, use `sourcebook actors distinct`.
     """
+    from sourcebook.view.whom import the_actor
+
     with for_writing(book) as ledger:
         chosen = [_pair(ledger, ident) or (the_actor(ledger, ident).id, None) for ident in idents]
         for actor, other in chosen:
@@ -133,6 +135,8 @@ def reject(idents: tuple[str, ...], by: str | None, note: str | None, book: Book
 
 def _pair(ledger: "Ledger", ident: str) -> tuple[str, str] | None:
     """The two ids of a pair; None when it is none."""
+    from sourcebook.view.whom import actors_called, the_actor
+
     one, plus, other = ident.partition(PAIR)
     if not (plus and one.strip() and other.strip()) or actors_called(ledger, ident):
         return None
@@ -156,6 +160,8 @@ def merge(actor: str, into: str, overrule: str | None, by: str | None, note: str
     Refused where the knowledge files, a report or an earlier decision say that they are two, unless --overrule
     gives a reason. B may also be an actor of the knowledge files that no report names yet.
     """
+    from sourcebook.view.whom import anybody, the_actor
+
     with for_writing(book) as ledger:
         one = the_actor(ledger, actor).id
         other, account = anybody(ledger, into)
@@ -190,6 +196,8 @@ def split(
     With --called, reports that come later and use that name alone are taken in too; one that uses another name of
     A besides is left as it is, and --report can name it.
     """
+    from sourcebook.view.whom import somebody, the_actor, the_reports
+
     if bool(reports) == bool(called):
         raise click.UsageError("say where: --report ID (one or more), or --called NAME; one of the two")
     with for_writing(book) as ledger:
@@ -215,6 +223,8 @@ def split(
 @decision_options
 def distinct(actor: str, other: str, by: str | None, note: str | None, book: Book) -> None:
     """Keep A and B apart: no merge joins them, directly or by way of a third, until this is undone or overruled."""
+    from sourcebook.view.whom import anybody, the_actor
+
     if not (note or "").strip():
         raise click.UsageError("say why they are two: --note TEXT")
     with for_writing(book) as ledger:
