@@ -12,6 +12,7 @@ from sourcebook.review.rows import tie_of
 from sourcebook.review.shown import Shown
 
 _TURNING = (EventType.TRANSITION, EventType.RETREAT)
+_OF_PEOPLE = (EventType.ASSAULT, EventType.COERCE)  # killed, captured
 
 
 def ties_around(shown: Shown, ends: Iterable[str]) -> list[TieSpan]:
@@ -31,7 +32,7 @@ def ties_around(shown: Shown, ends: Iterable[str]) -> list[TieSpan]:
     asked = [ClaimQuery(actors=wanted, kind="relation", background=True)]
     asked += [ClaimQuery(actors=wanted, type=t, background=True) for t in _TURNING]
     asked += [ClaimQuery(places=wanted, type=t, background=True) for t in _TURNING]
-    asked += [ClaimQuery(actors=people, type=EventType.ASSAULT, background=True)] if people else []
+    asked += [ClaimQuery(actors=people, type=t, background=True) for t in _OF_PEOPLE if people]
     found = {e.claim.id: e for query in asked for e in shown.ledger.claims(query)}
     return spans(found.values(), names=shown.names)
 
