@@ -96,17 +96,23 @@ def draft_events(
     for s in kept:
         if (g := glimpsed.events.get(s.trigger)) and not s.unlisted:
             second(doc, cast, s, g)  # what is told has been decided by what the grammar says of it
-    carry_dates(doc, sorted(kept, key=lambda s: s.trigger), seen.dates)
-    settle(doc, cast, sorted(kept, key=lambda s: s.trigger))
-    retell(doc, sorted(kept, key=lambda s: s.trigger), seen.dates)
-    aim(doc, cast, sorted(kept, key=lambda s: s.trigger))
+    _complete(doc, cast, kept, seen, project)
+    return [_claim(doc, cast, s, report) for s in sorted(kept, key=lambda s: s.span)]
+
+
+def _complete(doc: Document, cast: Cast, kept: list[Sketch], seen: Seen, project: Path | None) -> None:
+    """What is told gets the day, place and parties that the words around it give, and loses those that cannot be."""
+    told = sorted(kept, key=lambda s: s.trigger)
+    carry_dates(doc, told, seen.dates)
+    settle(doc, cast, told)
+    retell(doc, told, seen.dates)
+    aim(doc, cast, told)
     for s in kept:
         refuse(cast, s)
         s.total = is_total(doc, s, seen.dates)
     for s in kept if cast.by_day else ():
         days = s.when.closed if s.when else None
         s.roles |= {role: of_their_day(cast, ids, days, project) for role, ids in s.roles.items()}
-    return [_claim(doc, cast, s, report) for s in sorted(kept, key=lambda s: s.span)]
 
 
 def _second_look(doc: Document, cast: Cast, sketches: list[Sketch], seen: Glimpses) -> None:
