@@ -22,6 +22,9 @@
     │   ├── NewerBook                       written by a later release
     │   ├── ReadOnlyBook                    may be read, not written
     │   └── BookFull                        no room left on the disk
+    ├── ExportError                         what cannot be written in another format
+    │   ├── ExtraMissing                    a library that the format needs is not installed
+    │   └── CannotWrite                     a file or folder that cannot be written
     └── AccountError                        somebody who is not let in, or an account that cannot be
         ├── AccountsFileError               a file of accounts that cannot be used
         ├── AccountProblem                  a name, password or role that cannot be given
@@ -117,6 +120,18 @@ class ReadOnlyBook(BookError):
 
 class BookFull(BookError):
     """No room left on the disk."""
+
+
+class ExportError(SourcebookError):
+    """What cannot be written in another format."""
+
+
+class ExtraMissing(ExportError):
+    """A library that the format needs is not installed."""
+
+
+class CannotWrite(ExportError):
+    """A file or folder that cannot be written."""
 
 
 class AccountError(SourcebookError):

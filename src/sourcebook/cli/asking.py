@@ -33,6 +33,9 @@ def _choice(values: Iterable[str]) -> click.Choice[str]:
     return click.Choice([str(v) for v in values], case_sensitive=False)
 
 
+EVENT_TYPE = _choice(EventType)
+
+
 def filters(command: F) -> F:
     """What `claims` and `timeline` are narrowed by."""
     options: tuple[Callable[[F], F], ...] = (
@@ -43,7 +46,7 @@ def filters(command: F) -> F:
         click.option(
             "--type",
             "kind",
-            type=_choice(EventType),
+            type=EVENT_TYPE,
             metavar="TYPE",
             help="Only events of this type: ASSAULT ...",
         ),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sourcebook.export.interchange import actor_out, claim_out, entities_of, place_out, when_out
+from sourcebook.export.record import Record
 from sourcebook.export.standing import standing_out
 from sourcebook.ledger import Entry, Ledger, Source
 from sourcebook.model.actor import Actor
@@ -71,3 +72,12 @@ def jsonl(entries: Iterable[Entry], ledger: Ledger) -> Iterator[str]:
     known = Known(ledger)
     for entry in entries:
         yield json.dumps(claim_object(entry, known), ensure_ascii=False) + "\n"
+
+
+def lines(record: Record) -> Iterator[str]:
+    """The claims of a record, likewise.
+
+    Args:
+        record: what is exported.
+    """
+    return jsonl(record.entries(), record.ledger)

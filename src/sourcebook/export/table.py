@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
+from sourcebook.export.record import Record
 from sourcebook.export.standing import standing_out
 from sourcebook.ledger import Entry, Ledger
 from sourcebook.model.claim import Claim, Event, Relation, Toll
@@ -73,6 +74,15 @@ def rows(entries: Iterable[Entry], ledger: Ledger) -> Iterator[str]:
     for entry in entries:
         cells = row(entry, names, places)
         yield _line([guarded(cells[c]) for c in COLUMNS])
+
+
+def lines(record: Record) -> Iterator[str]:
+    """The claims of a record, likewise.
+
+    Args:
+        record: what is exported.
+    """
+    return rows(record.entries(), record.ledger)
 
 
 def row(entry: Entry, names: Mapping[str, str], places: "_Places") -> dict[str, Cell]:

@@ -1,0 +1,123 @@
+"""Record: the part of a book that is exported, in the shapes that formats are made of."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from sourcebook.asof.marks import Held
+from sourcebook.asof.spans import TieSpan
+from sourcebook.ledger import ClaimQuery, Entry, Ledger, Source
+from sourcebook.model.actor import Actor
+from sourcebook.model.claim import Predicate
+from sourcebook.model.where import Place
+from sourcebook.story.book import Story
+from sourcebook.story.incident import Incident
+from sourcebook.view.asked import gathered
+
+T = TypeVar("T")
+
+
+class Record:
+    """What is exported. Everything is read when it is asked for; claims and incidents come one at a time.
+
+    Args:
+        ledger: the book, as of any moment or release.
+        query: which claims; its filters hold for incidents and, where they speak of ties, for ties.
+        counted: is called with how many claims, incidents or ties have been handed out, for progress.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        query: ClaimQuery | None = None,
+        *,
+        counted: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        self.ledger = ledger
+        self.query = query or ClaimQuery()
+        self.count = 0
+        self._counted = counted
+        self._actors: dict[str, Actor | None] = {}
+        self._places: dict[str, Place | None] = {}
+
+    @property
+    def as_of(self) -> date | None:
+        """The day that is asked as of; None for all days."""
+        return self.query.as_of
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Ids to names; an id that has none stands for itself."""
+        return self.ledger.names()
+
+    @cached_property
+    def story(self) -> Story:
+        """What the reports tell together."""
+        return Story(self.ledger)
+
+    def entries(self) -> Iterator[Entry]:
+        """The claims that are asked for."""
+        return self._told(self.ledger.claims(self.query))
+
+    def incidents(self) -> Iterator[Incident]:
+        """The incidents of which at least one claim is asked for, each with all its claims, the first day first."""
+        return self._told(self.story.incidents(self.query))
+
+    def ties(self) -> Iterator[TieSpan]:
+        """The ties over time between or of those asked for; with `as_of` those that held that day, or may have."""
+        return self._told(t for t in gathered(self.ledger).ties if self._asked(t))
+
+    def sources(self) -> Iterator[Source]:
+        """The reports of the book."""
+        wanted = self.query.report
+        return (s for s in self.ledger.sources() if wanted is None or s.id.startswith(wanted))
+
+    def actor(self, ident: str) -> Actor | None:
+        """An actor by its id; None when the book has none of that id."""
+        if ident not in self._actors:
+            self._actors[ident] = self.ledger.actor(ident)
+        return self._actors[ident]
+
+    def place(self, ident: str) -> Place | None:
+        """A place by its id; None when the book has none of that id."""
+        if ident not in self._places:
+            self._places[ident] = self.ledger.place(ident)
+        return self._places[ident]
+
+    def held(self, tie: TieSpan) -> Held:
+        """Whether a tie held on the day asked for; of no day, after all that is said."""
+        return tie.held(self.as_of)
+
+    def only(self, **changed: object) -> "Record":
+        """The same book with another question.
+
+        Args:
+            **changed: attributes of `ClaimQuery`.
+        """
+        query = replace(self.query, **changed)  # type: ignore[arg-type] # names and values of ClaimQuery
+        return Record(self.ledger, query, counted=self._counted)
+
+    def _told(self, things: Iterable[T]) -> Iterator[T]:
+        for one in things:
+            self.count += 1
+            self._counted(self.count)
+            yield one
+
+    def _asked(self, tie: TieSpan) -> bool:
+        query = self.query
+        ends = {tie.subject, tie.object}
+        wanted = (query.actors, query.places)
+        if any(some is not None and ends.isdisjoint(some) for some in wanted):
+            return False
+        if query.predicate is not None and tie.predicate is not query.predicate:
+            return False
+        if query.report is not None and not any(e.source.id.startswith(query.report) for e in tie.entries):
+            return False
+        return self._of_the_day(tie)
+
+    def _of_the_day(self, tie: TieSpan) -> bool:
+        if self.as_of is None:
+            return True
+        return tie.predicate is not Predicate.DISTINCT_FROM and tie.may_hold(self.as_of)
