@@ -21,7 +21,9 @@
     │   ├── NotABook                        the file is something else, or damaged
     │   ├── NewerBook                       written by a later release
     │   ├── ReadOnlyBook                    may be read, not written
-    │   └── BookFull                        no room left on the disk
+    │   ├── BookFull                        no room left on the disk
+    │   └── BookBusy                        locked, or no way to its server; the same works later
+    ├── ArchiveError                        an archive that cannot be read or gone on with
     ├── ExportError                         what cannot be written in another format
     │   ├── ExtraMissing                    a library that the format needs is not installed
     │   └── CannotWrite                     a file or folder that cannot be written
@@ -120,6 +122,14 @@ class ReadOnlyBook(BookError):
 
 class BookFull(BookError):
     """No room left on the disk."""
+
+
+class BookBusy(BookError):
+    """Locked by another program, or no way to its server; the same works later."""
+
+
+class ArchiveError(SourcebookError):
+    """An archive that cannot be read or gone on with."""
 
 
 class ExportError(SourcebookError):
