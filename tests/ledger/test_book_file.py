@@ -49,6 +49,8 @@ def test_the_migrations_are_those_we_published() -> None:
         "m002_place_extent",
         "m003_decisions",
         "m004_judgements",
+        "m005_columns",
+        "m006_views",
     ]
 
 

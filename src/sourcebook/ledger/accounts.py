@@ -4,7 +4,7 @@ What is not in the knowledge files is what most reports take it for; what a pers
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -77,6 +77,42 @@ def actor(conn: sa.Connection, who: Identity, ident: str) -> Actor | None:
     return replace(named, members=members, distinct_from=_look_alikes(who, top, found))
 
 
+def kinds(conn: sa.Connection, who: Identity, idents: Collection[str]) -> dict[str, ActorKind]:
+    """What many actors are, each as `actor` has it; ids that no report names are left out.
+
+    Args:
+        conn: a connection.
+        who: the decisions.
+        idents: ids.
+    """
+    plain = [i for i in idents if i not in who.touched]
+    asked = sa.select(ACTOR.c.id, ACTOR.c.key, ACTOR.c.kind, ACTOR.c.known)
+    asked = asked.where(ACTOR.c.id.in_(each(plain)), current_actor()).order_by(*main_first(ACTOR))
+    told: dict[str, list[Any]] = {}
+    for row in conn.execute(asked):
+        told.setdefault(row.id, []).append(row)
+    open_ = [row.key for rows in told.values() if rows[1:] and not rows[0].known for row in rows]
+    counts = _counts(conn, open_) if open_ else {}
+    named = ((i, actor(conn, who, i)) for i in idents if i in who.touched)
+    found = {ident: found.kind for ident, found in named if found}
+    return found | {ident: _kind(rows, counts) for ident, rows in told.items()}
+
+
+def _kind(rows: Sequence[Any], counts: Mapping[str, int]) -> ActorKind:
+    if rows[0].known or not rows[1:]:
+        return ActorKind(rows[0].kind)
+    told: Counter[ActorKind] = Counter()
+    for row in rows:
+        told[ActorKind(row.kind)] += counts.get(row.key, 1)
+    return _most(told)
+
+
+def _most(kinds_: Counter[ActorKind]) -> ActorKind:
+    """What most take somebody for; what says little counts only when nothing says more."""
+    told = Counter({kind: n for kind, n in kinds_.items() if kind not in _VAGUE}) or kinds_
+    return told.most_common(1)[0][0]
+
+
 def _introduced(top: str, introduced: Given, found: list[Account]) -> Actor:
     """An actor that only a decision names."""
     kind = introduced.kind or (inferred(found)[0] if found else ActorKind.OTHER)
@@ -99,15 +135,14 @@ def inferred(found: Sequence[Account]) -> tuple[ActorKind, str | None]:
     Args:
         found: accounts, that first which is to count when as many say one thing as another.
     """
-    kinds: Counter[ActorKind] = Counter()
+    kinds_: Counter[ActorKind] = Counter()
     states: Counter[str] = Counter()
     for account in found:
-        kinds[account.actor.kind] += account.reports
+        kinds_[account.actor.kind] += account.reports
         if account.actor.state:
             states[account.actor.state] += account.reports
-    told = Counter({kind: n for kind, n in kinds.items() if kind not in _VAGUE}) or kinds
     state = states.most_common(1)
-    return told.most_common(1)[0][0], state[0][0] if state else None
+    return _most(kinds_), state[0][0] if state else None
 
 
 def _other_names(found: list[Account], name: str) -> tuple[Alias, ...]:

@@ -132,6 +132,20 @@ def places(conn: sa.Connection, idents: Iterable[str]) -> dict[str, Place]:
     return found
 
 
+def actors(conn: sa.Connection, who: Identity, idents: Iterable[str]) -> dict[str, Actor]:
+    """Actors by their ids, each as its main account has it or as decided; the names of other accounts are left out."""
+    wanted = set(idents)
+    asked = sa.select(ACTOR.c.id, ACTOR.c.body).where(
+        ACTOR.c.id.in_(each(wanted - who.touched)), current_actor()
+    )
+    found: dict[str, Actor] = {}
+    for ident, body in conn.execute(asked.order_by(*main_first(ACTOR))):
+        if ident not in found:
+            found[ident] = from_json(Actor, body)
+    decided = ((ident, actor(conn, who, ident)) for ident in sorted(wanted & who.touched))
+    return found | {ident: one for ident, one in decided if one}
+
+
 def find(conn: sa.Connection, who: Identity, name: str) -> list[Actor | Place]:
     """Actors and places of a name or id."""
     keys = sa.select(NAME.c.key).where(NAME.c.folded == fold(name))

@@ -171,6 +171,29 @@ def _check_state(path: Path, state: _State, *, create: bool) -> None:
         )
 
 
+def still(path: Path, conn: sa.Connection) -> None:
+    """Refuse to write into a book that became another since it was opened.
+
+    Args:
+        path: the book's file.
+        conn: a connection.
+
+    Raises:
+        NotABook: it is none any more.
+        NewerBook: a later release brought it up to date.
+        BookError: it is an older one now.
+    """
+    version = conn.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version != len(MIGRATIONS):
+        _check_state(path, _state(conn), create=False)
+        raise BookError(OLDER.format(path=path))
+
+
+OLDER = (
+    "{path} was exchanged for one of an older release; start this program again, which brings it up to date"
+)
+
+
 def _state(conn: sa.Connection) -> _State:
     application = conn.exec_driver_sql("PRAGMA application_id").scalar_one()
     version = conn.exec_driver_sql("PRAGMA user_version").scalar_one()

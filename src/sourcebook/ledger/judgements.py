@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +16,7 @@ from sourcebook.ledger.codec import from_json, to_json
 from sourcebook.ledger.corrections import corrected, parse
 from sourcebook.ledger.dialects import each
 from sourcebook.ledger.identity import as_read
-from sourcebook.ledger.tables import CLAIM, CURRENT, JUDGEMENT, RUN
+from sourcebook.ledger.tables import CLAIM, CURRENT, JUDGEMENT
 from sourcebook.model.claim import Claim, Event
 from sourcebook.model.judgement import (
     PAIRS,
@@ -29,6 +30,10 @@ from sourcebook.model.judgement import (
 )
 
 Version = tuple[int | None, int | None]
+_VERSION = (
+    "SELECT (SELECT max(n) FROM judgement), (SELECT max(id) FROM run)"  # as text: it is asked all the time
+)
+_READ = 20_000  # judgements that are kept as they were read out of their rows
 _STATUS = {
     Verdict.ACCEPT: Status.ACCEPTED,
     Verdict.REJECT: Status.REJECTED,
@@ -75,11 +80,7 @@ NOTHING_JUDGED = Standings()
 
 def version(conn: sa.Connection) -> Version:
     """What changes whenever a judgement or a reading is added."""
-    asked = sa.select(
-        sa.select(sa.func.max(JUDGEMENT.c.n)).scalar_subquery(),
-        sa.select(sa.func.max(RUN.c.id)).scalar_subquery(),
-    )
-    row = conn.execute(asked).one()
+    row = conn.exec_driver_sql(_VERSION).one()
     return row[0], row[1]
 
 
@@ -99,11 +100,16 @@ def told(rows: Iterable[Any]) -> list[Judged]:
         rows: numbers, bodies and anchors in the order of the numbers, with every undo of any of them.
     """
     undone: dict[int, int] = {}
-    every = [(n, from_json(Judgement, body), _anchors(anchors)) for n, body, anchors in rows]
+    every = [(n, *_judgement(body, anchors)) for n, body, anchors in rows]
     for n, judgement, _ in reversed(every):  # an undo that was itself taken back counts no more
         if judgement.undoes is not None and n not in undone:
             undone[judgement.undoes] = n
     return [Judged(n=n, judgement=j, anchors=a, undone=undone.get(n)) for n, j, a in every]
+
+
+@lru_cache(maxsize=_READ)
+def _judgement(body: str, anchors: str) -> tuple[Judgement, tuple[Anchor, ...]]:
+    return from_json(Judgement, body), _anchors(anchors)
 
 
 def _anchors(raw: str) -> tuple[Anchor, ...]:

@@ -1,5 +1,6 @@
 """What of a draft is put into the book, and what is put down as failed."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -7,12 +8,14 @@ import sqlalchemy as sa
 
 from sourcebook import __version__
 from sourcebook.errors import ValueProblem
-from sourcebook.ledger import judgements, write
+from sourcebook.ledger import columns, judgements, write
 from sourcebook.ledger.dialects import new_rows
-from sourcebook.ledger.tables import FAILURE, RUN
+from sourcebook.ledger.pile import Pile
+from sourcebook.ledger.rows import Kept
+from sourcebook.ledger.tables import FAILURE, RUN, SIGHTING
 from sourcebook.model.claim import Claim
 from sourcebook.model.record import Draft
-from sourcebook.model.text import digest
+from sourcebook.model.text import Report, digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,30 +49,72 @@ def distinct(draft: Draft) -> Told:
     return Told(claims=tuple(seen.values()), clashes=tuple(clashes))
 
 
-def put(conn: sa.Connection, draft: Draft, told: Told, *, at: datetime) -> bool:
-    """Write a draft; claims that clash are put down as failures.
+def has(conn: sa.Connection, report: Report, *, reader: str) -> bool:
+    """Whether a reader's draft of a report is in, and the report is known from this address.
+
+    Args:
+        conn: a connection.
+        report: the report.
+        reader: the reader's name.
+    """
+    row = write.sighting_row(report)
+    run = sa.select(RUN.c.id).where(RUN.c.report == report.id, RUN.c.reader == reader)
+    seen = sa.select(SIGHTING.c.report).where(
+        SIGHTING.c.report == report.id, SIGHTING.c.digest == row["digest"]
+    )
+    return conn.execute(run).first() is not None and conn.execute(seen).first() is not None
+
+
+def put(conn: sa.Connection, drafts: Iterable[Draft], told: Mapping[str, Told], *, at: datetime) -> set[str]:
+    """Write the first draft of each report that is to be kept; claims that clash are put down as failures.
+
+    Of a report of which this reader's draft is in already nothing but the address is written.
 
     Args:
         conn: writes.
-        draft: what a reader made of a report.
-        told: its claims.
-        at: when it was read, with time zone.
+        drafts: what a reader made of reports.
+        told: claims by the report's id; a report that is not among them is passed over.
+        at: when they were read, with time zone.
 
     Returns:
-        False when this reader's draft of the report is in already; then nothing but the report's address is written.
+        Ids of the reports of which a draft was new.
     """
+    first = {d.report.id: d for d in reversed(list(drafts)) if d.report.id in told}
+    pile = Pile(conn)
+    runs: dict[str, int] = {}
+    for ident in reversed(first):
+        run = _put(pile, first[ident], told[ident], at=at)
+        runs |= {ident: run} if run is not None else {}
+    pile.flush()
+    if runs:
+        columns.put(conn, runs=list(runs.values()))
+    return set(runs)
+
+
+def _put(pile: Pile, draft: Draft, told: Told, *, at: datetime) -> int | None:
+    """The number of a new reading, whose rows are on the pile; None when it is in already."""
     report = draft.report
-    write.write_report(conn, report)
-    run = _new_run(conn, report.id, draft.reader, at)
+    write.write_report(pile, report)
+    run = _new_run(pile.conn, report.id, draft.reader, at)
     if run is None:
-        return False
-    write.write_entities(conn, draft, run=run)
-    write.write_mentions(conn, draft, run=run)
+        return None
+    write.write_entities(pile, draft, run=run)
+    write.write_mentions(pile, draft, run=run)
     sets = {a.id: a.members for a in draft.actors if a.members}
-    write.write_claims(conn, told.claims, report=report, run=run, sets=sets)
+    write.write_claims(pile, told.claims, report=report, run=run, sets=sets)
     for clash in told.clashes:
-        write_failure(conn, report.address or report.id, "keep", _clash(clash), "ValueProblem")
-    return True
+        write_failure(pile.conn, report.address or report.id, "keep", _clash(clash), "ValueProblem")
+    return run
+
+
+def became(drafts: Iterable[Draft], told: Mapping[str, Told], new: set[str]) -> list[Kept]:
+    """What became of each draft, in order; of two of one report the first is the new one."""
+    done, left = [], set(new)
+    for ident in (d.report.id for d in drafts):
+        fresh = ident in left
+        left.discard(ident)
+        done.append(Kept(report=ident, new=fresh, claims=len(told[ident].claims) if fresh else 0))
+    return done
 
 
 def write_failure(conn: sa.Connection, source: str, stage: str, message: str, kind: str) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from sourcebook.ledger.dialects import each
+from sourcebook.ledger.pile import Row
 from sourcebook.ledger.tables import CLAIM, CURRENT, FINGERPRINT, LINK, LINKED, OVERLAP, RUN, SCENE, SPOT
-from sourcebook.ledger.write import Row, put_all
+from sourcebook.ledger.write import put_all
 
 Reading = Callable[[], AbstractContextManager[sa.Connection]]
 _MOST = 2000

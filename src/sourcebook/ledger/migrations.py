@@ -10,8 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from sourcebook.ledger import columns
 from sourcebook.ledger.dialects import declare, is_postgres
 from sourcebook.ledger.tables import META
+from sourcebook.ledger.views import VIEWS
 
 APPLICATION_ID = 0x536F7572  # "Sour": what `file` and SQLite's header say of a book
 APPLICATION = "sourcebook"  # the same on a server
@@ -194,8 +196,28 @@ def _old_judgement(conn: Connection, row: Sequence[Any]) -> tuple[str, str]:
     return json.dumps({k: v for k, v in given.items() if v is not None}), json.dumps(anchors)
 
 
+_M005 = (
+    "CREATE TABLE node (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE tied (
+        run INTEGER PRIMARY KEY REFERENCES run (id), claim INTEGER NOT NULL, first INTEGER NOT NULL,
+        last INTEGER NOT NULL, ties BLOB NOT NULL, events BLOB NOT NULL, parts BLOB NOT NULL)""",
+)
+
+
+def m005_columns(conn: Connection) -> None:
+    """What ties and the happenings that may turn them say is kept in columns, for every reading."""
+    declare(conn, _M005)
+    columns.put(conn)
+
+
+def m006_views(conn: Connection) -> None:
+    """Views for those who open the file with other programs; nothing of ours reads them."""
+    if not is_postgres(conn):
+        declare(conn, VIEWS)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
-    m001_claims, m002_place_extent, m003_decisions, m004_judgements,
+    m001_claims, m002_place_extent, m003_decisions, m004_judgements, m005_columns, m006_views,
 )  # fmt: skip
 
 

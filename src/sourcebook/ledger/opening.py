@@ -48,3 +48,19 @@ def open_past(book: Book, past: file.Past) -> sa.Engine:
         past: up to where it is read.
     """
     return postgres.open_past(book, past) if isinstance(book, Server) else file.open_past(book, past)
+
+
+def still(book: Book, conn: sa.Connection) -> None:
+    """Refuse to write into a book that became another since it was opened.
+
+    Args:
+        book: where it lies.
+        conn: a connection.
+
+    Raises:
+        BookError: the kind that fits.
+    """
+    if isinstance(book, Server):
+        postgres.still(book, conn)
+    else:
+        file.still(book, conn)

@@ -1,8 +1,8 @@
 """Overview: how far a book has grown, and how much is in it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import sqlalchemy as sa
 
@@ -11,14 +11,17 @@ from sourcebook.ledger.dialects import each
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import TOLD, Standings, told
 from sourcebook.ledger.overlook import Called, Naming
-from sourcebook.ledger.query import ClaimQuery
-from sourcebook.ledger.read import ordered
-from sourcebook.ledger.tables import CLAIM, CURRENT, DECISION, JUDGEMENT, LINKED, REPORT, RUN, TEXT
+from sourcebook.ledger.query import ClaimQuery, Key
+from sourcebook.ledger.read import ordered, placed
+from sourcebook.ledger.tables import CLAIM, CURRENT, JUDGEMENT, REPORT, TEXT
 from sourcebook.model.actor import Actor
 from sourcebook.model.judgement import Judged
 from sourcebook.model.where import Place
 
 Reading = Callable[[], AbstractContextManager[sa.Connection]]
+
+_LAST = (("id", "run"), ("run", "linked"), ("n", "judgement"), ("n", "decision"))
+_GROWTH = "SELECT " + ", ".join(f"coalesce((SELECT max({n}) FROM {table}), 0)" for n, table in _LAST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,24 @@ class Growth:
     linked: int
     judgement: int
     decision: int
+
+    def judged_on(self, former: "Growth") -> bool:
+        """Whether a book differs from what it was by judgements alone, made since.
+
+        Args:
+            former: how far it had grown.
+        """
+        same = (self.run, self.linked, self.decision) == (former.run, former.linked, former.decision)
+        return same and self.judgement >= former.judgement
+
+    def reaches(self, other: "Growth") -> bool:
+        """Whether a book has grown so far already.
+
+        Args:
+            other: how far.
+        """
+        mine, its = astuple(self), astuple(other)
+        return all(a >= b for a, b in zip(mine, its, strict=True))
 
     def __str__(self) -> str:
         return f"{self.run}.{self.linked}.{self.judgement}.{self.decision}"
@@ -77,12 +98,9 @@ class Overview:
 
     def growth(self) -> Growth:
         """How far the book has grown."""
-        last = {"run": RUN.c.id, "linked": LINKED.c.run, "judgement": JUDGEMENT.c.n, "decision": DECISION.c.n}
-        asked = sa.select(
-            *(sa.func.coalesce(sa.select(sa.func.max(c)).scalar_subquery(), 0) for c in last.values())
-        )
         with self._reading() as conn:
-            return Growth(**dict(zip(last, conn.execute(asked).one(), strict=True)))
+            run, linked, judgement, decision = conn.exec_driver_sql(_GROWTH).one()
+        return Growth(run=run, linked=linked, judgement=judgement, decision=decision)
 
     def counts(self) -> Counts:
         """How much is in the book; reads an index from end to end."""
@@ -115,6 +133,16 @@ class Overview:
         """
         with self._reading() as conn:
             return ordered(conn, self._decided(conn), query, self._judged(conn))
+
+    def placed(self, query: ClaimQuery, idents: Collection[str]) -> dict[str, Key]:
+        """What sorts those of some claims that are asked for, by their ids.
+
+        Args:
+            query: what is asked for.
+            idents: ids of claims.
+        """
+        with self._reading() as conn:
+            return placed(conn, self._decided(conn), query, self._judged(conn), idents)
 
     def reports(self, *, search: str | None = None) -> list[str]:
         """Ids of all reports, in the order of publication.

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sourcebook import __version__
 from sourcebook.errors import BookError, NewerBook, NotABook
 from sourcebook.ledger.dialects import SUPPORT, guarded, unguarded
-from sourcebook.ledger.file import BUSY_MS, WRITE, Past, views
+from sourcebook.ledger.file import BUSY_MS, OLDER, WRITE, Past, views
 from sourcebook.ledger.migrations import APPLICATION, APPLICATION_ID, MIGRATIONS, migrate
 from sourcebook.ledger.tables import META
 from sourcebook.ledger.trouble import trouble
@@ -79,6 +79,19 @@ def open_past(server: Server, past: Past) -> sa.Engine:
         past: up to where it is read.
     """
     return _engine(server, readonly=True, past=past)
+
+
+def still(server: Server, conn: sa.Connection) -> None:
+    """Refuse to write into a book that became another since it was opened; see `file.still`.
+
+    Args:
+        server: where it lies.
+        conn: a connection.
+    """
+    version = conn.exec_driver_sql("SELECT value FROM meta WHERE key = 'version'").scalar()
+    if version != str(len(MIGRATIONS)):
+        _check(server, _State.of(conn), create=False)
+        raise BookError(OLDER.format(path=server))
 
 
 def _bring_up(server: Server, *, create: bool) -> None:

@@ -19,6 +19,9 @@ from sourcebook.ledger.tables import CLAIM, CLAIM_FTS, CURRENT, PARTY, REPORT
 from sourcebook.model.claim import Claim, Event, EventType, Modality, Predicate
 from sourcebook.model.judgement import Status
 
+Key = tuple[str, ...]
+"""What sorts a claim among others."""
+
 
 class Order(StrEnum):
     """In which order claims come."""
@@ -102,7 +105,7 @@ def _current() -> sa.Select[Any]:
     )
 
 
-def place_in(order: Order, claim: Claim, published: str | None, seq: int) -> tuple[str, ...]:
+def place_in(order: Order, claim: Claim, published: str | None, seq: int) -> Key:
     """What sorts claims as the book's own statement does.
 
     Args:
@@ -114,9 +117,7 @@ def place_in(order: Order, claim: Claim, published: str | None, seq: int) -> tup
     return sorts(days_of(claim) if order is Order.TIME else None, claim.report, published, seq)
 
 
-def sorts(
-    days: tuple[str | None, str | None] | None, report: str, published: str | None, seq: int
-) -> tuple[str, ...]:
+def sorts(days: tuple[str | None, str | None] | None, report: str, published: str | None, seq: int) -> Key:
     """The same from columns.
 
     Args:

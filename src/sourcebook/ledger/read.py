@@ -1,6 +1,6 @@
 """Rows out of the book, one at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from heapq import merge
 from itertools import islice
@@ -14,7 +14,7 @@ from sourcebook.ledger.dialects import each, holds
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import Standings
 from sourcebook.ledger.meaning import within
-from sourcebook.ledger.query import ClaimQuery, Order, begins, fits, place_in, sorts, statement, these
+from sourcebook.ledger.query import ClaimQuery, Key, Order, begins, fits, place_in, sorts, statement, these
 from sourcebook.ledger.rows import FailureRow, Sighting, Source
 from sourcebook.ledger.tables import CLAIM, CURRENT, FAILURE, REPORT, REPORT_FTS, RUN, SIGHTING, TEXT
 from sourcebook.model.claim import Claim
@@ -60,22 +60,62 @@ def _in_order(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Stand
 
 def ordered(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Standings) -> list[str]:
     """Ids of the claims that `claims` gives, in its order; reads no body but those of claims that were corrected."""
-    if query.status not in (None, Status.CANDIDATE):
-        judged = _judged(conn, who, query, told, told.with_status(query.status))
-        return [read[0].id for _, read in judged][: query.limit]
-    apart = [*told.with_status(Status.CORRECTED), *_added_as_they_are(told)]
-    but = list(told.of) if query.status else [*apart, *told.with_status(Status.REJECTED)]
-    mended = _judged(conn, who, query, told, apart) if apart and not query.status else []
-    asked = statement(query, who, but=but).with_only_columns(
-        CLAIM.c.id, CLAIM.c.report, CLAIM.c.first, CLAIM.c.last, REPORT.c.published_first, CLAIM.c.seq
-    )
+    asked, mended = _in_parts(conn, who, query, told)
+    if asked is None:
+        return [ident for _, ident in mended][: query.limit]
     rows = conn.execute(asked).all()
     if not mended:
         return [row.id for row in rows]
-    days = {row.id: (row.first, row.last) if query.order is Order.TIME else None for row in rows}
-    keyed = [(sorts(days[row.id], row.report, row.published_first, row.seq), row.id) for row in rows]
-    both = merge(keyed, ((key, read[0].id) for key, read in mended), key=lambda pair: pair[0])
+    both = merge(((_row_key(query, row), row.id) for row in rows), mended, key=lambda pair: pair[0])
     return [ident for _, ident in both][: query.limit]
+
+
+def placed(
+    conn: sa.Connection, who: Identity, query: ClaimQuery, told: Standings, idents: Collection[str]
+) -> dict[str, Key]:
+    """What sorts those of some claims that are asked for, by their ids.
+
+    Args:
+        conn: a connection.
+        who: the decisions about who is who.
+        query: what is asked for.
+        told: the judgements.
+        idents: ids of claims.
+    """
+    asked, mended = _in_parts(conn, who, query, told, among=frozenset(idents))
+    found = {ident: key for key, ident in mended}
+    if asked is not None:
+        rows = conn.execute(asked.where(CLAIM.c.id.in_(each(idents))))
+        found |= {row.id: _row_key(query, row) for row in rows}
+    return found
+
+
+def _in_parts(
+    conn: sa.Connection,
+    who: Identity,
+    query: ClaimQuery,
+    told: Standings,
+    among: frozenset[str] | None = None,
+) -> tuple[sa.Select[Any] | None, list[tuple[Key, str]]]:
+    """What to ask for claims as they were drafted, None for nothing, and the others, in their order."""
+
+    def those(idents: Iterable[str]) -> list[tuple[Key, str]]:
+        wanted = [i for i in idents if among is None or i in among]
+        return [(key, read[0].id) for key, read in _judged(conn, who, query, told, wanted)] if wanted else []
+
+    if query.status not in (None, Status.CANDIDATE):
+        return None, those(told.with_status(query.status))
+    apart = [*told.with_status(Status.CORRECTED), *_added_as_they_are(told)]
+    but = list(told.of) if query.status else [*apart, *told.with_status(Status.REJECTED)]
+    asked = statement(query, who, but=but).with_only_columns(
+        CLAIM.c.id, CLAIM.c.report, CLAIM.c.first, CLAIM.c.last, REPORT.c.published_first, CLAIM.c.seq
+    )
+    return asked, [] if query.status else those(apart)
+
+
+def _row_key(query: ClaimQuery, row: sa.Row[Any]) -> Key:
+    days = (row.first, row.last) if query.order is Order.TIME else None
+    return sorts(days, row.report, row.published_first, row.seq)
 
 
 def by_ids(conn: sa.Connection, who: Identity, told: Standings, idents: Iterable[str]) -> list[Read]:
@@ -156,6 +196,12 @@ def text(conn: sa.Connection, report: str) -> str | None:
     """A report's text."""
     asked = sa.select(TEXT.c.text).join(REPORT, REPORT.c.n == TEXT.c.n).where(REPORT.c.id == report)
     return conn.execute(asked).scalar_one_or_none()
+
+
+def texts(conn: sa.Connection, reports: Iterable[str]) -> dict[str, str]:
+    """Texts of some reports by their ids."""
+    asked = sa.select(REPORT.c.id, TEXT.c.text).join(TEXT, TEXT.c.n == REPORT.c.n)
+    return dict(conn.execute(asked.where(REPORT.c.id.in_(each(reports)))).all())
 
 
 def sources(

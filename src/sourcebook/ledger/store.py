@@ -1,30 +1,30 @@
 """Ledger: the book, opened."""
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from itertools import islice
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 
 from sourcebook.errors import ValueProblem
 from sourcebook.ledger import (
     accounts,
-    by_hand,
     decisions,
     entities,
     judgements,
+    judging,
     keeping,
     naming,
     opening,
     read,
     requests,
     ties,
-    write,
 )
-from sourcebook.ledger.file import WRITE, Past
+from sourcebook.ledger.access import Access
+from sourcebook.ledger.file import Past
 from sourcebook.ledger.identity import NOBODY, Caution, Identity
 from sourcebook.ledger.judgements import NOTHING_JUDGED, Standings
 from sourcebook.ledger.links import Links
@@ -33,16 +33,18 @@ from sourcebook.ledger.overview import Overview
 from sourcebook.ledger.query import ClaimQuery
 from sourcebook.ledger.releases import Numbers, Releases
 from sourcebook.ledger.rows import Entry, FailureRow, Kept, Naming, Source
-from sourcebook.ledger.tables import DECISION, JUDGEMENT, RUN, SIGHTING
-from sourcebook.ledger.trouble import trouble
-from sourcebook.model.actor import Actor
+from sourcebook.ledger.tables import DECISION, JUDGEMENT
+from sourcebook.model.actor import Actor, ActorKind
 from sourcebook.model.claim import Claim, Predicate
 from sourcebook.model.identity import Decided, Decision
-from sourcebook.model.judgement import Anchor, Judged, Judgement, Standing, Verdict
+from sourcebook.model.judgement import Anchor, Judged, Judgement, Standing
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Mention, Report
 from sourcebook.model.when import When
 from sourcebook.model.where import Place
+
+if TYPE_CHECKING:
+    from sourcebook.ledger.columned import Columns
 
 _TOGETHER = 200  # claims whose sources are looked up in one question
 
@@ -57,10 +59,10 @@ class Ledger:
         self.path = path
         self._engine = engine
         self._sources: dict[str, Source] = {}
-        self._who: Identity = NOBODY
-        self._who_of: decisions.Version | None = None
-        self._told: Standings = NOTHING_JUDGED
-        self._told_of: judgements.Version | None = None
+        at = Access(path, engine)
+        self._reading, self._writing = at.reading, at.writing
+        self._decided, self._judged = at.decided, at.judged
+        self._at = at
 
     @classmethod
     def open(cls, path: Book | str, *, create: bool = True, readonly: bool = False) -> "Ledger":
@@ -125,29 +127,9 @@ class Ledger:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        with trouble(self.path), self._engine.connect().execution_options(**WRITE) as conn, conn.begin():
-            yield conn
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        with trouble(self.path), self._engine.connect() as conn:
-            yield conn
-
-    def _decided(self, conn: sa.Connection) -> Identity:
-        """Who is who by now; gone through again when a decision or a reading was added, by whomever."""
-        now = decisions.version(conn)
-        if now != self._who_of:
-            self._who, self._who_of = decisions.who_is_who(conn), now
-        return self._who
-
-    def _judged(self, conn: sa.Connection) -> Standings:
-        """What people judged by now; gone through again when a judgement or a reading was added, by whomever."""
-        now = judgements.version(conn)
-        if now != self._told_of:
-            self._told, self._told_of = judgements.standings(conn), now
-        return self._told
+    def at_once(self) -> AbstractContextManager[None]:
+        """All that this thread asks within is asked of one moment of the book, and costs less."""
+        return self._at.at_once()
 
     def keep(self, draft: Draft, *, at: datetime | None = None) -> Kept:
         """Put a draft in, all of it or nothing; a draft that is in already changes nothing.
@@ -161,15 +143,34 @@ class Ledger:
             BookFull: no room left.
             ReadOnlyBook: the book cannot be written.
         """
-        report = draft.report
-        told = keeping.distinct(draft)
-        if self.has(report, reader=draft.reader):
-            return Kept(report=report.id, new=False, claims=0)
-        with self._writing() as conn:
-            if not keeping.put(conn, draft, told, at=at or datetime.now(UTC)):
-                return Kept(report=report.id, new=False, claims=0)
-        self._sources.pop(report.id, None)
-        return Kept(report=report.id, new=True, claims=len(told.claims))
+        return self.keep_all([draft], at=at)[0]
+
+    def keep_all(self, drafts: Sequence[Draft], *, at: datetime | None = None) -> list[Kept]:
+        """Put drafts in, all of them or none, as `keep` does with one; many at once are much faster.
+
+        Args:
+            drafts: what a reader made of reports.
+            at: when they were read, with time zone; now without it.
+
+        Returns:
+            What became of each, in order.
+
+        Raises:
+            ValueProblem: a claim belongs to another report, or a text cannot be written as UTF-8.
+            BookFull: no room left.
+            ReadOnlyBook: the book cannot be written.
+        """
+        one = len(drafts) == 1 and self.has(
+            drafts[0].report, reader=drafts[0].reader
+        )  # no need to write then
+        told = {} if one else {d.report.id: keeping.distinct(d) for d in drafts}
+        new: set[str] = set()
+        if told:
+            with self._writing() as conn:
+                new = keeping.put(conn, drafts, told, at=at or datetime.now(UTC))
+        for draft in drafts:
+            self._sources.pop(draft.report.id, None)
+        return keeping.became(drafts, told, new)
 
     def fail(self, source: str, *, stage: str, message: str, kind: str) -> bool:
         """Put down that a report could not be read; the same failure again changes nothing.
@@ -203,29 +204,7 @@ class Ledger:
             ValueProblem: the book has no such claim or judgement, or a correction cannot be.
         """
         with self._writing() as conn:
-            if key is not None and (done := requests.done(conn, JUDGEMENT, key)):
-                return done
-            if seen is not None:
-                told = self._judged(conn)
-                requests.in_time([told.standing(one.claim) for one in several if one.claim], seen)
-            return [self._judge(conn, one, key) for one in several]
-
-    def _judge(self, conn: sa.Connection, judgement: Judgement, key: str | None) -> int:
-        if judgement.verdict is Verdict.ADD:
-            found = [by_hand.checked(judgement, read.text(conn, by_hand.claim_of(judgement).report))]
-        else:
-            found = self._drafted(conn, judgement)
-        rereads = judgement.undoes is not None or judgement.verdict is Verdict.ADD
-        every = judgements.judged(conn) if rereads else ()
-        judgements.check(every, judgement, found[0][0] if found else None)
-        anchors = [judgements.anchor(*pair) for pair in found]
-        return judgements.append(conn, judgement, anchors, key=key)
-
-    def _drafted(self, conn: sa.Connection, judgement: Judgement) -> list[tuple[Claim, str]]:
-        claims = [judgements.drafted(conn, c) for c in (judgement.claim, judgement.other) if c is not None]
-        if missing := [c for c, found in claims if found is None]:
-            raise ValueProblem(f"{self.path} has no claim {missing[0]!r}; `sourcebook claims` lists them")
-        return [pair for _, pair in claims if pair is not None]
+            return judging.judge(conn, several, key=key, seen=seen, told=self._judged, book=self.path)
 
     def brought(self, key: str, *, decisions: bool = False) -> list[int]:
         """Numbers of the judgements, or decisions, that a request brought; none when it did not come yet.
@@ -293,13 +272,8 @@ class Ledger:
 
     def has(self, report: Report, *, reader: str) -> bool:
         """Whether a reader's draft of a report is in, and the report is known from this address."""
-        row = write.sighting_row(report)
-        run = sa.select(RUN.c.id).where(RUN.c.report == report.id, RUN.c.reader == reader)
-        seen = sa.select(SIGHTING.c.report).where(
-            SIGHTING.c.report == report.id, SIGHTING.c.digest == row["digest"]
-        )
         with self._reading() as conn:
-            return conn.execute(run).first() is not None and conn.execute(seen).first() is not None
+            return keeping.has(conn, report, reader=reader)
 
     def sources(self, *, search: str | None = None) -> Iterator[Source]:
         """Every report, in the order of publication; with `search`, those whose text holds the words."""
@@ -333,6 +307,17 @@ class Ledger:
         with self._reading() as conn:
             return read.text(conn, report)
 
+    def texts(self, reports: Iterable[str]) -> dict[str, str]:
+        """Texts of some reports by their ids; ids that the book does not have are left out."""
+        with self._reading() as conn:
+            return read.texts(conn, reports)
+
+    def sources_of(self, reports: Iterable[str]) -> dict[str, Source]:
+        """Some reports by their ids; ids that the book does not have are left out."""
+        wanted = set(reports)
+        self._fetch(wanted)
+        return {r: self._sources[r] for r in sorted(wanted) if r in self._sources}
+
     def claims(self, query: ClaimQuery | None = None) -> Iterator[Entry]:
         """Claims of each report's last reader, one at a time.
 
@@ -345,6 +330,15 @@ class Ledger:
             while some := list(islice(found, _TOGETHER)):
                 self._fetch({claim.report for claim, _, _ in some})
                 yield from (self._entry(*one) for one in some)
+
+    def idents(self, query: ClaimQuery | None = None) -> list[str]:
+        """Ids of the claims that `claims` gives, in its order; the claims are not read.
+
+        Args:
+            query: what is asked for; None for all that the reports tell.
+        """
+        with self._reading() as conn:
+            return read.ordered(conn, self._decided(conn), query or ClaimQuery(), self._judged(conn))
 
     def claim(self, ident: str) -> Entry | None:
         """One claim by its whole id, also when a newer reader has replaced it."""
@@ -373,6 +367,16 @@ class Ledger:
         """An actor by any of its ids, with the names that all reports give it."""
         with self._reading() as conn:
             return accounts.actor(conn, self._decided(conn), ident)
+
+    def kinds(self, idents: Collection[str]) -> dict[str, ActorKind]:
+        """What many actors are, each as `actor` has it; ids that no report names are left out."""
+        with self._reading() as conn:
+            return accounts.kinds(conn, self._decided(conn), idents)
+
+    def actors(self, idents: Iterable[str]) -> dict[str, Actor]:
+        """Actors by their ids, each as its main account has it; ids of places are left out."""
+        with self._reading() as conn:
+            return entities.actors(conn, self._decided(conn), idents)
 
     def place(self, ident: str) -> Place | None:
         """A place by id, with the names that all reports give it."""
@@ -406,6 +410,21 @@ class Ledger:
         """
         with self._reading() as conn:
             return ties.ties(conn, self._decided(conn), self._judged(conn), idents, predicates)
+
+    def columns(self) -> "Columns":
+        """Ties, and the happenings that may turn them, in columns, as judged and decided; reads no claim."""
+        from sourcebook.ledger import columned  # noqa: PLC0415 - opening a book need not load numpy
+
+        with self._reading() as conn:
+            return columned.read(conn, self._decided(conn), self._judged(conn))
+
+    def numbered(self, claims: Iterable[int]) -> list[Entry]:
+        """Claims of the last readers by their numbers, in the order of their reports.
+
+        Args:
+            claims: numbers that `columns` gave; those of added claims are left out.
+        """
+        return self.entries(self.links.ids((n for n in claims if n > 0), but=0).values())
 
     def find(self, name: str) -> list[Actor | Place]:
         """Actors and places of that name or id, whatever its case and accents; in the order of their ids."""

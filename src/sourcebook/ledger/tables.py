@@ -32,6 +32,8 @@ JUDGEMENT = _table(
     "judgement", "n", "claim", "verdict", "by", "at", "note", "field", "value", "other", "undoes", "anchors", "body",
     "key",
 )  # fmt: skip
+NODE = _table("node", "n", "id")
+TIED = _table("tied", "run", "claim", "first", "last", "ties", "events", "parts")
 SPOT = _table("spot", "key", "claim")
 SCENE = _table("scene", "claim", "first", "last", "slack", "dated", "lat", "lon", "sort")
 LINK = _table("link", "one", "other", "score")

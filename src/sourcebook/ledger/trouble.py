@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
-from sourcebook.errors import BookError, BookFull, NotABook, ReadOnlyBook
+from sourcebook.errors import BookBusy, BookError, BookFull, NotABook, ReadOnlyBook
 
 
 @contextmanager
@@ -26,6 +27,8 @@ def trouble(path: object) -> Iterator[None]:
         yield
     except DBAPIError as e:
         raise explain(path, e.orig) from e
+    except NoConnection as e:
+        raise BookBusy(f"too many questions to {path} at once; try again in a moment") from e
     except _drivers() as e:
         raise explain(path, e) from e
 
@@ -65,7 +68,7 @@ def explain(path: object, error: BaseException | None) -> BookError:
             "put back a copy of it, or name another file with --book"
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return BookError(_BUSY.format(path=path))
+        return BookBusy(_BUSY.format(path=path))
     return BookError(f"{path} could not be used: {error}")
 
 
@@ -83,14 +86,23 @@ _SERVER: dict[str, tuple[type[BookError], str]] = {
     "42501": (ReadOnlyBook, _READ_ONLY),
     "42P01": (NotABook, _DAMAGED),
     "42703": (NotABook, _DAMAGED),
-    "55P03": (BookError, _BUSY),
+    "55P03": (BookBusy, _BUSY),
 }
+_AWAY = "{path} does not answer now ({why}); try again in a moment"
+_PASSING = (
+    "08",
+    "40",
+    "53",
+    "57",
+)  # classes of conditions that pass: connections, conflicts, load, shutting down
 
 
 def _of_server(path: object, error: Any) -> BookError:  # noqa: ANN401 - psycopg may not be there
     """The same for what PostgreSQL said; without a code it was the way there that failed."""
     why = " ".join(str(error).split())
     if error.sqlstate is None:
-        return BookError(f"{path} cannot be reached ({why}); check server, database, user and password")
-    kind, text = _SERVER.get(error.sqlstate, (BookError, "{path} could not be used: {why}"))
+        return BookBusy(f"{path} cannot be reached ({why}); check server, database, user and password")
+    passing = error.sqlstate.startswith(_PASSING)
+    other = (BookBusy, _AWAY) if passing else (BookError, "{path} could not be used: {why}")
+    kind, text = _SERVER.get(error.sqlstate, other)
     return kind(text.format(path=path, why=why))

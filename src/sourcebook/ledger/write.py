@@ -6,8 +6,9 @@ from types import MappingProxyType
 import sqlalchemy as sa
 
 from sourcebook.ledger.codec import LAST, iso, to_json
-from sourcebook.ledger.dialects import index_words, new_rows
+from sourcebook.ledger.dialects import new_rows
 from sourcebook.ledger.fold import fold
+from sourcebook.ledger.pile import Pile, Row
 from sourcebook.ledger.roles import AS_MEMBER, PLACE_ROLES, parties
 from sourcebook.ledger.rows import Sighting
 from sourcebook.ledger.tables import (
@@ -32,11 +33,10 @@ from sourcebook.model.record import Draft
 from sourcebook.model.text import Report, digest
 from sourcebook.model.where import Place
 
-Row = dict[str, object]
 
-
-def write_report(conn: sa.Connection, report: Report) -> None:
+def write_report(pile: Pile, report: Report) -> None:
     """Put a report and its text in, unless it is there."""
+    conn = pile.conn
     row = {
         "id": report.id,
         "sha256": report.sha256,
@@ -46,9 +46,9 @@ def write_report(conn: sa.Connection, report: Report) -> None:
     }
     n = conn.execute(new_rows(conn, REPORT).values(row).returning(REPORT.c.n)).scalar_one_or_none()
     if n is not None:
-        conn.execute(sa.insert(TEXT).values(n=n, text=report.text))
-        index_words(conn, REPORT_FTS, [(n, report.text)])
-    conn.execute(new_rows(conn, SIGHTING).values(sighting_row(report)))
+        pile.add(TEXT, [{"n": n, "text": report.text}])
+        pile.index(REPORT_FTS, [(n, report.text)])
+    pile.add(SIGHTING, [sighting_row(report)])
 
 
 def sighting_row(report: Report) -> Row:
@@ -65,20 +65,20 @@ def sighting_row(report: Report) -> Row:
     return {"report": report.id, "digest": digest(body), **head, "body": body}
 
 
-def write_entities(conn: sa.Connection, draft: Draft, *, run: int) -> None:
+def write_entities(pile: Pile, draft: Draft, *, run: int) -> None:
     """Put a draft's actors and places in; equal ones are kept once, whatever the number of reports."""
     actors, places = [actor_row(a) for a in draft.actors], [place_row(p) for p in draft.places]
-    put_all(conn, ACTOR, actors)
-    put_all(conn, PLACE, places)
-    put_all(conn, RUN_ACTOR, [{"actor": row["key"], "run": run} for row in actors])
-    put_all(conn, RUN_PLACE, [{"place": row["key"], "run": run} for row in places])
+    pile.add(ACTOR, actors)
+    pile.add(PLACE, places)
+    pile.add(RUN_ACTOR, [{"actor": row["key"], "run": run} for row in actors])
+    pile.add(RUN_PLACE, [{"place": row["key"], "run": run} for row in places])
     called = [
         (row["key"], (a.name, *(n.text for n in a.aliases)))
         for row, a in zip(actors, draft.actors, strict=True)
     ]
     called += [(row["key"], (p.name, *p.aliases)) for row, p in zip(places, draft.places, strict=True)]
     names = sorted({(folded, str(key)) for key, all_ in called for n in all_ if (folded := fold(n))})
-    put_all(conn, NAME, [{"folded": folded, "key": key} for folded, key in names])
+    pile.add(NAME, [{"folded": folded, "key": key} for folded, key in names])
 
 
 def put_all(conn: sa.Connection, table: sa.TableClause, rows: Sequence[Row]) -> None:
@@ -117,7 +117,7 @@ def place_row(place: Place) -> Row:
     }
 
 
-def write_mentions(conn: sa.Connection, draft: Draft, *, run: int) -> None:
+def write_mentions(pile: Pile, draft: Draft, *, run: int) -> None:
     """Put a draft's mentions in, with their words."""
     rows: list[Row] = [
         {
@@ -132,11 +132,11 @@ def write_mentions(conn: sa.Connection, draft: Draft, *, run: int) -> None:
         }
         for seq, m in enumerate(draft.mentions)
     ]
-    put_all(conn, MENTION, rows)
+    pile.add(MENTION, rows)
 
 
 def write_claims(
-    conn: sa.Connection,
+    pile: Pile,
     claims: Sequence[Claim],
     *,
     report: Report,
@@ -146,14 +146,14 @@ def write_claims(
     """Put claims in, with what queries need of them in columns of their own.
 
     Args:
-        conn: a connection in a write transaction, so that nobody else takes the same row numbers.
+        pile: what is put in.
         claims: of one report, no id twice.
         report: that report.
         run: the reading that drafted them.
         sets: members by id of the set; a claim about the set is found by asking for a member.
     """
     text = report.text
-    first = (conn.execute(sa.select(sa.func.max(CLAIM.c.n))).scalar() or 0) + 1
+    first = pile.claims(len(claims))
     rows = [
         {"n": first + seq, "run": run, "seq": seq, **claim_row(c, words=c.quote.of(text))}
         for seq, c in enumerate(claims)
@@ -161,20 +161,18 @@ def write_claims(
     if not rows:
         return
     empty: Row = dict.fromkeys(c.name for c in CLAIM.columns)
-    conn.execute(sa.insert(CLAIM), [empty | row for row in rows])
-    index_words(conn, CLAIM_FTS, [(first + seq, c.quote.of(text)) for seq, c in enumerate(claims)])
+    pile.add(CLAIM, [empty | row for row in rows])
+    pile.index(CLAIM_FTS, [(first + seq, c.quote.of(text)) for seq, c in enumerate(claims)])
     named = [
         (row, role, who)
         for row, c in zip(rows, claims, strict=True)
         for role, who in (*parties(c), *_through_sets(c, sets))
     ]
-    put_all(conn, PARTY, [{"claim": row["n"], "role": role, "entity": who} for row, role, who in named])
-    published = conn.execute(
+    pile.add(PARTY, [{"claim": row["n"], "role": role, "entity": who} for row, role, who in named])
+    published = pile.conn.execute(
         sa.select(REPORT.c.published_first).where(REPORT.c.id == report.id)
     ).scalar_one()  # as it was first kept
-    put_all(
-        conn, TIMELINE, [_in_time(row, who, published) for row, role, who in named if role not in PLACE_ROLES]
-    )
+    pile.add(TIMELINE, [_in_time(row, who, published) for row, role, who in named if role not in PLACE_ROLES])
 
 
 def _in_time(row: Row, who: str, published: str | None) -> Row:
