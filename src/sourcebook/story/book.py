@@ -1,23 +1,33 @@
 """Incidents and origins of a book: what is linked, put together with what is known at the moment of asking."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
-from sourcebook.ledger import ClaimQuery, Entry, Ledger
+from sourcebook.ledger import ClaimQuery, Entry, Ledger, Order, Source
 from sourcebook.ledger.codec import from_json
 from sourcebook.link.hops import Citing, Hop, Read, hops
 from sourcebook.link.origins import OriginInput, Origins, origins
 from sourcebook.link.overlap import Overlap
-from sourcebook.model.claim import Event
+from sourcebook.model.claim import Event, Predicate
 from sourcebook.model.judgement import Status
 from sourcebook.model.text import Report
 from sourcebook.story.grouping import Pair, Ruled, grouped
 from sourcebook.story.incident import Incident, incident
-from sourcebook.story.kin import kin_of, ties_near
+from sourcebook.story.kin import Tie, kin_of, ties_near
 from sourcebook.story.linker import known_ties, named, places_of
 from sourcebook.story.pairs import likeness
 from sourcebook.story.told import Told, told
+
+BATCH = 1000  # claims
+
+
+class _Prints(NamedTuple):
+    """Origins, and the groups that they make, which take long to gather."""
+
+    origins: Origins
+    groups: Mapping[str, tuple[str, ...]]
 
 
 class Story:
@@ -30,7 +40,9 @@ class Story:
 
     def __init__(self, ledger: Ledger, *, like: "Story | None" = None) -> None:
         self._ledger = ledger
+        self._asked: dict[frozenset[Predicate], dict[str, set[Tie]]] = {}
         self._origins: dict[str, Origins] = like._origins if like else {}  # noqa: SLF001 - its own kind
+        self._prints: dict[int, _Prints] = like._prints if like else {}  # noqa: SLF001
         if like:
             self._publishers = like._publishers  # noqa: SLF001
 
@@ -41,8 +53,28 @@ class Story:
             query: which claims are asked for; None for all events that reports tell.
         """
         asked = replace(query or ClaimQuery(), kind="event", limit=None)
-        wanted = {e.claim.id for e in self._ledger.claims(asked)}
-        return self._made(wanted, background=asked.background)
+        wanted = set(self._ledger.idents(asked))
+        return self._made(self._whole(wanted, wanted, background=asked.background), wanted)
+
+    def stream(self, query: ClaimQuery | None = None, *, batch: int = BATCH) -> Iterator[Incident]:
+        """The same one at a time while the book is read, so that memory does not grow with it.
+
+        They come in the order in which the claims asked for happened, each with the first of its claims.
+
+        Args:
+            query: as for `incidents`.
+            batch: how many claims are looked at together.
+        """
+        asked = replace(query or ClaimQuery(), kind="event", limit=None, order=Order.TIME)
+        order = self._ledger.idents(asked)
+        wanted, done = set(order), set[str]()
+        for start in range(0, len(order), batch):
+            some = {i for i in order[start : start + batch] if i not in done}
+            entries = [
+                e for e in self._whole(some, wanted, background=asked.background) if e.claim.id not in done
+            ]
+            done.update(e.claim.id for e in entries)
+            yield from self._made(entries, wanted)
 
     def holding(self, idents: Iterable[str]) -> list[Incident]:
         """The incidents of some claims, the first day first; what reports only allude to belongs to none.
@@ -50,22 +82,40 @@ class Story:
         Args:
             idents: whole ids of claims.
         """
-        return self._made(set(idents), background=False)
+        wanted = set(idents)
+        return self._made(self._whole(wanted, wanted, background=False), wanted)
 
-    def _made(self, wanted: set[str], *, background: bool) -> list[Incident]:
-        entries = self._whole(wanted, background=background)
-        places = places_of(entries, self._ledger)
-        who = named(entries)
-        kin = kin_of(ties_near(who, known_ties(who), self._ledger.ties))
+    def _made(self, entries: list[Entry], wanted: set[str]) -> list[Incident]:
+        """The incidents among some claims with all that hangs together with them, the first day first.
+
+        Most claims are linked to none; nothing is compared of those.
+        """
         by_id = {e.claim.id: e for e in entries}
-        ready = {ident: told(e, places, kin) for ident, e in by_id.items()}
-        self._find_origins({e.source.id for e in entries})
-        groups = [g for g in self._groups(ready) if not wanted.isdisjoint(g)]
+        places = places_of(entries, self._ledger)
+        links, ruled = self._ledger.links.among(by_id), _ruled(self._ledger)
+        near = {i for pair in links for i in pair} | {i for r in ruled for i in r.pair if i in by_id}
+        linked = [by_id[i] for i in sorted(near)]
+        who = named(linked)
+        kin = kin_of(ties_near(who, known_ties(who), self._ties)) if who else {}
+        ready = {e.claim.id: told(e, places, kin) for e in linked}
+        groups = [(i,) for i in by_id if i not in near] + self._groups(ready, links, ruled)
+        groups = [g for g in groups if not wanted.isdisjoint(g)]
+        self._find_origins({by_id[i].source.id for g in groups if len(g) > 1 for i in g})
         made = [
-            incident([by_id[i] for i in group], places=places, kin=kin, origin=self.origin)
-            for group in groups
+            incident([by_id[i] for i in g], places=places, kin=kin, origin=self.origin, ready=ready)
+            for g in groups
         ]
         return sorted(made, key=_order)
+
+    def _ties(self, idents: Collection[str], predicates: Collection[Predicate]) -> set[Tie]:
+        """The ties of some predicates that have one of some ids at an end; each id is asked about once."""
+        known = self._asked.setdefault(frozenset(predicates), {})
+        new = set(idents) - known.keys()
+        known |= {ident: set() for ident in new}
+        for tie in self._ledger.ties(new, predicates) if new else ():
+            for end in ({tie[0], tie[2]} & new) or new:
+                known[end].add(tie)
+        return {tie for ident in idents for tie in known[ident]}
 
     def incident_of(self, ident: str) -> Incident | None:
         """The incident of a claim, or of the id of an incident; None when the book has none, or several.
@@ -120,7 +170,9 @@ class Story:
         self._find_origins({report})
         found = self._origins[report]
         origin = found.origin_of(report)
-        return origin, found.groups()[origin]
+        if id(found) not in self._prints:
+            self._prints[id(found)] = _Prints(found, found.groups())
+        return origin, self._prints[id(found)].groups[origin]
 
     def to_read(self) -> tuple[Hop, ...]:
         """Outlets that claims cite and of which the book has no report from about that day, the most cited first."""
@@ -153,16 +205,16 @@ class Story:
             reached |= edge
         if not reached:
             return
-        inputs = {r: i for r in sorted(reached) if (i := self._input(r))}
+        texts = self._ledger.texts(reached)
+        inputs = {
+            r: self._input(source, texts.get(r, "")) for r, source in self._ledger.sources_of(reached).items()
+        }
         made = origins(inputs, [o for (a, b), o in sorted(shared.items()) if a in inputs and b in inputs])
         self._origins |= dict.fromkeys(inputs, made)
 
-    def _input(self, report: str) -> OriginInput | None:
-        source = self._ledger.source(report)
-        if source is None:
-            return None
+    def _input(self, source: Source, text: str) -> OriginInput:
         as_read = Report(
-            text=self._ledger.text(report) or "",
+            text=text,
             title=source.title,
             publisher=source.publisher,
             author=source.author,
@@ -175,9 +227,9 @@ class Story:
     def _publishers(self) -> frozenset[str]:
         return self._ledger.publishers()
 
-    def _whole(self, wanted: set[str], *, background: bool) -> list[Entry]:
+    def _whole(self, some: set[str], wanted: set[str], *, background: bool) -> list[Entry]:
         """Claims with all that links lead to, but those rejected or, unless asked for, only alluded to."""
-        reached = self._ledger.links.together(wanted)
+        reached = self._ledger.links.together(some)
         for _ in (joined := self._ledger.standings().joined):  # what a person joined may lead on
             more = {i for pair in joined if not reached.isdisjoint(pair) for i in pair} - reached
             if not more:
@@ -185,23 +237,25 @@ class Story:
             reached |= self._ledger.links.together(more)
         return [
             e
-            for e in self._ledger.entries(reached | wanted)
+            for e in self._ledger.entries(reached | some)
             if isinstance(e.claim.fact, Event)
             and e.standing.status is not Status.REJECTED
             and (background or not e.claim.background or e.claim.id in wanted)
         ]
 
-    def _groups(self, ready: dict[str, Told]) -> tuple[tuple[str, ...], ...]:
+    def _groups(
+        self, ready: dict[str, Told], links: Iterable[Pair], ruled: list[Ruled]
+    ) -> list[tuple[str, ...]]:
         scores: dict[Pair, float] = {}
         forbidden: set[Pair] = set()
-        for pair in self._ledger.links.among(ready):
+        for pair in links:
             one, other = sorted(pair)
             found = likeness(ready[one], ready[other])
             if found.vetoes:
                 forbidden.add(pair)
             elif found.score:
                 scores[pair] = found.score
-        return grouped(ready, scores, forbidden=forbidden, decided=_ruled(self._ledger)).groups
+        return list(grouped(ready, scores, forbidden=forbidden, decided=ruled).groups)
 
 
 def _ruled(ledger: Ledger) -> list[Ruled]:

@@ -71,10 +71,23 @@ def grouped(
     start = hanging_together(known, [d.pair for d in standing if d.together])
     likely = {p: s for p, s in scores.items() if s >= join and p not in apart and p not in forbidden}
     found: list[tuple[str, ...]] = []
-    for part in _components(start, likely):
-        clusters = _Clusters.of(part, scores, apart | set(forbidden))
+    parts = list(_components(start, likely))
+    home = {ident: n for n, part in enumerate(parts) for group in part for ident in group}
+    inside, cut = _by_part(scores, home), _by_part(apart | set(forbidden), home)
+    for n, part in enumerate(parts):
+        clusters = _Clusters.of(part, {pair: scores[pair] for pair in inside.get(n, ())}, cut.get(n, ()))
         found += clusters.nearest(join) if sum(map(len, part)) > MOST else clusters.averaged(join)
     return Groups(groups=tuple(sorted(found)), overruled=overruled)
+
+
+def _by_part(pairs: Iterable[Pair], home: Mapping[str, int]) -> dict[int, list[Pair]]:
+    """The pairs that lie within one part each, by its number."""
+    found: dict[int, list[Pair]] = {}
+    for pair in pairs:
+        ends = {home.get(ident) for ident in pair}
+        if len(ends) == 1 and (n := ends.pop()) is not None:
+            found.setdefault(n, []).append(pair)
+    return found
 
 
 def _standing(decided: Sequence[Ruled]) -> tuple[list[Ruled], tuple[Ruled, ...]]:

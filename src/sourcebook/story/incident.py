@@ -5,9 +5,10 @@ of claims; the one made here is what can be shown of it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from sourcebook.errors import ValueProblem
 from sourcebook.ledger.rows import Entry
@@ -16,8 +17,9 @@ from sourcebook.model.when import Ground, When
 from sourcebook.story.clashes import TOLLS, Clash, Field, Member, Origin, clashes, toll_of
 from sourcebook.story.nearness import Nearness, finest, nearness
 from sourcebook.story.numbers import allows, central
-from sourcebook.story.told import Kin, Places, Told, event_of, order, told
+from sourcebook.story.told import Kin, Places, Told, event_of, order, place_of, told
 
+NONE_READY: Mapping[str, Told] = MappingProxyType({})
 _PARTIAL = frozenset({Stance.CLAIMS_RESPONSIBILITY, Stance.ACCUSES})
 
 
@@ -124,7 +126,14 @@ def outlet(entry: Entry) -> str:
     return entry.source.publisher or entry.source.label
 
 
-def incident(entries: Iterable[Entry], *, places: Places, kin: Kin, origin: Origin = outlet) -> Incident:
+def incident(
+    entries: Iterable[Entry],
+    *,
+    places: Places,
+    kin: Kin,
+    origin: Origin = outlet,
+    ready: Mapping[str, Told] = NONE_READY,
+) -> Incident:
     """What claims of one happening tell together; the same whatever the order of the claims.
 
     Args:
@@ -132,28 +141,77 @@ def incident(entries: Iterable[Entry], *, places: Places, kin: Kin, origin: Orig
         places: places by id.
         kin: see `sourcebook.story.told`.
         origin: from a claim to the name of the origin of its words; without it each outlet is one.
+        ready: what `told` made of claims already, by their ids; the others are made ready here.
 
     Raises:
         ValueProblem: there is no claim, or one that tells a tie.
     """
-    known = sorted({e.claim.id: e for e in entries}.values(), key=order)
-    if not known:
+    every = {e.claim.id: e for e in entries}
+    if not every:
         raise ValueProblem("an incident without claims; give those that tell it")
-    members = [(e, told(e, places, kin)) for e in known]
+    if len(every) == 1:
+        return _lone(*every.items(), places=places)
+    known = sorted(every.items(), key=lambda item: order(item[1]))
+    members = [(e, ready.get(ident) or told(e, places, kin)) for ident, e in known]
+    return _together(min(every), members, origin)
+
+
+def _lone(claim: tuple[str, Entry], *, places: Places) -> Incident:
+    """The incident of one claim, which agrees with itself and has one origin."""
+    ident, entry = claim
+    fact = event_of(entry)
+    place = place_of(fact, places)
+    when, _ = _when([entry])
+    return Incident(
+        id=f"i{ident}",
+        entries=(entry,),
+        type=fact.type,
+        when=when,
+        when_agreed=True,
+        where=place.id if place else None,
+        where_agreed=True,
+        doers=_parties([entry], doing=True),
+        targets=_parties([entry], doing=False),
+        tolls={f: _said_once(entry, toll) for f in TOLLS if (toll := toll_of(fact, f))},
+        clashes=(),
+        voices=_voices([entry]),
+        claimed=(entry,) if _claimed(entry) else (),
+        hedged=(entry,) if entry.claim.modality is Modality.HEDGED else (),
+        denied=(entry,) if _denied(entry) else (),
+        origins=1,
+        aggregate=fact.aggregate,
+    )
+
+
+def _said_once(entry: Entry, toll: Toll) -> Figure:
+    best = central(toll)
+    numbers = [n for n in (toll.low, toll.best, toll.high, best) if n is not None]
+    return Figure(
+        low=min(numbers, default=None),
+        best=best,
+        high=max(numbers, default=None),
+        open=toll.high is None and toll.best is None,
+        said=(entry,),
+    )
+
+
+def _together(first: str, members: Sequence[Member], origin: Origin) -> Incident:
+    known = [e for e, _ in members]
     deeds = [m for m in members if m[0].claim.modality is not Modality.NEGATED] or members
-    when, when_agreed = _when([e for e, _ in deeds])
+    told_so = [e for e, _ in deeds]
+    when, when_agreed = _when(told_so)
     where, where_agreed = _where([t for _, t in deeds])
     return Incident(
-        id=f"i{min(e.claim.id for e in known)}",
+        id=f"i{first}",
         entries=tuple(known),
-        type=_commonest([event_of(e).type for e, _ in deeds]),
+        type=_commonest([event_of(e).type for e in told_so]),
         when=when,
         when_agreed=when_agreed,
         where=where,
         where_agreed=where_agreed,
-        doers=_parties(deeds, doing=True),
-        targets=_parties(deeds, doing=False),
-        tolls={f: figure for f in TOLLS if (figure := _figure([e for e, _ in deeds], f, origin))},
+        doers=_parties(told_so, doing=True),
+        targets=_parties(told_so, doing=False),
+        tolls={f: figure for f in TOLLS if (figure := _figure(told_so, f, origin))},
         clashes=tuple(clashes(members, origin)),
         voices=_voices(known),
         claimed=tuple(e for e in known if _claimed(e)),
@@ -184,9 +242,9 @@ def _voices(known: Sequence[Entry]) -> tuple[Voice, ...]:
     return tuple(Voice(outlet=name, said=tuple(said)) for name, said in sorted(found.items()))
 
 
-def _parties(members: Sequence[Member], *, doing: bool) -> tuple[Party, ...]:
+def _parties(known: Sequence[Entry], *, doing: bool) -> tuple[Party, ...]:
     found: dict[str, list[Entry]] = {}
-    for entry, _ in members:
+    for entry in known:
         fact = event_of(entry)
         does = (*fact.actor, *fact.co_actor, *fact.claimant, *fact.attributed_to)
         for actor in dict.fromkeys(does if doing else (*fact.recipient, *fact.victim)):

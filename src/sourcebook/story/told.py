@@ -159,7 +159,7 @@ def told(entry: Entry, places: Places, kin: Kin) -> Told:
         aggregate=fact.aggregate,
         speaker=claim.speaker,
         days=_days(fact.when, published),
-        place=_place(fact, places),
+        place=place_of(fact, places),
         doers=_side((*fact.actor, *fact.co_actor, *fact.claimant, *fact.attributed_to), places, kin),
         targets=_side(targets, places, kin, things=fact.object),
         killed=fact.killed,
@@ -220,8 +220,13 @@ def _shorter(ident: str) -> Iterator[str]:
             yield _PERSON + "-".join(parts[cut:])
 
 
-def _place(fact: Event, places: Places) -> Place | None:
-    """Where it was; where the text gives no place, the one that it was aimed at."""
+def place_of(fact: Event, places: Places) -> Place | None:
+    """Where an event was; where the text gives no place, the one that it was aimed at.
+
+    Args:
+        fact: the event.
+        places: places by id.
+    """
     if fact.where is not None:
         return places.get(fact.where.place)
     aimed = (places[i] for i in (*fact.recipient, *fact.victim) if i in places)

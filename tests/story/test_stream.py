@@ -1,0 +1,45 @@
+"""Incidents handed out one at a time are the same as all at once."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from sample_book import sample_book
+from sourcebook.ledger import ClaimQuery, Ledger
+from sourcebook.model.claim import EventType
+from sourcebook.story.book import Story
+from sourcebook.story.incident import Incident
+from sourcebook.story.linker import link_new
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+
+from synthetic_book import drafts
+
+
+def by_id(one: Incident) -> str:
+    return one.id
+
+
+@pytest.mark.parametrize("batch", [1, 7, 1000])
+@pytest.mark.parametrize(
+    "query", [None, ClaimQuery(background=True), ClaimQuery(type=EventType.ASSAULT)], ids=str
+)
+def test_a_stream_has_every_incident_once(tmp_path: Path, batch: int, query: ClaimQuery | None) -> None:
+    with Ledger.open(sample_book(tmp_path)) as ledger:
+        at_once = Story(ledger).incidents(query)
+        streamed = list(Story(ledger).stream(query, batch=batch))
+
+    assert sorted(streamed, key=by_id) == sorted(at_once, key=by_id)
+
+
+def test_a_stream_keeps_together_what_many_reports_tell(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "b.sourcebook") as ledger:
+        for draft in list(drafts(80, seed=3))[40:]:
+            ledger.keep(draft)
+            link_new(ledger)
+        at_once = Story(ledger).incidents()
+        streamed = list(Story(ledger).stream(batch=10))
+
+    assert max(len(one.entries) for one in at_once) > 1
+    assert sorted(streamed, key=by_id) == sorted(at_once, key=by_id)
