@@ -24,6 +24,7 @@ from synthetic_book import drafts
 from sourcebook.ledger import ClaimQuery, Ledger, Order
 from sourcebook.model.judgement import Judgement, Verdict
 from sourcebook.story.linker import link_new
+from sourcebook.view.tied import Tied
 
 Params = tuple[object, ...]
 LONG = 60_000  # milliseconds after which a question needs no further rounds
@@ -36,6 +37,7 @@ _CLAIMS = """SELECT body FROM claim WHERE background = 0
     AND n IN (SELECT rowid FROM claim_fts WHERE claim_fts MATCH ?) LIMIT ?"""
 _SOURCES = "SELECT id FROM report WHERE n IN (SELECT rowid FROM report_fts WHERE report_fts MATCH ?)"
 _WEEK = "SELECT body FROM claim WHERE first >= '2019-03-04' AND first <= '2019-03-10'"
+_TIED = "SELECT ties, events, parts FROM tied"
 _REPORT = "SELECT body FROM claim WHERE report = (SELECT id FROM report ORDER BY n DESC LIMIT 1)"
 
 
@@ -136,6 +138,9 @@ def questions(book: Path, *, seed: int) -> Iterator[Question]:
         yield Question(
             name=f"sources --search, {how} word", ask=_sources(word), plain=_SOURCES, given=(word,)
         )
+    day = date(2019, 6, 30)
+    yield Question(name="network of a day", ask=lambda b: len(Tied(b).on(day).edges), plain=_TIED)
+    yield Question(name="network of a day, first 50 with their words", ask=_shown(day, 50), plain=_TIED)
     week = ClaimQuery(first=date(2019, 3, 4), last=date(2019, 3, 10), order=Order.TIME)
     yield _asking("claims of one week", week, _WEEK, ())
     ident = first(book, "SELECT id FROM claim WHERE n = (SELECT max(n) / 2 FROM claim)")
@@ -171,6 +176,17 @@ def _events(actor: str, limit: int | None) -> ClaimQuery:
 
 def _search(word: str, limit: int | None) -> ClaimQuery:
     return ClaimQuery(search=word, limit=limit)
+
+
+def _shown(day: date, most: int) -> Callable[[Ledger], int]:
+    """Reads the claims of the first ties of a day."""
+
+    def ask(ledger: Ledger) -> int:
+        tied = Tied(ledger)
+        seen = tied.on(day)
+        return len(tied.spans(seen.first(tied.names(seen.nodes), most)))
+
+    return ask
 
 
 def _sources(word: str) -> Callable[[Ledger], int]:

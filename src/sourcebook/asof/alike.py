@@ -7,6 +7,7 @@ nothing.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sourcebook.asof.closing import events_of
 from sourcebook.ledger import Entry
@@ -18,6 +19,7 @@ from sourcebook.model.when import When
 _TOLD = frozenset({Modality.ASSERTED, Modality.HEDGED})
 _PLACED = ("control_", "base_", "passage_")  # transitions that are another one elsewhere
 Likeness = tuple[str, ...]
+_folded = lru_cache(maxsize=50_000)(fold)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,7 @@ def _parted(group: list[Entry]) -> Iterator[Happening]:
 
 
 def _likeness(event: Event, names: Mapping[str, str]) -> Likeness:
-    doers, targets = (sorted(fold(names.get(i, i)) for i in ids) for ids in (event.actor, event.recipient))
+    doers, targets = (sorted(_folded(names.get(i, i)) for i in ids) for ids in (event.actor, event.recipient))
     return event.type, " ".join(sorted(event.mode)), " ".join(doers), " ".join(targets)
 
 

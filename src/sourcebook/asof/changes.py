@@ -6,10 +6,12 @@ from datetime import date
 from enum import StrEnum
 
 from sourcebook.asof.alike import Happening, by_likeness, happenings, may_be_one, parties
+from sourcebook.asof.closing import NEAR
 from sourcebook.asof.conflicts import Clash, Conflict
 from sourcebook.asof.marks import Mark, Turn, pruned
-from sourcebook.asof.spans import Key, Kinds, KnownSpan, TieSpan, key_of, known_kind, spans
+from sourcebook.asof.spans import Key, Kinds, KnownSpan, TieSpan, key_of, known_kind, spans_in_order
 from sourcebook.asof.told import sorted_entries, sure
+from sourcebook.asof.transitions import TURNING
 from sourcebook.ledger import Entry
 from sourcebook.model.claim import Event, EventType, Modality, Phase, Relation
 from sourcebook.model.when import When
@@ -95,16 +97,20 @@ def changes(
         kinds: tells what an actor is.
     """
     every, files = sorted_entries(entries), list(known)
-    ties = spans(every, names=names, known=files, kinds=kinds)
+
+    def ties_of(told: list[Entry]) -> list[TieSpan]:
+        return spans_in_order(told, names=names, known=files, kinds=kinds)
+
+    ties = ties_of(every)
     found = [
         *_happened(every, between, names),
         *_turned(ties, between),
         *_said_anew(every, ties, between, names),
     ]
     out = [e for e in every if _published_by(e, between.last)]
-    new = spans(out, names=names, known=files, kinds=kinds)
-    old = spans([e for e in out if _out_by(e, between.first)], names=names, known=files, kinds=kinds)
-    found += _contradicted(new, old)
+    new = ties if len(out) == len(every) else ties_of(out)
+    old = _bearing_on(new, [e for e in out if _out_by(e, between.first)])
+    found += _contradicted(new, ties_of(old) if old else [])
     order = list(Sort)
     return sorted(found, key=lambda c: (order.index(c.sort), not c.dated, _day(c.when)))
 
@@ -235,6 +241,22 @@ def _saying(sort: Sort, new: Entry, old: list[Entry], tie: TieSpan | None) -> Ch
 def _out_before(one: Entry, other: Entry) -> bool:
     a, b = one.source.published, other.source.published
     return bool(a and b and a.last and b.first and a.last < b.first)
+
+
+def _bearing_on(ties: Iterable[TieSpan], entries: list[Entry]) -> list[Entry]:
+    """Of some claims those that may bear on a disagreement about ties, so that the rest need not be gone through."""
+    every = {t.id: t for t in ties}
+    flagged = [t for t in every.values() if any(c.kind is not Clash.DENIED for c in t.conflicts)]
+    rivals = [every[c.other] for t in flagged for c in t.conflicts if c.other]
+    keys = {(t.subject, t.predicate, t.object) for t in (*flagged, *rivals)}
+    return [e for e in entries if _bears_on(keys, e.claim.fact)] if flagged else []
+
+
+def _bears_on(keys: set[Key], fact: Event | Relation) -> bool:
+    if isinstance(fact, Event):
+        return fact.type in TURNING
+    near = fact.predicate in NEAR  # whoever is near somebody does not take a place from them
+    return near or key_of(fact.subject, fact.predicate, fact.object) in keys
 
 
 def _contradicted(new: Iterable[TieSpan], old: Iterable[TieSpan]) -> Iterator[Change]:

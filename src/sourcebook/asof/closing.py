@@ -14,7 +14,7 @@ from sourcebook.model.claim import SYMMETRIC, Event, Predicate, Relation
 
 Key = tuple[str, Predicate, str]
 Marks = Mapping[Key, list[Mark]]
-_KIN = frozenset(
+KIN = frozenset(
     {
         Predicate.PART_OF,
         Predicate.MEMBER_OF,
@@ -25,7 +25,9 @@ _KIN = frozenset(
         Predicate.PLEDGED_TO,
     }
 )
-_SHARED = frozenset({"partial", "contested"})  # degrees of control that leave room for another
+SHARED = frozenset({"partial", "contested"})  # degrees of control that leave room for another
+NEAR = KIN | {Predicate.CONTROLS, Predicate.OFFICE_OF}
+"""Ties that bear on others: of bodies that are one or belong together, of control that is shared, of offices."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ class _Book:
         self._marks = marks
         self._ends = ends
         self._by_end: dict[str, dict[Predicate, list[Key]]] = {}
-        self._kin = {frozenset((key[0], key[2])) for key in marks if key[1] in _KIN}
+        self._kin = {frozenset((key[0], key[2])) for key in marks if key[1] in KIN}
         self._shared = set(_shared(entries))
         for key in marks:
             for end in {key[0], key[2]}:
@@ -174,5 +176,5 @@ def _shared(entries: Iterable[Entry]) -> Iterator[Key]:
     """Ties of control of which some claim says that it is not full."""
     for entry in entries:
         fact = entry.claim.fact
-        if isinstance(fact, Relation) and fact.predicate is Predicate.CONTROLS and fact.degree in _SHARED:
+        if isinstance(fact, Relation) and fact.predicate is Predicate.CONTROLS and fact.degree in SHARED:
             yield fact.subject, fact.predicate, fact.object

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import combinations, pairwise
+from heapq import heappop, heappush
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sourcebook.asof.marks import Mark, Turn, pruned, sure_days
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from sourcebook.asof.spans import TieSpan
 
 Kinds = Callable[[str], ActorKind | None]
-_ONE_OBJECT = frozenset(
+ONE_OBJECT = frozenset(
     {
         Predicate.OFFICE_OF,
         Predicate.PLEDGED_TO,
@@ -26,7 +27,7 @@ _ONE_OBJECT = frozenset(
         Predicate.LED_BY,  # where both are named as the one who leads
     }
 )  # located_in is functional too, but "in Anbar" and "in Iraq" agree; that takes a gazetteer to tell
-_ONE_SUBJECT = frozenset({Predicate.CONTROLS, Predicate.HOLDS_OFFICE})
+ONE_SUBJECT = frozenset({Predicate.CONTROLS, Predicate.HOLDS_OFFICE})
 _SHARED = frozenset({"partial", "contested"})
 _NOT_THE_TOP = re.compile(
     r"\b(?:an?|one of(?: the)?|some|several|other)\s+(?:[\w'’-]+\s+){0,3}?(?:leader|commander|chief|head|figure)s?\b"
@@ -133,10 +134,10 @@ def exclusive(
             groups.setdefault((span.predicate, end), []).append(span)
     flagged: dict[str, list[Conflict]] = {}
     for group in groups.values():
-        dated = [(s, sure_days(s.marks)) for s in sorted(group, key=lambda s: s.id)] if group[1:] else []
-        for (one, here), (other, there) in combinations([pair for pair in dated if pair[1]], 2):
-            day = None if one.known and other.known else _first_shared(here, there)
-            if day is not None:
+        rivals = sorted(group, key=lambda s: s.id) if group[1:] else []
+        for (here, there), day in sorted(_first_shared([sure_days(s.marks) for s in rivals]).items()):
+            one, other = rivals[here], rivals[there]
+            if not (one.known and other.known):
                 _flag(flagged, one, other, day, names)
                 _flag(flagged, other, one, day, names)
     return flagged
@@ -155,9 +156,9 @@ def _alone(span: "TieSpan", *, offices: frozenset[str], kinds: Kinds) -> str | N
         return span.object if span.object in offices else None
     if span.predicate is Predicate.CONTROLS and any(_degree(e) in _SHARED for e in span.entries):
         return None
-    if span.predicate in _ONE_OBJECT:
+    if span.predicate in ONE_OBJECT:
         return span.subject
-    return span.object if span.predicate in _ONE_SUBJECT else None
+    return span.object if span.predicate in ONE_SUBJECT else None
 
 
 def _at_the_top(span: "TieSpan") -> bool:
@@ -170,10 +171,24 @@ def _degree(entry: Entry) -> str | None:
     return fact.degree if isinstance(fact, Relation) else None
 
 
-def _first_shared(one: Sequence[tuple[date, date]], other: Sequence[tuple[date, date]]) -> date | None:
-    """The first day on which both of two ties certainly held, from the days of each; None when there is none."""
-    begins = (max(a, x) for a, b in one for x, y in other if max(a, x) < min(b, y))
-    return min(begins, default=None)
+def _first_shared(held: Sequence[Sequence[tuple[date, date]]]) -> dict[tuple[int, int], date]:
+    """The first day on which both of two ties certainly held, by their places; of those pairs that shared one.
+
+    Goes through time once, with those at hand that hold.
+
+    Args:
+        held: days on which each tie held, from the first of a pair on and no longer on the second.
+    """
+    found: dict[tuple[int, int], date] = {}
+    holding: list[tuple[date, int]] = []
+    for begin, end, place in sorted((a, b, n) for n, days in enumerate(held) for a, b in days if a < b):
+        while holding and holding[0][0] <= begin:
+            heappop(holding)
+        for _, other in holding:
+            if other != place:
+                found.setdefault((min(place, other), max(place, other)), begin)
+        heappush(holding, (end, place))
+    return found
 
 
 def _flag(

@@ -233,11 +233,11 @@ def _outright(sure: Sequence[Mark], day: date) -> Held:
 
 
 def _latest(past: Sequence[Mark]) -> list[Mark] | None:
-    """The last mark, a turn before what only stands; empty without any, None when two of one day disagree."""
+    """The last mark, a turn before what only stands, the most exact; empty without any, None when two disagree."""
     day = max((m.last for m in past if m.last), default=None)
     of_day = [m for m in past if m.last == day]
     chosen = [m for m in of_day if m.turn in _TURNS] or of_day
-    return None if len({m.holds for m in chosen}) > 1 else chosen[:1]
+    return None if len({m.holds for m in chosen}) > 1 else sorted(chosen, key=_bounds)[-1:]
 
 
 def _against(mark: Mark, last: Mark, day: date) -> bool:

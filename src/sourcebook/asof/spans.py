@@ -21,7 +21,17 @@ from sourcebook.model.claim import SYMMETRIC, Modality, Predicate, Relation
 from sourcebook.model.text import digest
 from sourcebook.model.when import When
 
-__all__ = ["Conflict", "Held", "Key", "KnownSpan", "TieSpan", "key_of", "known_kind", "spans"]
+__all__ = [
+    "Conflict",
+    "Held",
+    "Key",
+    "KnownSpan",
+    "TieSpan",
+    "key_of",
+    "known_kind",
+    "spans",
+    "spans_in_order",
+]
 
 Key = tuple[str, Predicate, str]
 Kinds = Callable[[str], ActorKind | None]
@@ -151,7 +161,7 @@ class _Told:
     marks: list[Mark] = field(default_factory=list)
     gates: list[Mark] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
-    listed: set[tuple[Turn, str, str]] = field(default_factory=set)
+    listed: set[tuple[Turn, int]] = field(default_factory=set)
 
     def put(self, mark: Mark) -> None:
         """Add a mark and its claim."""
@@ -160,7 +170,7 @@ class _Told:
             self._list(mark.turn, mark.entry)
 
     def _list(self, turn: Turn, entry: Entry) -> None:
-        said = (turn, entry.claim.id, entry.claim.report)
+        said = (turn, id(entry))  # each claim comes once
         if said not in self.listed:
             self.listed.add(said)
             self.lists[turn].append(entry)
@@ -202,7 +212,25 @@ def spans(
     Returns:
         By predicate, then by the names of the ends.
     """
-    told = _gathered(sorted_entries(entries), names=names, kinds=kinds, known=known)
+    return spans_in_order(sorted_entries(entries), names=names, known=known, kinds=kinds)
+
+
+def spans_in_order(
+    entries: list[Entry],
+    *,
+    names: Mapping[str, str],
+    known: Iterable[KnownSpan] = (),
+    kinds: Kinds = known_kind,
+) -> list[TieSpan]:
+    """The same of claims that `sorted_entries` gave.
+
+    Args:
+        entries: claims in their order, each once.
+        names: ids to names.
+        known: ties of knowledge files to add.
+        kinds: tells what an actor is.
+    """
+    told = _gathered(entries, names=names, kinds=kinds, known=known)
     made = [_span(key, one) for key, one in told.items()]
     flagged = exclusive(made, names, kinds=kinds)
     made = [replace(s, conflicts=(*s.conflicts, *flagged.get(s.id, ()))) for s in made]

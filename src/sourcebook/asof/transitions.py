@@ -118,6 +118,8 @@ RULES: tuple[Rule, ...] = (
 TURNING = tuple(sorted({rule.type for rule in RULES}))
 """Types of event that may turn a tie; those of `PASSAGES` are among them."""
 
+_BY_TYPE = {type_: tuple(rule for rule in RULES if rule.type is type_) for type_ in TURNING}
+
 PASSAGES = {"passage_opened": Turn.BEGAN, "passage_closed": Turn.ENDED}
 """Modes that say whether a crossing may be passed; they leave the tie as it is."""
 
@@ -128,8 +130,8 @@ def rules_for(event: Event) -> Iterator[Rule]:
     Args:
         event: what happened.
     """
-    for rule in RULES:
-        if rule.type is event.type and (rule.mode is None or rule.mode in event.mode):
+    for rule in _BY_TYPE.get(event.type, ()):
+        if rule.mode is None or rule.mode in event.mode:
             yield rule
 
 

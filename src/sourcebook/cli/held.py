@@ -57,19 +57,19 @@ def ties(name: str, as_of: When | None, knowledge: bool, project: Path | None, f
     NAME is any name of an actor or place, or its id. With --as-of only ties that held on that day, or may have,
     are shown. What disagrees about a tie stands under it.
     """
-    from sourcebook.asof.spans import spans
     from sourcebook.cli.held_text import print_ties
-    from sourcebook.view.held import ids_of, read
+    from sourcebook.view.held import filed, ids_of
+    from sourcebook.view.tied import Tied
 
     day = as_of.last if as_of else None
     with open_book(book) as ledger:
         ids = ids_of(ledger, name, project=project, files=knowledge)
-        told = read(ledger, around=ids if knowledge else None, project=project, ties_only=True)
-        found = spans(told.entries, names=told.names, known=told.known, kinds=told.kinds)
-        own = [t for t in found if not ids.isdisjoint((t.subject, t.object))]
-        shown = [t for t in own if day is None or t.may_hold(day)]
-        print_ties(shown, told.names, form, ids=ids, day=day)
-        _left_out(len(own) - len(shown), day)
+        tied = Tied(ledger, filed(ledger, ids, project=project) if knowledge else None)
+        own = tied.around(ids)
+        held = own if day is None else tied.on(day).may_hold(own)
+        shown = tied.spans(held)
+        print_ties(shown, tied.names(e for t in shown for e in (t.subject, t.object)), form, ids=ids, day=day)
+        _left_out(len(own) - len(held), day)
 
 
 def _left_out(count: int, day: date | None) -> None:
@@ -87,29 +87,31 @@ def _left_out(count: int, day: date | None) -> None:
     short_help="Show who is tied to whom on a day.",
 )
 @_AS_OF
+@click.option("--limit", type=click.IntRange(min=0), help="Show at most so many ties; all are counted.")
 @_shared
-def network(as_of: When | None, knowledge: bool, project: Path | None, form: str, book: Book) -> None:
+def network(
+    as_of: When | None, limit: int | None, knowledge: bool, project: Path | None, form: str, book: Book
+) -> None:
     """Show who is tied to whom on a day: the ties that held, and, marked, those that may have.
 
     Without --as-of it is the day of the newest report. A tie may hold when a report from before the day says it, or
     when it ended only afterwards; one that is first said later, with no word on since when, is left out.
     """
-    from sourcebook.asof.network import network as on_day
-    from sourcebook.asof.spans import spans
     from sourcebook.cli.held_text import print_network
-    from sourcebook.view.held import read
+    from sourcebook.view.held import filed, newest
+    from sourcebook.view.tied import Tied
 
     with open_book(book) as ledger:
-        around = frozenset[str]() if knowledge else None  # between whomever the book names
-        told = read(ledger, around=around, project=project, ties_only=not knowledge)
-        day = (as_of.last if as_of else None) or told.newest
+        day = (as_of.last if as_of else None) or newest(ledger)
         if day is None:
             raise click.ClickException(f"{book} holds no report with a date; say which day with --as-of")
-        found = on_day(spans(told.entries, names=told.names, known=told.known, kinds=told.kinds), day)
-        print_network(found, told.names, form)
-        if found.silent:
+        tied = Tied(ledger, filed(ledger, None, project=project) if knowledge else None)
+        seen = tied.on(day)
+        names = tied.names(seen.nodes)
+        print_network(seen, tied.spans(seen.first(names, limit)), names, form)
+        if seen.silent:
             click.echo(
-                f"{len(found.silent)} more ties are only told of later, with no word on since when", err=True
+                f"{seen.silent} more ties are only told of later, with no word on since when", err=True
             )
 
 

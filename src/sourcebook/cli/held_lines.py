@@ -1,12 +1,10 @@
 """Ties over time and changes as objects, for programs."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from sourcebook.asof.changes import Change
-from sourcebook.asof.network import Network
 from sourcebook.asof.spans import TieSpan
 from sourcebook.export.interchange import claim_out, when_out
 from sourcebook.export.lines import source_object
@@ -47,11 +45,10 @@ def edge_object(tie: TieSpan, day: date, names: Mapping[str, str]) -> dict[str, 
     return {"kind": "edge", **tie_object(tie, names, day=day)}
 
 
-def node_objects(found: Network, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def node_objects(nodes: Mapping[str, int], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """The actors and places of a network, each with the number of its ties."""
-    count = Counter(end for e in found.edges for end in {e.tie.subject, e.tie.object})
-    for ident in found.nodes:
-        yield {"kind": "node", **_end(ident, names), "ties": count[ident]}
+    for ident, count in nodes.items():
+        yield {"kind": "node", **_end(ident, names), "ties": count}
 
 
 def change_object(change: Change, names: Mapping[str, str]) -> dict[str, Any]:

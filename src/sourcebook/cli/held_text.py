@@ -6,9 +6,8 @@ from datetime import date
 from rich.console import Console
 from rich.text import Text
 
-from sourcebook.asof.changes import Change, Sort
+from sourcebook.asof.changes import Change
 from sourcebook.asof.marks import Held
-from sourcebook.asof.network import Network
 from sourcebook.asof.spans import TieSpan
 from sourcebook.cli.held_lines import change_object, edge_object, node_objects, tie_object
 from sourcebook.cli.lines import json_line
@@ -16,20 +15,13 @@ from sourcebook.cli.paint import clean, event_text, heading, indented, out, put,
 from sourcebook.ledger import Entry
 from sourcebook.model.claim import Modality
 from sourcebook.model.when import When
+from sourcebook.view.changed import HEADINGS, OF_THEIR_DAY
+from sourcebook.view.tied import Day
 from sourcebook.view.timeline import event_line
 from sourcebook.view.who import spell
 from sourcebook.view.words import drawn, tie_words
 
 QUOTES_SHOWN = 2  # per tie or change; --format jsonl has all
-_HEADINGS = {
-    Sort.HAPPENED: "What happened",
-    Sort.BEGAN: "Ties that began",
-    Sort.ENDED: "Ties that ended",
-    Sort.CONFIRMED: "Asserted now, only possible or planned before",
-    Sort.DENIED: "Said by some, denied by others",
-    Sort.CONTRADICTED: "Newly contradicted",
-}
-_OF_THEIR_DAY = frozenset({Sort.HAPPENED, Sort.BEGAN, Sort.ENDED})  # the rest has the day of a report
 
 
 def print_ties(
@@ -56,33 +48,31 @@ def print_ties(
         _claims_of(screen, tie)
 
 
-def print_network(found: Network, names: Mapping[str, str], form: str) -> None:
+def print_network(seen: Day, ties: Iterable[TieSpan], names: Mapping[str, str], form: str) -> None:
     """The ties of a day.
 
     Args:
-        found: the network.
+        seen: the network.
+        ties: those of its ties that are shown.
         names: ids to names.
         form: "text" or "jsonl".
     """
     if form == "jsonl":
-        for node in node_objects(found, names):
+        for node in node_objects(seen.nodes, names):
             json_line(node)
-        for edge in found.edges:
-            json_line(edge_object(edge.tie, found.day, names))
+        for tie in ties:
+            json_line(edge_object(tie, seen.day, names))
         return
     screen = out()
-    sure = sum(e.held is Held.YES for e in found.edges)
-    many = f"{sure} surely (●), {len(found.edges) - sure} perhaps (○)"
-    screen.print(
-        say(f"{found.day.isoformat()}: ties that hold: {many}; {len(found.nodes)} actors and places")
-    )
-    for edge in found.edges:
-        tie = edge.tie
-        text = Text("● ", style="green") if edge.held is Held.YES else Text("○ ", style="yellow")
+    many = f"{seen.sure} surely (●), {len(seen.edges) - seen.sure} perhaps (○)"
+    screen.print(say(f"{seen.day.isoformat()}: ties that hold: {many}; {len(seen.nodes)} actors and places"))
+    for tie in ties:
+        sure = tie.held(seen.day) is Held.YES
+        text = Text("● ", style="green") if sure else Text("○ ", style="yellow")
         text.append(clean(names.get(tie.subject, tie.subject)), style="bold")
         text.append(f" {tie_words(tie.predicate, forward=True)} ", style="magenta")
         text.append(clean(names.get(tie.object, tie.object)), style="bold")
-        put(screen, text.append_text(_state(tie, found.day)))
+        put(screen, text.append_text(_state(tie, seen.day)))
         _quotes(screen, tie.entries[:1], by=4)
 
 
@@ -100,7 +90,7 @@ def print_changes(changes: Iterable[Change], names: Mapping[str, str], form: str
             json_line(change_object(change, names))
             continue
         if change.sort is not shown:
-            heading(screen, _HEADINGS[change.sort])
+            heading(screen, HEADINGS[change.sort])
             shown = change.sort
         put(screen, _change_text(change, names))
         _quotes(screen, change.entries[:QUOTES_SHOWN], by=13)
@@ -122,14 +112,14 @@ def _change_text(change: Change, names: Mapping[str, str]) -> Text:
 
 def _told(change: Change) -> str:
     """Whence the day is, where no words give the day of the happening itself."""
-    if change.when is None or (change.dated and change.sort in _OF_THEIR_DAY):
+    if change.when is None or (change.dated and change.sort in OF_THEIR_DAY):
         return ""
-    lead = "day not given, " if change.sort in _OF_THEIR_DAY else ""
+    lead = "day not given, " if change.sort in OF_THEIR_DAY else ""
     return f" · {lead}told in a report of {drawn(change.when)}"
 
 
 def _day(change: Change) -> str:
-    return drawn(change.when if change.dated and change.sort in _OF_THEIR_DAY else None)
+    return drawn(change.when if change.dated and change.sort in OF_THEIR_DAY else None)
 
 
 def _tie_text(tie: TieSpan | None, names: Mapping[str, str]) -> Text:

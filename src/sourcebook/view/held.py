@@ -1,7 +1,7 @@
 """What questions about time need of a book: every claim, who is called what, and what the files know."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,14 +26,30 @@ class Read:
         names: ids to names.
         known: ties of the knowledge files, when asked for.
         kinds: tells what an actor is.
-        newest: the last day of publication.
     """
 
     entries: tuple[Entry, ...]
     names: Mapping[str, str]
     known: tuple[KnownSpan, ...]
     kinds: Callable[[str], ActorKind | None]
-    newest: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """Ties of the knowledge files.
+
+    Attributes:
+        ties: the ties.
+        names: names that the files give, by id.
+    """
+
+    ties: tuple[KnownSpan, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """Ids at their ends."""
+        return frozenset(end for one in self.ties for end in (one.subject, one.object))
 
 
 def read(
@@ -42,6 +58,7 @@ def read(
     around: frozenset[str] | None = None,
     project: Path | None = None,
     ties_only: bool = False,
+    claims: Iterable[Entry] | None = None,
 ) -> Read:
     """A book's claims with all that a question about time needs.
 
@@ -51,17 +68,47 @@ def read(
             none.
         project: a folder with the user's own knowledge, or None.
         ties_only: whether events that no tie turns on are left out.
+        claims: every claim of the book, allusions too, when they are at hand.
     """
-    entries = tuple(ledger.claims(ClaimQuery(background=True, events=TURNING if ties_only else None)))
+    asked = ClaimQuery(background=True, events=TURNING if ties_only else None)
+    entries = tuple(ledger.claims(asked) if claims is None else claims)
     ids = {ident for e in entries for _, ident in parties(e.claim)}
     known: tuple[KnownSpan, ...] = ()
     if around is not None:
-        wanted = around or frozenset(ids)
-        place_id = _place_id(ledger)
-        known = tuple(known_spans(wanted, outward=bool(around), place_id=place_id, project=project))
-    days = (day for d in ledger.published() if (day := d.last or d.first))
-    names, newest = _names(ledger, ids, known, project), max(days, default=None)
-    return Read(entries=entries, names=names, known=known, kinds=_kinds(ledger), newest=newest)
+        known = _known(ledger, around or frozenset(ids), project, outward=bool(around))
+    names = _names(ledger, ids, known, project)
+    return Read(entries=entries, names=names, known=known, kinds=kinds_of(ledger, names))
+
+
+def newest(ledger: Ledger) -> date | None:
+    """The last day of publication; None when no report has a date.
+
+    Args:
+        ledger: the book.
+    """
+    return max((day for d in ledger.published() if (day := d.last or d.first)), default=None)
+
+
+def filed(ledger: Ledger, around: frozenset[str] | None, *, project: Path | None = None) -> Filed:
+    """Ties of the knowledge files.
+
+    Args:
+        ledger: the book.
+        around: whose; None for those between whomever claims of the book name, which goes through all of them.
+        project: a folder with the user's own knowledge, or None.
+    """
+    ids = around
+    if ids is None:
+        every = ledger.claims(ClaimQuery(background=True))
+        ids = frozenset(ident for e in every for _, ident in parties(e.claim))
+    known = _known(ledger, ids, project, outward=around is not None)
+    return Filed(ties=known, names=known_names(project))
+
+
+def _known(
+    ledger: Ledger, ids: frozenset[str], project: Path | None, *, outward: bool
+) -> tuple[KnownSpan, ...]:
+    return tuple(known_spans(ids, outward=outward, place_id=_place_id(ledger), project=project))
 
 
 def ids_of(ledger: Ledger, name: str, *, project: Path | None = None, files: bool = False) -> frozenset[str]:
@@ -97,13 +144,15 @@ def _names(
     return {i: filed.get(i, i) if called[i] == i else called[i] for i in sorted(every)}
 
 
-def _kinds(ledger: Ledger) -> Callable[[str], ActorKind | None]:
-    @cache
-    def kind(ident: str) -> ActorKind | None:
-        actor = ledger.actor(ident)
-        return actor.kind if actor else known_kind(ident)
+def kinds_of(ledger: Ledger, idents: Collection[str]) -> Callable[[str], ActorKind | None]:
+    """Tells what an actor is; all of those that may be asked for are looked up together, when the first one is.
 
-    return kind
+    Args:
+        ledger: the book.
+        idents: ids that may be asked for.
+    """
+    told = cache(lambda: ledger.kinds(idents))
+    return cache(lambda ident: told().get(ident) or known_kind(ident))
 
 
 def _place_id(ledger: Ledger) -> Callable[[str], str]:

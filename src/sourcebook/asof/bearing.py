@@ -1,0 +1,65 @@
+"""Which claims bear on some ties: on their marks, on what rivals them, and on who counts as another."""
+
+import numpy as np
+
+from sourcebook.asof.closing import KIN
+from sourcebook.asof.coded import PREDICATES, code, found_in
+from sourcebook.asof.columns import Ties
+from sourcebook.asof.conflicts import ONE_OBJECT, ONE_SUBJECT
+from sourcebook.asof.held_many import Flags, Ints, joined
+from sourcebook.asof.turned import shared, turned
+from sourcebook.model.claim import Predicate
+
+
+def claims_on(ties: Ties, which: Ints) -> Ints:
+    """Numbers of the claims from which `spans` makes the same of some ties as from every claim of the book.
+
+    Args:
+        ties: all ties.
+        which: places of those that are wanted.
+    """
+    wanted = np.zeros(len(ties.codes), bool)
+    wanted[which] = True
+    wanted |= _rivals(ties, wanted)
+    told = _helpers(ties, wanted)
+    base = ties.base.where((wanted | told)[ties.base.tie])
+    marks = joined(base, turned(ties, ties.happenings, only=wanted))
+    found = [marks.claim, _sharing(ties, wanted)]
+    if _any_of(ties, wanted, Predicate.CONNECTS, Predicate.ADJOINS).any():
+        found.append(ties.happenings.passages())
+    every: Ints = np.setdiff1d(np.concatenate(found), [0])
+    return every
+
+
+def _any_of(ties: Ties, wanted: Flags, *predicates: Predicate) -> Flags:
+    found: Flags = wanted & np.isin(ties.predicate, [PREDICATES.index(p) for p in predicates])
+    return found
+
+
+def _rivals(ties: Ties, wanted: Flags) -> Flags:
+    """Ties of which only one may hold at a time with one that is wanted."""
+    found = np.zeros(len(wanted), bool)
+    for predicates, end in ((ONE_OBJECT, ties.subject), (ONE_SUBJECT, ties.object)):
+        every = _any_of(ties, np.ones(len(wanted), bool), *predicates)
+        places = code(ties.predicate, end, np.zeros(len(end), np.int64))
+        found |= every & np.isin(places, places[every & wanted])
+    return found
+
+
+def _helpers(ties: Ties, wanted: Flags) -> Flags:
+    """Ties that tell whose an office is, and who belongs together with one who holds a place."""
+    every = np.ones(len(wanted), bool)
+    posts = ties.object[_any_of(ties, wanted, Predicate.HOLDS_OFFICE)]
+    holders = ties.subject[_any_of(ties, wanted, Predicate.CONTROLS)]
+    offices = _any_of(ties, every, Predicate.OFFICE_OF) & np.isin(ties.subject, posts)
+    near = np.isin(ties.subject, holders) | np.isin(ties.object, holders)
+    found: Flags = offices | (_any_of(ties, every, *KIN) & near)
+    return found
+
+
+def _sharing(ties: Ties, wanted: Flags) -> Ints:
+    """Numbers of the claims that say of a wanted tie of control that it is not full."""
+    rows, codes = shared(ties.columns)
+    there, at = found_in(ties.codes, codes)
+    found: Ints = ties.columns.ties["claim"][rows[there & wanted[at]]] if len(wanted) else rows[:0]
+    return found

@@ -1,0 +1,171 @@
+"""The ties of a book, found in its columns; claims are read only for those that are shown."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from sourcebook.asof.bearing import claims_on
+from sourcebook.asof.coded import PREDICATES
+from sourcebook.asof.columns import Ties, ties_of
+from sourcebook.asof.held_many import NO, YES, Flags, Ints
+from sourcebook.asof.spans import TieSpan, known_kind, spans
+from sourcebook.ledger import Entry, Ledger
+from sourcebook.ledger.entities import Names
+from sourcebook.ledger.roles import parties
+from sourcebook.model.actor import ActorKind
+from sourcebook.model.claim import Predicate
+from sourcebook.view.held import Filed
+
+
+class Tied:
+    """The ties of a book.
+
+    Attributes:
+        ties: in columns.
+
+    Args:
+        ledger: the book.
+        filed: ties of knowledge files to add; None for none.
+    """
+
+    def __init__(self, ledger: Ledger, filed: Filed | None = None) -> None:
+        self._ledger, self._filed = ledger, filed or Filed()
+        self._told: dict[str, ActorKind | None] = {}
+        self._columns = ledger.columns()
+        self.ties = ties_of(self._columns, kinds=self._kinds, known=self._filed.ties)
+
+    def around(self, ids: Collection[str]) -> Ints:
+        """Places of the ties that somebody has an end of.
+
+        Args:
+            ids: of actors and places.
+        """
+        numbers = [n for i in ids if (n := self.ties.columns.numbers.get(i)) is not None]
+        return np.flatnonzero(np.isin(self.ties.subject, numbers) | np.isin(self.ties.object, numbers))
+
+    def on(self, day: date) -> "Day":
+        """The network of a day.
+
+        Args:
+            day: the day.
+        """
+        held, near = self.ties.held(day.toordinal())
+        return Day(day=day, ties=self.ties, held=held, near=near)
+
+    def spans(self, which: Ints) -> list[TieSpan]:
+        """Ties with the claims that say, open, close or deny them, in the order of `asof.spans`.
+
+        Args:
+            which: places of the ties.
+        """
+        entries = self._entries(claims_on(self.ties, which))
+        keys = set(self.ties.keys(which))
+        ends = {end for key in keys for end in (key[0], key[2])} | self._filed.ends
+        named = ends | {ident for e in entries for _, ident in parties(e.claim)}
+        made = spans(entries, names=self.names(named), known=self._filed.ties, kinds=self._kind)
+        return [t for t in made if (t.subject, t.predicate, t.object) in keys]
+
+    def names(self, idents: Iterable[str]) -> dict[str, str]:
+        """Names by id; those that the book does not name as the knowledge files do.
+
+        Args:
+            idents: ids.
+        """
+        wanted, called = sorted(set(idents)), self._called
+        called.fetch(wanted)
+        return {i: self._filed.names.get(i, i) if called[i] == i else called[i] for i in wanted}
+
+    @cached_property
+    def _called(self) -> Names:
+        return self._ledger.names()
+
+    def _entries(self, claims: Ints) -> list[Entry]:
+        added = [self._columns.added[-n - 1] for n in claims[claims < 0].tolist()]
+        drafted = self._ledger.numbered(claims[claims > 0].tolist())
+        return [*drafted, *self._ledger.entries(added)]
+
+    def _kinds(self, idents: list[str]) -> list[ActorKind | None]:
+        new = [i for i in idents if i not in self._told]
+        told = self._ledger.kinds(new) if new else {}
+        self._told |= {i: told.get(i) or known_kind(i) for i in new}
+        return [self._told[i] for i in idents]
+
+    def _kind(self, ident: str) -> ActorKind | None:
+        return self._kinds([ident])[0]
+
+
+@dataclass(frozen=True)
+class Day:
+    """The network of a day.
+
+    Attributes:
+        day: the day.
+        ties: all ties.
+        held: whether each held.
+        near: whether anything said bears on the day.
+    """
+
+    day: date
+    ties: Ties
+    held: Ints
+    near: Flags
+
+    @cached_property
+    def edges(self) -> Ints:
+        """Places of the ties that held or may have held; warnings that two are not the same are left out."""
+        return self.may_hold(np.flatnonzero(self._told))
+
+    @cached_property
+    def _told(self) -> Flags:
+        found: Flags = self.ties.predicate != PREDICATES.index(Predicate.DISTINCT_FROM)
+        return found
+
+    @property
+    def sure(self) -> int:
+        """How many surely held."""
+        return int(((self.held == YES) & self._told).sum())
+
+    @property
+    def silent(self) -> int:
+        """Of how many nothing said reaches the day."""
+        return int(((self.held != NO) & (self.held != YES) & ~self.near & self._told).sum())
+
+    @cached_property
+    def nodes(self) -> dict[str, int]:
+        """How many ties those at their ends have, those with the most first."""
+        ends = np.append(self.ties.subject[self.edges], self.ties.object[self.edges])
+        numbers, counts = np.unique(ends, return_counts=True)
+        words = self.ties.columns.words
+        found = {words[n]: c for n, c in zip(numbers.tolist(), counts.tolist(), strict=True)}
+        return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+    def may_hold(self, which: Ints) -> Ints:
+        """Of some ties those that held or may have held.
+
+        Args:
+            which: their places.
+        """
+        may = (self.held == YES) | ((self.held != NO) & self.near)
+        found: Ints = which[may[which]]
+        return found
+
+    def first(self, names: Mapping[str, str], most: int | None) -> Ints:
+        """Places of the ties that are shown, by predicate, then by the names of their ends.
+
+        Args:
+            names: of all at their ends.
+            most: at most so many; None for all.
+        """
+        if most is None:
+            return self.edges
+        rank = np.zeros(len(self.ties.columns.words), np.int64)
+        numbers = self.ties.columns.numbers
+        order = {name: n for n, name in enumerate(sorted({names[i] for i in self.nodes}))}
+        for ident in self.nodes:
+            rank[numbers[ident]] = order[names[ident]]
+        subject, object_ = (rank[column[self.edges]] for column in (self.ties.subject, self.ties.object))
+        found: Ints = self.edges[np.lexsort((object_, subject, self.ties.predicate[self.edges]))[:most]]
+        return found
