@@ -169,6 +169,8 @@ def _write(ledger: "Ledger", form: "Format", query: Any, out: Path | None) -> No
                 writer.save(record, part)  # type: ignore[union-attr]
     if out is not None:
         click.echo(f"{record.count:,} {form.of} written to {out}", err=True)
+    for why, count in record.left_out.most_common():
+        click.echo(f"{count:,} left out: {why}", err=True)
 
 
 @contextmanager

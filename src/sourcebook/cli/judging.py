@@ -172,8 +172,8 @@ def undo(number: int, by: str | None, note: str | None, book: Book) -> None:
 @book_option()
 def export_(book: Book) -> None:
     """Write all judgements as JSON lines, fit to be kept under version control: old lines never change."""
-    from sourcebook.cli.judged import exported
     from sourcebook.cli.lines import json_line
+    from sourcebook.export.judgements import exported
 
     with open_book(book) as ledger:
         for one in ledger.judgements():
@@ -189,7 +189,7 @@ def import_(file: IO[str], book: Book) -> None:
     A judgement about a claim that this book has under another id, since another reader drafted it, is matched by its
     words. All lines are checked before any is kept.
     """
-    from sourcebook.cli.judged import Lines
+    from sourcebook.export.judgements import Lines
 
     with for_writing(book) as ledger:
         lines = Lines(ledger)

@@ -14,6 +14,7 @@ from sourcebook.ledger import Entry, Ledger
 from sourcebook.link.hops import Hop, Source
 from sourcebook.model.claim import Modality
 from sourcebook.story.incident import Figure, Incident, Party
+from sourcebook.view.incidents import figure_words, many, notes
 from sourcebook.view.timeline import event_line
 from sourcebook.view.words import drawn
 
@@ -34,7 +35,7 @@ def print_incident(one: Incident, names: Names, form: str) -> None:
     screen = out()
     put(screen, _head(one, names))
     indented(screen, quote_text(one.entries[0].words))
-    indented(screen, say(" · ".join(_notes(one)), "dim"))
+    indented(screen, say(" · ".join(notes(one)), "dim"))
 
 
 def print_opened_incident(one: Incident, names: Names, form: str) -> None:
@@ -50,7 +51,7 @@ def print_opened_incident(one: Incident, names: Names, form: str) -> None:
         return
     screen = out()
     put(screen, _head(one, names))
-    indented(screen, say(" · ".join(_notes(one)), "dim"))
+    indented(screen, say(" · ".join(notes(one)), "dim"))
     if one.contradictions:
         heading(screen, "What cannot both be right")
         for clash in one.contradictions:
@@ -91,42 +92,12 @@ def _head(one: Incident, names: Names) -> Text:
     if one.where:
         text.append("  at ", style="dim").append(clean(names[one.where]), style="green")
     for field, figure in one.tolls.items():
-        text.append(f"  {_range(figure)} {field}", style="bold red")
+        text.append(f"  {figure_words(figure)} {field}", style="bold red")
     return text.append(f"  {one.id[:9]}", style="dim")
 
 
 def _called(parties: Iterable[Party], names: Names) -> str:
     return clean(", ".join(names[p.actor] for p in parties))
-
-
-def _range(figure: Figure) -> str:
-    """Low to high with the best between: "14", "14–17 (best 17)", "at least 9"."""
-    if figure.low is None:
-        return "some"
-    if figure.low == figure.high:
-        return f"{figure.low}+" if figure.open else str(figure.low)
-    best = "" if figure.best is None else f" (best {figure.best})"
-    return f"{figure.low}–{figure.high}{'+' if figure.open else ''}{best}"
-
-
-def _notes(one: Incident) -> list[str]:
-    reports = len({e.claim.report for e in one.entries})
-    told = (
-        f"{_many(len(one.entries), 'claim')} in {_many(reports, 'report')} of {_many(one.origins, 'origin')}"
-    )
-    notes = [told]
-    notes += ["a total over several incidents"] if one.aggregate else []
-    notes += ["days disagree"] if not one.when_agreed else []
-    notes += ["places disagree"] if not one.where_agreed else []
-    fields = sorted({str(c.field) for c in one.contradictions})
-    notes += [f"contradicted: {', '.join(fields)}"] if fields else []
-    for word, entries in (("claimed", one.claimed), ("hedged", one.hedged), ("denied", one.denied)):
-        notes += [f"{word} by {len(entries)}"] if entries else []
-    return notes
-
-
-def _many(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def incident_object(one: Incident, names: Names) -> dict[str, Any]:
@@ -212,5 +183,5 @@ def print_hop(hop: Hop, form: str) -> None:
         text.append(f" ({hop.kind})", style="dim")
     put(
         out(),
-        text.append(f"  cited by {_many(len(hop.claims), 'claim')} in {_many(len(hop.reports), 'report')}"),
+        text.append(f"  cited by {many(len(hop.claims), 'claim')} in {many(len(hop.reports), 'report')}"),
     )

@@ -1,6 +1,8 @@
 """The interchange read back: an object of `sourcebook read --format jsonl` becomes a draft again."""
 
+import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -56,14 +58,18 @@ def _draft(data: Json, text: str | None) -> Draft:
 
 def _make(kind: type[T], given: Json) -> T:
     try:
-        value: T = TypeAdapter(kind).validate_json(_dump(given), strict=True, extra="forbid")
+        value: T = _adapter(kind).validate_json(  # type: ignore[arg-type] # a class can be hashed
+            json.dumps(given), strict=True, extra="forbid"
+        )
     except ValidationError as e:
         raise ValueProblem(f"not a {kind.__name__} of the interchange: {e}") from e
     return value
 
 
-def _dump(given: Json) -> bytes:
-    return TypeAdapter(dict[str, Any]).dump_json(dict(given))
+@cache
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    """What checks a kind; making it takes longer than using it a hundred times."""
+    return TypeAdapter(kind)
 
 
 def _report(data: Json, text: str | None) -> Report:

@@ -1,14 +1,17 @@
 """Record: the part of a book that is exported, in the shapes that formats are made of."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import TypeVar
 
 from sourcebook.asof.marks import Held
 from sourcebook.asof.spans import TieSpan
 from sourcebook.ledger import ClaimQuery, Entry, Ledger, Source
+from sourcebook.ledger.entities import Names
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Predicate
 from sourcebook.model.where import Place
@@ -17,6 +20,7 @@ from sourcebook.story.incident import Incident
 from sourcebook.view.asked import gathered
 
 T = TypeVar("T")
+_TOGETHER = 500  # incidents whose names are looked up in one question
 
 
 class Record:
@@ -38,8 +42,11 @@ class Record:
         self.ledger = ledger
         self.query = query or ClaimQuery()
         self.count = 0
+        self.left_out: Counter[str] = Counter()
         self._counted = counted
+        self._ties: Sequence[TieSpan] | None = None
         self._actors: dict[str, Actor | None] = {}
+        self._accounts: dict[str, Actor | None] = {}
         self._places: dict[str, Place | None] = {}
 
     @property
@@ -48,7 +55,7 @@ class Record:
         return self.query.as_of
 
     @cached_property
-    def names(self) -> Mapping[str, str]:
+    def names(self) -> Names:
         """Ids to names; an id that has none stands for itself."""
         return self.ledger.names()
 
@@ -62,12 +69,29 @@ class Record:
         return self._told(self.ledger.claims(self.query))
 
     def incidents(self) -> Iterator[Incident]:
-        """The incidents of which at least one claim is asked for, each with all its claims, the first day first."""
-        return self._told(self.story.incidents(self.query))
+        """The incidents of which a claim is asked for, each with all its claims, in the order of their first claims."""
+        return self._told(self._named(self.story.stream(self.query)))
+
+    def _named(self, every: Iterator[Incident]) -> Iterator[Incident]:
+        """The same, with the names of those who take part looked up for many incidents at once."""
+        while some := list(islice(every, _TOGETHER)):
+            who = {p.actor for one in some for p in (*one.doers, *one.targets)}
+            self.names.fetch(who)
+            new = [i for i in who if i not in self._accounts]
+            self._accounts |= dict.fromkeys(new) | self.ledger.actors(new)
+            where = {one.where for one in some if one.where and one.where not in self._places}
+            self._places |= self.ledger.places(where)
+            yield from some
 
     def ties(self) -> Iterator[TieSpan]:
         """The ties over time between or of those asked for; with `as_of` those that held that day, or may have."""
-        return self._told(t for t in gathered(self.ledger).ties if self._asked(t))
+        return self._told(t for t in self.every_tie() if self._asked(t))
+
+    def every_tie(self) -> Sequence[TieSpan]:
+        """The ties of the whole book, asked for or not; read once."""
+        if self._ties is None:
+            self._ties = gathered(self.ledger).ties
+        return self._ties
 
     def sources(self) -> Iterator[Source]:
         """The reports of the book."""
@@ -80,6 +104,12 @@ class Record:
             self._actors[ident] = self.ledger.actor(ident)
         return self._actors[ident]
 
+    def account(self, ident: str) -> Actor | None:
+        """An actor as its main account has it, which is found faster than with the names that all reports give it."""
+        if ident not in self._accounts:
+            self._accounts[ident] = self.ledger.actors([ident]).get(ident)
+        return self._accounts[ident]
+
     def place(self, ident: str) -> Place | None:
         """A place by its id; None when the book has none of that id."""
         if ident not in self._places:
@@ -89,6 +119,15 @@ class Record:
     def held(self, tie: TieSpan) -> Held:
         """Whether a tie held on the day asked for; of no day, after all that is said."""
         return tie.held(self.as_of)
+
+    def leave_out(self, why: str) -> None:
+        """Say that what was handed out last has no place in the format; it is no longer counted as written.
+
+        Args:
+            why: in words that go after a number: "of no type that ACLED has".
+        """
+        self.count -= 1
+        self.left_out[why] += 1
 
     def only(self, **changed: object) -> "Record":
         """The same book with another question.

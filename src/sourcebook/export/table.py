@@ -3,10 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from sourcebook.export.record import Record
 from sourcebook.export.standing import standing_out
 from sourcebook.ledger import Entry, Ledger
+from sourcebook.ledger.entities import Names
+from sourcebook.ledger.roles import parties
 from sourcebook.model.claim import Claim, Event, Relation, Toll
 from sourcebook.model.judgement import Standing
 from sourcebook.model.when import When
@@ -53,6 +56,7 @@ COLUMNS = (
     "judged_fields",
     "judged_note",
 )
+_TOGETHER = 500  # claims whose names and places are looked up in one question
 SEPARATOR = "; "  # between several names in one cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -70,10 +74,27 @@ def rows(entries: Iterable[Entry], ledger: Ledger) -> Iterator[str]:
         ledger: the book that they are from.
     """
     yield _line(COLUMNS)
-    names, places = ledger.names(), _Places(ledger)
-    for entry in entries:
-        cells = row(entry, names, places)
-        yield _line([guarded(cells[c]) for c in COLUMNS])
+    names, places = ledger.names(), PlacesSeen(ledger)
+    for some in looked_up(entries, names, places):
+        for entry in some:
+            cells = row(entry, names, places)
+            yield _line([guarded(cells[c]) for c in COLUMNS])
+
+
+def looked_up(entries: Iterable[Entry], names: Names, places: "PlacesSeen") -> Iterator[list[Entry]]:
+    """Claims, many at a time, with the names and places that they need looked up in one question.
+
+    Args:
+        entries: claims, in any order.
+        names: into which names are put.
+        places: into which places are put.
+    """
+    every = iter(entries)
+    while some := list(islice(every, _TOGETHER)):
+        named = {ident for e in some for _, ident in parties(e.claim)}
+        names.fetch(named)
+        places.fetch(named)
+        yield some
 
 
 def lines(record: Record) -> Iterator[str]:
@@ -85,7 +106,7 @@ def lines(record: Record) -> Iterator[str]:
     return rows(record.entries(), record.ledger)
 
 
-def row(entry: Entry, names: Mapping[str, str], places: "_Places") -> dict[str, Cell]:
+def row(entry: Entry, names: Mapping[str, str], places: "PlacesSeen") -> dict[str, Cell]:
     """A claim as cells, by column."""
     claim, source = entry.claim, entry.source
     fact = claim.fact
@@ -124,7 +145,7 @@ def _said(claim: Claim) -> dict[str, Cell]:
     }
 
 
-def _event(event: Event, names: Mapping[str, str], places: "_Places") -> dict[str, Cell]:
+def _event(event: Event, names: Mapping[str, str], places: "PlacesSeen") -> dict[str, Cell]:
     place = places(event.where.place) if event.where else None
     return {
         "kind": "event",
@@ -190,14 +211,24 @@ def _line(cells: Iterable[Cell]) -> str:
     return buffer.getvalue()
 
 
-class _Places:
+class PlacesSeen:
     """Places of a book by id, each looked up once."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._seen: dict[str, Place | None] = {}
 
+    def fetch(self, idents: Iterable[str]) -> None:
+        """Look up many places at once, those that were not yet; ids of actors are left out.
+
+        Args:
+            idents: ids.
+        """
+        missing = [i for i in idents if i not in self._seen]
+        self._seen |= self._ledger.places(missing) if missing else {}
+
     def __call__(self, ident: str) -> Place | None:
+        """A place by its id; None when the book has none of that id."""
         if ident not in self._seen:
             self._seen[ident] = self._ledger.place(ident)
         return self._seen[ident]

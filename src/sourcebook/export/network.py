@@ -1,0 +1,150 @@
+"""Ties as a network of nodes and edges, each with what stands behind it, for the formats of networks."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from sourcebook.asof.spans import TieSpan
+from sourcebook.export.evidence import evidence
+from sourcebook.export.record import Record
+from sourcebook.ledger import Entry
+from sourcebook.model.actor import Actor
+from sourcebook.model.claim import SYMMETRIC, Predicate
+from sourcebook.model.where import Place
+from sourcebook.view.words import TIES
+
+SEPARATOR = "; "  # between several values in one cell
+Cell = str | float | bool | None
+Cells = Mapping[str, Cell]
+
+_LISTS = ("claims", "reports", "sources", "outlets", "modalities", "quotes", "speakers")
+_BEHIND = (*_LISTS, "modality", "score", "status")
+_TYPES: dict[str, str] = {"score": "double", "lat": "double", "lon": "double", "known": "boolean"}
+NODE = (
+    "kind", "subkind", "names", "country", "known", "lat", "lon", "ties", *_BEHIND,
+)  # fmt: skip
+"""Columns of nodes, beside id and label."""
+EDGE = (
+    "predicate", "symmetric", "since", "until", "held", *_BEHIND, "knowledge", "conflicts",
+)  # fmt: skip
+"""Columns of edges, beside id, label and ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """Somebody or some place at the end of a tie.
+
+    Attributes:
+        id: of the actor or place.
+        label: its name.
+        cells: values by column; those that are None say nothing.
+    """
+
+    id: str
+    label: str
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A tie over time.
+
+    Attributes:
+        tie: the tie.
+        label: its predicate in words.
+        cells: values by column; those that are None say nothing.
+    """
+
+    tie: TieSpan
+    label: str
+    cells: Cells
+
+    @property
+    def mutual(self) -> bool:
+        """Whether it holds both ways."""
+        return self.tie.predicate in SYMMETRIC
+
+
+def type_of(column: str) -> str:
+    """Type of a column, as GraphML and GEXF both call it.
+
+    Args:
+        column: of `NODE` or `EDGE`.
+    """
+    return "boolean" if column == "symmetric" else _TYPES.get(column, "string")
+
+
+def text_of(cell: Cell) -> str:
+    """A value as both formats write it.
+
+    Args:
+        cell: the value.
+    """
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
+
+
+def network(
+    record: Record, *, of: Callable[[TieSpan], object] = lambda _: True
+) -> tuple[list[Node], list[Edge]]:
+    """The ties of a record and those at their ends; warnings that two are not the same are no ties.
+
+    Args:
+        record: what is exported.
+        of: which of its ties; all without it.
+
+    Returns:
+        Nodes by their ids, and edges in the order of the record.
+    """
+    ties = [t for t in record.ties() if t.predicate is not Predicate.DISTINCT_FROM and of(t)]
+    record.count = len(ties)
+    ends: dict[str, list[TieSpan]] = {}
+    for tie in ties:
+        for end in (tie.subject, tie.object):
+            ends.setdefault(end, []).append(tie)
+    return [_node(record, ident, ends[ident]) for ident in sorted(ends)], [_edge(record, t) for t in ties]
+
+
+def _edge(record: Record, tie: TieSpan) -> Edge:
+    cells: dict[str, Cell] = {
+        "predicate": str(tie.predicate),
+        "symmetric": tie.predicate in SYMMETRIC,
+        "since": tie.since.edtf if tie.since else None,
+        "until": tie.until.edtf if tie.until else None,
+        "held": str(record.held(tie)),
+        **_behind(tie.entries),
+        "knowledge": _joined(tie.known),
+        "conflicts": _joined(c.words for c in tie.conflicts),
+    }
+    return Edge(tie=tie, label=TIES[tie.predicate][0], cells=cells)
+
+
+def _node(record: Record, ident: str, ties: list[TieSpan]) -> Node:
+    found = record.actor(ident) or record.place(ident)
+    told = _actor(found) if isinstance(found, Actor) else _place(found) if found else {}
+    entries = [e for t in ties for e in t.entries]
+    label = record.names.get(ident, ident)
+    return Node(
+        id=ident, label=label, cells={**told, "ties": _joined(t.id for t in ties), **_behind(entries)}
+    )
+
+
+def _actor(actor: Actor) -> dict[str, Cell]:
+    names = dict.fromkeys(a.text for a in actor.aliases if a.text != actor.name)
+    head = {"kind": str(actor.kind), "subkind": actor.subkind, "country": actor.state, "known": actor.known}
+    return {**head, "names": _joined(names)}
+
+
+def _place(place: Place) -> dict[str, Cell]:
+    names = dict.fromkeys(n for n in place.aliases if n != place.name)
+    head: dict[str, Cell] = {"kind": "place", "subkind": str(place.kind), "country": place.country}
+    return {**head, "known": place.known, "lat": place.lat, "lon": place.lon, "names": _joined(names)}
+
+
+def _behind(entries: Iterable[Entry]) -> dict[str, Cell]:
+    every = evidence(entries)
+    lists = {name: _joined(getattr(every, name)) for name in _LISTS}
+    modality = str(every.modality) if every.modality else None
+    return {**lists, "modality": modality, "status": str(every.status), "score": every.score}
+
+
+def _joined(values: Iterable[str]) -> str | None:
+    return SEPARATOR.join(map(str, values)) or None
