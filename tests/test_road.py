@@ -29,6 +29,7 @@ ROAD = (
     "asof",
     "view",
     "export",
+    "notebook",
     "review",
     "archive",
     "config",
