@@ -6,13 +6,16 @@ import click
 
 from sourcebook import __version__
 from sourcebook.cli.actors import actors
+from sourcebook.cli.archived import archive
 from sourcebook.cli.asking import claims, failures, show, sources, timeline, who
+from sourcebook.cli.comparing import compare
 from sourcebook.cli.completion import completion
 from sourcebook.cli.dates import dates
 from sourcebook.cli.demo import demo
 from sourcebook.cli.exporting import export
 from sourcebook.cli.gazetteer import gazetteer
 from sourcebook.cli.held import diff, network, ties
+from sourcebook.cli.importing import import_
 from sourcebook.cli.incidents import incident, incidents, origins
 from sourcebook.cli.judging import judge, judgements, queue, release, releases
 from sourcebook.cli.paths import hinges, posture, reach
@@ -63,8 +66,8 @@ def main() -> None:
 
 COMMANDS = (
     demo, read, places, dates, add, sources, origins, timeline, claims, show, incidents, incident, who, ties, network,
-    diff, reach, hinges, posture, actors, judge, judgements, queue, release, releases, failures, export, serve, users,
-    gazetteer, completion,
+    diff, reach, hinges, posture, actors, judge, judgements, queue, release, releases, failures, export, import_,
+    compare, archive, serve, users, gazetteer, completion,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)
