@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 import drafts
 from sourcebook.ledger import Ledger
+from sourcebook.ledger.opening import Book
 from sourcebook.review.accounts import Users, accounts_beside, open_accounts
 from sourcebook.review.app import create_app
 from sourcebook.review.settings import Settings
@@ -37,7 +38,7 @@ def with_accounts(book: Path, **roles: str) -> Users:
     return users
 
 
-def an_app(book: Path, **settings: Any) -> FastAPI:
+def an_app(book: Book, **settings: Any) -> FastAPI:
     """The real server."""
     return create_app(Settings(book=book, **settings))
 

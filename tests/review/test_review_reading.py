@@ -9,6 +9,7 @@ from sample_book import sample_book
 from served import Person, an_app
 from sourcebook.ledger import ClaimQuery, Ledger
 from sourcebook.model.claim import Event
+from sourcebook.review.export import FILES
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def test_about_counts_the_book(reader: Person, ledger: Ledger) -> None:
     assert about["reports"] == len(list(ledger.sources()))
     assert about["claims"] == sum(s.claims for s in ledger.sources())
     assert {"kind", "type", "modality", "stance", "phase", "predicate", "status"} <= about["choices"].keys()
-    assert about["exports"] == ["claims.csv", "claims.jsonl"]
+    assert about["exports"] == list(FILES)
 
 
 def test_pages_of_claims_hold_every_claim_once(reader: Person, ledger: Ledger) -> None:
@@ -196,6 +197,15 @@ def test_an_export_holds_what_the_filter_lets_through(reader: Person, name: str)
 
     total = reader.get("/claims?predicate=led_by").json()["total"]
     assert len(lines) - (name == "claims.csv") == total > 0
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_export_that_is_offered_is_written(reader: Person, name: str) -> None:
+    done = reader.get(f"/export/{name}", params={"last": "2024-12-31"})
+
+    assert done.status_code == 200
+    assert done.headers["content-type"].startswith(FILES[name].media)
+    assert len(done.text) > 200
 
 
 def test_an_answer_that_the_page_has_is_not_sent_again(reader: Person, world: Any) -> None:

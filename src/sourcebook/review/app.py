@@ -1,5 +1,6 @@
 """create_app: the server, put together."""
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,6 +17,8 @@ from sourcebook.review.settings import Settings
 
 API = "/api/v1"
 _AT_ONCE = 8  # requests answered at the same time; each holds one connection to the book, or two
+
+_TURN_S = 0.0005  # how long a thread goes on while others wait; an answer changes threads several times
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -50,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = _AT_ONCE
+    sys.setswitchinterval(_TURN_S)
     yield
     app.state.desk.close()
     app.state.books.close()

@@ -26,7 +26,7 @@ from sourcebook.review.rows import (
 )
 from sourcebook.review.titles import claim_title, tie_title
 from sourcebook.view.asked import no_person, picture_of, the_actor, the_removal
-from sourcebook.view.held import ids_of
+from sourcebook.view.held import ids_of, read
 from sourcebook.view.queue import worth_judging
 
 MOST_REMOVED = 50
@@ -50,14 +50,11 @@ def diff(shown: Shown, first: date, last: date, name: str | None = None) -> word
         raise ValueProblem(f"{first} lies after {last}; exchange the two")
     held = kept(shown)
     ids = ids_of(shown.ledger, name) if name else None
+    told = held.answer(("told",), lambda: read(shown.ledger, claims=held.gathered.entries))
+    between = Between(first=first, last=last)
     every = held.answer(
         ("diff", first, last),
-        lambda: changes(
-            held.read.entries,
-            between=Between(first=first, last=last),
-            names=held.read.names,
-            kinds=held.read.kinds,
-        ),
+        lambda: changes(told.entries, between=between, names=told.names, kinds=told.kinds),
     )
     found = [c for c in every if ids is None or not ids.isdisjoint(c.parties)]
     heads = [c.entries[0] for c in found if c.tie is None and c.entries]
@@ -239,7 +236,7 @@ def queue(shown: Shown, *, limit: int) -> words.Queue:
         limit: at most so many.
     """
     held = kept(shown)
-    told = [e for e in held.gathered.entries if not e.claim.background]
+    told = [e for e in held.entries if not e.claim.background]
     wanted = held.answer(("queue", limit), lambda: worth_judging(told, limit=limit))
     why = {w.entry.claim.id: list(w.why) for w in wanted}
     rejected = len(shown.ledger.standings().with_status(Status.REJECTED))

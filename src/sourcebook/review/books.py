@@ -9,6 +9,7 @@ from sourcebook import __version__
 from sourcebook.ledger import Ledger
 from sourcebook.ledger.opening import open_engine
 from sourcebook.ledger.overview import Growth
+from sourcebook.review.listed import Lists
 from sourcebook.review.settings import Settings
 from sourcebook.review.shown import Shown
 from sourcebook.review.world.keeper import Worlds
@@ -23,6 +24,7 @@ class Books:
     Attributes:
         settings: where it lies.
         worlds: the whole of it in columns.
+        lists: ids of its claims in order.
 
     Args:
         settings: where it lies.
@@ -34,6 +36,7 @@ class Books:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.worlds = Worlds()
+        self.lists = Lists()
         self._engine = open_engine(settings.book, create=False, readonly=True)
         self._now: Shown | None = None
         self._pasts: OrderedDict[str, Shown] = OrderedDict()
@@ -43,25 +46,27 @@ class Books:
     def now(self) -> Shown:
         """The book as it stands."""
         with self._lock:
-            held = self._now
-            ledger = held.ledger if held else Ledger(self.settings.book, self._engine)
-            growth = ledger.overview.growth()
-            if held is not None and held.growth == growth:
-                return held
-            if held is None or held.growth.run != growth.run:
-                ledger = Ledger(self.settings.book, self._engine)
-            same = held is not None and (held.growth.run, held.growth.decision) == (
-                growth.run,
-                growth.decision,
-            )
-            self._now = Shown(
-                ledger=ledger,
-                names=held.names if held is not None and same else ledger.names(),
-                version=_version(growth, ""),
-                clock="",
-                growth=growth,
-            )
+            ledger = self._now.ledger if self._now else Ledger(self.settings.book, self._engine)
+        growth = (
+            ledger.overview.growth()
+        )  # asked outside of the lock, so that nobody waits for another's question
+        with self._lock:
+            if self._now is None or not self._now.growth.reaches(growth):
+                self._now = self._grown(self._now, ledger, growth)
             return self._now
+
+    def _grown(self, held: Shown | None, ledger: Ledger, growth: Growth) -> Shown:
+        """The book as it stands now, with what of the version before is still so."""
+        if held is None or held.growth.run != growth.run:
+            ledger = Ledger(self.settings.book, self._engine)
+        same = held is not None and (held.growth.run, held.growth.decision) == (growth.run, growth.decision)
+        return Shown(
+            ledger=ledger,
+            names=held.names if held is not None and same else ledger.names(),
+            version=_version(growth, ""),
+            clock="",
+            growth=growth,
+        )
 
     def known_by(self, moment: datetime) -> Shown:
         """The book as it stood at a moment.

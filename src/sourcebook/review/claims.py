@@ -7,13 +7,14 @@ from sourcebook.review.fields import fields
 from sourcebook.review.kept import Kept, kept
 from sourcebook.review.refusals import missing
 from sourcebook.review.rows import judged_change, quotes, rows
-from sourcebook.review.shown import Shown
+from sourcebook.review.shown import Shown, at_once
 from sourcebook.review.things import the_tie
 from sourcebook.review.words import ClaimDetail, ClaimRow, Quote
 
 _OTHERS = 60  # other claims of the same incident or tie that are shown
 
 
+@at_once
 def claim(books: Books, shown: Shown, ident: str) -> ClaimDetail:
     """Everything about a claim.
 

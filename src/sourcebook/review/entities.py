@@ -20,7 +20,7 @@ from sourcebook.review.lists import claim_rows, report_rows
 from sourcebook.review.refusals import missing
 from sourcebook.review.rows import decided_change, quotes
 from sourcebook.review.rows import named as looked_up
-from sourcebook.review.shown import Shown
+from sourcebook.review.shown import Shown, at_once
 from sourcebook.review.words import Change, EntityDetail, Found, Lookalike, Named, Quote
 from sourcebook.review.world.entities import country
 from sourcebook.review.world.lines import IncidentLine, TieLine, may_hold
@@ -33,6 +33,7 @@ _TIES = 500
 _NO_ENTRY = "listed in the knowledge files as somebody else"
 
 
+@at_once
 def entity(books: Books, shown: Shown, ident: str, *, day: date | None = None) -> EntityDetail:
     """Everything about an actor or a place.
 
@@ -135,6 +136,7 @@ def _decisions(shown: Shown, ident: str) -> list[Change]:
     return [decided_change(d, shown.names) for d in about]
 
 
+@at_once
 def suggest(books: Books, shown: Shown, words: str, *, place: bool | None, limit: int) -> list[Named]:
     """Actors and places by the beginning of a name; the knowledge files' own when the book has too few.
 
@@ -183,6 +185,7 @@ def _of_files(books: Books, words: str) -> list[Named]:
     return [_named(i, None, known[i]) for i in ids if i in known]
 
 
+@at_once
 def search(books: Books, shown: Shown, words: str, *, limit: int) -> Found:
     """What one box finds.
 

@@ -1,41 +1,37 @@
-"""Files of the book's claims, in the formats that the package exports."""
+"""Files of the book, in the formats of text that the package exports."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import cast
 
-from sourcebook.export.lines import jsonl
-from sourcebook.export.table import rows
-from sourcebook.ledger import ClaimQuery, Entry, Ledger
+from sourcebook.export.formats import FORMATS, Format, Lines
+from sourcebook.export.record import Record
+from sourcebook.ledger import ClaimQuery
 from sourcebook.review.kept import Kept
 
+_NOT_HERE = frozenset({"brief", "datasette"})  # one needs two days, the other the file itself
+_STEMS = {
+    **dict.fromkeys(("csv", "jsonl", "ttl", "jsonld"), "claims"),
+    **dict.fromkeys(("graphml", "gexf"), "network"),
+    "ftm": "entities",
+    "geojson": "map",
+    "html": "page",
+}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """A format.
-
-    Attributes:
-        media: its media type.
-        lines: writes claims of a book.
-    """
-
-    media: str
-    lines: Callable[[Iterable[Entry], Ledger], Iterator[str]]
-
-
-FILES: dict[str, File] = {
-    "claims.csv": File(media="text/csv; charset=utf-8", lines=rows),
-    "claims.jsonl": File(media="application/jsonl; charset=utf-8", lines=jsonl),
+FILES: dict[str, Format] = {
+    f"{_STEMS.get(f.name, f.name)}{f.suffix}": f
+    for f in FORMATS.values()
+    if f.text and not f.needs and f.name not in _NOT_HERE
 }
 """Formats by the name of the file."""
 
 
-def lines(kept: Kept, file: File, query: ClaimQuery) -> Iterator[str]:
+def lines(kept: Kept, form: Format, query: ClaimQuery) -> Iterator[str]:
     """A file's lines.
 
     Args:
         kept: the book.
-        file: the format.
+        form: the format.
         query: which claims.
     """
-    ledger = kept.shown.ledger
-    return file.lines(ledger.claims(query), ledger)
+    writer = cast("Lines", form.writer())
+    return writer.lines(Record(kept.shown.ledger, query))

@@ -86,7 +86,7 @@ def cookie_name(settings: Settings) -> str:
     return f"{'__Host-' if settings.https else ''}sourcebook-{settings.port}"
 
 
-def asker_of(request: Request) -> Asker:
+async def asker_of(request: Request) -> Asker:
     """Who asks.
 
     Args:
@@ -97,16 +97,18 @@ def asker_of(request: Request) -> Asker:
     return asker
 
 
-def reviewer_of(request: Request) -> str | None:
+Asking = Annotated[Asker, Depends(asker_of)]
+
+
+async def reviewer_of(asker: Asking) -> str | None:
     """Name of the account that asks; None without accounts, where each judgement tells who makes it.
 
     Args:
-        request: one that came past the guard.
+        asker: who asks.
     """
-    return asker_of(request).who.name
+    return asker.who.name
 
 
-Asking = Annotated[Asker, Depends(asker_of)]
 Reviewer = Annotated[str | None, Depends(reviewer_of)]
 
 

@@ -1,21 +1,20 @@
 """Judging claims, incidents and ties, and deciding who is who; a request that comes twice is kept once."""
 
-from collections.abc import Iterable
-
 from fastapi.encoders import jsonable_encoder
 
 from sourcebook.errors import Overtaken
 from sourcebook.ledger import Entry, Ledger
 from sourcebook.model.claim import Relation
 from sourcebook.model.identity import Decision, Ruling
-from sourcebook.model.judgement import PAIRS, Judged, Judgement, Verdict
+from sourcebook.model.judgement import PAIRS, Judgement, Verdict
 from sourcebook.review import words
 from sourcebook.review.books import Books
 from sourcebook.review.kept import kept
 from sourcebook.review.refusals import Refused, missing
-from sourcebook.review.rows import decided_change, judged_change
+from sourcebook.review.rows import judged_change
 from sourcebook.review.sent import Sender, answer, as_json, refused, sender
 from sourcebook.review.things import the_tie
+from sourcebook.review.undoing import about, other_request, touched
 from sourcebook.view import whom
 
 _VERDICTS = (Verdict.ACCEPT, Verdict.REJECT, Verdict.CORRECT, Verdict.JOIN, Verdict.CUT)
@@ -43,7 +42,7 @@ def judge(books: Books, asked: words.Judging, account: str | None) -> words.Judg
         numbers = ledger.judge(*made, key=who.key, seen=None if asked.overrule else asked.seen)
     except Overtaken as e:
         raise _overtaken(ledger, e, [str(j.claim) for j in made]) from e
-    return answer(books, numbers, "judgement", _about(made))
+    return answer(books, numbers, "judgement", about(made))
 
 
 def _one_of(known: tuple[Verdict, ...], given: str, what: str) -> Verdict:
@@ -101,68 +100,23 @@ def _meant(books: Books, ident: str, verdict: Verdict) -> list[Entry]:
     return list(every)
 
 
-def _about(made: Iterable[Judgement]) -> list[str]:
-    return [i for j in made for i in (j.claim, j.other) if i]
-
-
 def _again(books: Books, ledger: Ledger, numbers: list[int], verdict: str) -> words.Judged:
     """The answer to a request that came before; it changes nothing."""
     every = {j.n: j for j in ledger.judgements()}
     brought = [every[n] for n in numbers]
     if any(j.judgement.verdict != verdict for j in brought):
-        raise _other_request(verdict)
-    return answer(books, numbers, "judgement", _touched(every, brought))
-
-
-def _other_request(verdict: str) -> Refused:
-    return Refused(
-        409, "key", f"this key came with another request before, not with {verdict!r}; take a new one"
-    )
-
-
-def _touched(every: dict[int, Judged], some: Iterable[Judged]) -> list[str]:
-    """Ids of the claims that judgements are about; an undo is about those of what it takes back."""
-    found: list[str] = []
-    for one in some:
-        while one.judgement.undoes is not None:
-            one = every[one.judgement.undoes]  # noqa: PLW2901 - goes back to what was judged
-        found += _about([one.judgement])
-    return found
+        raise other_request(verdict)
+    return answer(books, numbers, "judgement", touched(every, brought))
 
 
 def _overtaken(ledger: Ledger, error: Overtaken, claims: list[str]) -> Refused:
     """The refusal, with the judgement that came between."""
     every = {j.n: j for j in ledger.judgements()}
-    between = [j for j in every.values() if not {*claims}.isdisjoint(_touched(every, [j]))]
+    between = [j for j in every.values() if not {*claims}.isdisjoint(touched(every, [j]))]
     last = every.get(error.n) if error.n is not None else None
     newest = last or (between[-1] if between else None)
     current = jsonable_encoder(judged_change(newest)) if newest else None
     return Refused(409, "overtaken", str(error), current=current)
-
-
-def undo_judgement(books: Books, n: int, asked: words.Undoing, account: str | None) -> words.Judged:
-    """Take a judgement back.
-
-    Args:
-        books: the book.
-        n: its number.
-        asked: who, and why.
-        account: who asks; None without accounts.
-
-    Raises:
-        Refused: there is no such judgement, or it was taken back already.
-    """
-    who, ledger = sender(account, asked.by, asked.key), books.writer()
-    if numbers := ledger.brought(who.key):
-        return _again(books, ledger, numbers, Verdict.UNDO)
-    every = {j.n: j for j in ledger.judgements()}
-    if n not in every:
-        raise missing("judgement", str(n))
-    if (by := every[n].undone) is not None:
-        told = f"judgement {n} was taken back by {every[by].judgement.by} already"
-        raise Refused(409, "undone", told, current=jsonable_encoder(judged_change(every[by])))
-    made = Judgement(verdict=Verdict.UNDO, by=who.by, at=who.at, note=asked.note or None, undoes=n)
-    return answer(books, ledger.judge(made, key=who.key), "judgement", _touched(every, [every[n]]))
 
 
 def decide(books: Books, asked: words.Deciding, account: str | None) -> words.Judged:
@@ -181,7 +135,7 @@ def decide(books: Books, asked: words.Deciding, account: str | None) -> words.Ju
     who, ledger = sender(account, asked.by, asked.key), books.writer()
     if numbers := ledger.brought(who.key, decisions=True):
         if next(d for d in ledger.decisions() if d.n == numbers[0]).decision.ruling != asked.ruling:
-            raise _other_request(asked.ruling)
+            raise other_request(asked.ruling)
         return answer(books, numbers, "decision")
     if asked.ruling not in _RULINGS:
         raise refused("ruling", f"{asked.ruling!r} is no ruling; it is one of {', '.join(_RULINGS)}")
@@ -206,33 +160,3 @@ def _decision(ledger: Ledger, asked: words.Deciding, ruling: Ruling, who: Sender
         overrule=asked.overrule or None,
         **({} if ruling is Ruling.DISTINCT else account),
     )
-
-
-def undo_decision(books: Books, n: int, asked: words.Undoing, account: str | None) -> words.Judged:
-    """Take a decision back.
-
-    Args:
-        books: the book.
-        n: its number.
-        asked: who, and why.
-        account: who asks; None without accounts.
-
-    Raises:
-        Refused: there is no such decision, or it was taken back already.
-    """
-    who, ledger = sender(account, asked.by, asked.key), books.writer()
-    every = {d.n: d for d in ledger.decisions()}
-    if numbers := ledger.brought(who.key, decisions=True):
-        if every[numbers[0]].decision.undoes != n:
-            raise _other_request(Ruling.UNDO)
-        return answer(books, numbers, "decision")
-    if n not in every:
-        raise missing("decision", str(n))
-    if (by := every[n].undone) is not None:
-        told = f"decision {n} was taken back by {every[by].decision.by} already"
-        current = jsonable_encoder(decided_change(every[by], ledger.names()))
-        raise Refused(409, "undone", told, current=current)
-    made = Decision(
-        ruling=Ruling.UNDO, by=who.by, at=who.at.replace(microsecond=0), note=asked.note or None, undoes=n
-    )
-    return answer(books, [ledger.decide(made, key=who.key)], "decision")

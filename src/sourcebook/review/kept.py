@@ -6,13 +6,20 @@ from functools import cached_property
 from threading import RLock
 from typing import TypeVar
 
-from sourcebook.review.shown import Shown
+from sourcebook.asof.spans import spans
+from sourcebook.ledger import ClaimQuery, Entry
+from sourcebook.ledger.overview import Growth
+from sourcebook.ledger.roles import parties
+from sourcebook.review.listed import changed
+from sourcebook.review.shown import Shown, touched_since
 from sourcebook.story.book import Story
 from sourcebook.view import held
-from sourcebook.view.asked import Gathered, gathered
+from sourcebook.view.asked import Gathered
 
 T = TypeVar("T")
 _VERSIONS = 3  # versions of books that are kept; one of 20,000 incidents takes some hundred megabytes
+_MANY = 300  # claims judged since, from which on all are read anew
+_EVERYTHING = ClaimQuery(background=True)
 _ANSWERS = 64  # answers kept of each
 
 
@@ -32,6 +39,7 @@ class Kept:
         self.shown = shown
         self.incident_of: Callable[[str], str | None] | None = None
         self._like = like.story if like else None
+        self._former = like.read_before() if like else None
         self._lock = RLock()
         self._answers: OrderedDict[tuple[object, ...], object] = OrderedDict()
 
@@ -41,9 +49,33 @@ class Kept:
         return Story(self.shown.ledger, like=self._like)
 
     @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its claims, allusions too, in the order of time."""
+        if self._former is not None and self.shown.growth.judged_on(self._former[0]):
+            growth, entries = self._former
+            touched = touched_since(self.shown, growth)
+            if len(touched) <= _MANY:
+                return self._changed(entries, touched)
+        return tuple(self.shown.ledger.claims(_EVERYTHING))
+
+    def _changed(self, entries: tuple[Entry, ...], touched: set[str]) -> tuple[Entry, ...]:
+        """The same after some claims were judged."""
+        ledger, held = self.shown.ledger, {e.claim.id: e for e in entries}
+        ids = changed(ledger.overview, _EVERYTHING, list(held), touched)
+        held |= {e.claim.id: e for e in ledger.entries(touched)}
+        return tuple(held[i] for i in ids)
+
+    def read_before(self) -> tuple[Growth, tuple[Entry, ...]] | None:
+        """Its claims with how far the book had grown, or those of the version before it; None when nobody asked."""
+        entries: tuple[Entry, ...] | None = self.__dict__.get("entries")
+        return self._former if entries is None else (self.shown.growth, entries)
+
+    @cached_property
     def gathered(self) -> Gathered:
         """Its claims and ties over time."""
-        return gathered(self.shown.ledger)
+        names = self.shown.names
+        names.fetch({ident for e in self.entries for _, ident in parties(e.claim)})
+        return Gathered(entries=self.entries, ties=tuple(spans(self.entries, names=names)))
 
     @cached_property
     def read(self) -> held.Read:

@@ -15,7 +15,7 @@ from sourcebook.review.books import Books
 from sourcebook.review.kept import Kept, kept
 from sourcebook.review.refusals import Refused
 from sourcebook.review.rows import first_printed, rows
-from sourcebook.review.shown import Shown
+from sourcebook.review.shown import Shown, at_once
 from sourcebook.review.words import ClaimRow, Claims, ReportRow, ReportRows
 
 _DIGEST = 6  # bytes
@@ -84,6 +84,7 @@ def _read(cursor: str) -> tuple[str, int, str]:
             raise ValueProblem("the cursor is none that this server gave; ask for the first page again")
 
 
+@at_once
 def claims(books: Books, shown: Shown, query: ClaimQuery, *, limit: int, cursor: str | None) -> Claims:
     """A page of claims.
 
@@ -96,7 +97,7 @@ def claims(books: Books, shown: Shown, query: ClaimQuery, *, limit: int, cursor:
     """
     books.worlds.built(shown)
     asked = repr(query)
-    every = books.worlds.once(("claims", shown.version, asked), lambda: shown.ledger.overview.ordered(query))
+    every = books.lists.claims(shown, query)
     here = page(every, asked, limit=limit, cursor=cursor)
     return Claims(items=claim_rows(kept(shown), here.ids), next=here.next, total=here.total)
 
@@ -112,6 +113,7 @@ def claim_rows(held: Kept, idents: list[str]) -> list[ClaimRow]:
     return [found[i] for i in idents if i in found]
 
 
+@at_once
 def reports(books: Books, shown: Shown, search: str, *, limit: int, cursor: str | None) -> ReportRows:
     """A page of reports, in the order of publication.
 

@@ -12,11 +12,14 @@ from starlette.responses import JSONResponse, Response
 from sourcebook.errors import (
     AccountProblem,
     AccountsFileError,
+    BookBusy,
     BookError,
+    BookFull,
     KeptApart,
     NameProblem,
     NoSuchAccount,
     NotFound,
+    ReadOnlyBook,
     SourcebookError,
     TooLarge,
     TooManyAttempts,
@@ -25,17 +28,20 @@ from sourcebook.errors import (
 from sourcebook.review.words import Trouble
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    code: {"model": Trouble} for code in (400, 401, 403, 404, 409, 413, 422, 429)
+    code: {"model": Trouble} for code in (400, 401, 403, 404, 409, 413, 422, 429, 503, 507)
 }
 """What every route may answer instead, for the description of the interface."""
-NO_ANSWER = 501
+_RETRY_S = 2  # until a page asks again for what a busy book did not answer
 _SHORT = {400: "bad", 404: "missing", 405: "method", 413: "too_large"}
 _STATUS: tuple[tuple[type[SourcebookError], int, str], ...] = (
     (NotFound, 404, "missing"),
     (TooLarge, 413, "too_large"),
     (KeptApart, 409, "kept_apart"),
     (NameProblem, 404, "name"),
-    (BookError, 503, "book"),
+    (BookBusy, 503, "busy"),
+    (BookFull, 507, "full"),
+    (ReadOnlyBook, 409, "read_only"),
+    (BookError, 409, "book"),  # another release's, or damaged: the same request again is refused again
     (WrongLogIn, 401, "log_in"),
     (TooManyAttempts, 429, "wait"),
     (NoSuchAccount, 404, "missing"),
@@ -83,11 +89,6 @@ def missing(what: str, ident: str) -> Refused:
     return Refused(404, "missing", f"the book has no {what} {ident!r}; it may be another version of the book")
 
 
-def not_yet(what: str) -> Refused:
-    """What this release does not answer."""
-    return Refused(NO_ANSWER, "not_yet", f"{what} is not answered by this server yet")
-
-
 def install(app: FastAPI) -> None:
     """Answer every error of the library with its words.
 
@@ -109,9 +110,16 @@ def _of_library(request: Request, error: Exception) -> Response:
     if isinstance(error, Refused):
         return said(error.status, error.trouble, error.headers)
     status, short = next((s, n) for kind, s, n in _STATUS if isinstance(error, kind))
-    headers = {"Retry-After": str(error.wait)} if isinstance(error, TooManyAttempts) else None
+    headers = {"Retry-After": str(wait)} if (wait := _wait(error)) is not None else None
     lies = str(request.app.state.settings.book)  # where the book lies on its machine is nobody's business
     return said(status, Trouble(error=short, message=str(error).replace(lies, "the book")), headers)
+
+
+def _wait(error: Exception) -> int | None:
+    """Seconds after which the same request may be answered; None when that tells nothing."""
+    if isinstance(error, TooManyAttempts):
+        return error.wait
+    return _RETRY_S if isinstance(error, BookBusy) else None
 
 
 def _of_words(_request: Request, error: Exception) -> Response:

@@ -9,7 +9,7 @@ from sourcebook.review.kept import Kept, kept
 from sourcebook.review.offsets import Offsets
 from sourcebook.review.refusals import missing
 from sourcebook.review.rows import first_printed
-from sourcebook.review.shown import Shown
+from sourcebook.review.shown import Shown, at_once
 from sourcebook.review.titles import claim_title
 from sourcebook.review.words import Mark, Mention, ReportText
 
@@ -17,6 +17,7 @@ _SAMPLE = 4000  # characters from which the direction of the script is told
 _LEFTWARD = frozenset({"R", "AL"})
 
 
+@at_once
 def report(shown: Shown, ident: str) -> ReportText:
     """A report with what it says.
 

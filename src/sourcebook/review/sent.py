@@ -13,6 +13,7 @@ from sourcebook.review.books import Books
 from sourcebook.review.kept import kept
 from sourcebook.review.refusals import Refused
 from sourcebook.review.rows import rows
+from sourcebook.review.shown import Shown, at_once
 from sourcebook.review.words import Judged
 
 _KEY = re.compile(r"[!-~]{1,200}")
@@ -107,13 +108,16 @@ def answer(books: Books, numbers: Iterable[int], sort: str, claims: Iterable[str
         sort: "judgement" or "decision".
         claims: ids of the claims that it is about.
     """
-    held = kept(books.now())
-    about = list(dict.fromkeys(claims))
-    entries = held.shown.ledger.entries(about)
+    return _answer(books, books.now(), list(numbers), sort, list(dict.fromkeys(claims)))
+
+
+@at_once
+def _answer(books: Books, shown: Shown, numbers: list[int], sort: str, about: list[str]) -> Judged:
+    patch = books.worlds.patch(shown, about) if sort == "judgement" else None  # first, as rows use it
     return Judged(
-        numbers=list(numbers),
+        numbers=numbers,
         sort=sort,
-        version=held.shown.version,
-        claims=rows(held, entries),
-        patch=books.worlds.patch(held.shown, about) if sort == "judgement" else None,
+        version=shown.version,
+        claims=rows(kept(shown), shown.ledger.entries(about)),
+        patch=patch,
     )

@@ -9,7 +9,7 @@ from sourcebook.review.books import Books
 from sourcebook.review.kept import kept
 from sourcebook.review.refusals import missing
 from sourcebook.review.rows import named, quotes
-from sourcebook.review.shown import Shown
+from sourcebook.review.shown import Shown, at_once
 from sourcebook.review.titles import tie_title
 from sourcebook.review.words import Contradiction, Figure, IncidentDetail, Quote, TieDetail, Value
 from sourcebook.review.world.lines import IncidentLine, TieLine, incident_title, settled, tie_line
@@ -21,6 +21,7 @@ Said = dict[str, Quote]
 _MOST = 200  # claims of one incident or tie whose words are shown
 
 
+@at_once
 def incident(books: Books, shown: Shown, ident: str) -> IncidentDetail:
     """Everything about an incident.
 
@@ -120,6 +121,7 @@ def _says(entry: Entry, field: Field, shown: Shown) -> str:
     return str(entry.claim.modality)
 
 
+@at_once
 def tie(books: Books, shown: Shown, ident: str, *, day: date | None = None) -> TieDetail:
     """Everything about a tie.
 

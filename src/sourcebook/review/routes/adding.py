@@ -32,7 +32,7 @@ _FILES = {
 }
 
 
-def desk(request: Request) -> Desk:
+async def desk(request: Request) -> Desk:
     """Where reports are taken in."""
     found: Desk = request.app.state.desk
     return found

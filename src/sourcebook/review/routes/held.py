@@ -10,7 +10,7 @@ from sourcebook.review.clock import moment
 from sourcebook.review.refusals import NotModified
 
 
-def books(request: Request) -> Books:
+async def books(request: Request) -> Books:
     """The book that is served."""
     found: Books = request.app.state.books
     return found

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from sourcebook.review import judging, marking
+from sourcebook.review import judging, marking, undoing
 from sourcebook.review.guard import Reviewer
 from sourcebook.review.refusals import RESPONSES
 from sourcebook.review.routes.held import TheBooks
@@ -23,7 +23,7 @@ def judge(held: TheBooks, asked: Judging, by: Reviewer) -> Judged:
 @router.post("/judgements/{n}/undo")
 def undo_judgement(held: TheBooks, n: Number, asked: Undoing, by: Reviewer) -> Judged:
     """Take a judgement back."""
-    return judging.undo_judgement(held, n, asked, by)
+    return undoing.undo(held, n, asked, by, sort="judgement")
 
 
 @router.post("/claims")
@@ -41,4 +41,4 @@ def decide(held: TheBooks, asked: Deciding, by: Reviewer) -> Judged:
 @router.post("/decisions/{n}/undo")
 def undo_decision(held: TheBooks, n: Number, asked: Undoing, by: Reviewer) -> Judged:
     """Take a decision back."""
-    return judging.undo_decision(held, n, asked, by)
+    return undoing.undo(held, n, asked, by, sort="decision")

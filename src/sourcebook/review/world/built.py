@@ -6,17 +6,17 @@ from secrets import token_hex
 
 from sourcebook.ledger import Entry, Ledger
 from sourcebook.ledger.roles import parties
-from sourcebook.model.claim import Event, Predicate
+from sourcebook.model.claim import Event
 from sourcebook.review.kept import Kept
 from sourcebook.review.shown import Shown
-from sourcebook.review.words import Patch, Reports, World
+from sourcebook.review.words import Patch, Reports
 from sourcebook.review.world import columns
 from sourcebook.review.world.around import ends_of, ties_around
 from sourcebook.review.world.entities import Everybody
 from sourcebook.review.world.lines import IncidentLine, TieLine, incident_line, tie_line
+from sourcebook.review.world.pieces import Pieces
 
 Line = IncidentLine | TieLine
-_UNDER = frozenset({Predicate.PART_OF, Predicate.MEMBER_OF})
 
 
 class Lines:
@@ -56,16 +56,6 @@ class Lines:
         """The lines that name an actor or place."""
         return [self.by_id[i] for i in self._by_name.get(ident, ())]
 
-    @property
-    def incidents(self) -> list[IncidentLine]:
-        """Every incident."""
-        return [x for x in self.by_id.values() if isinstance(x, IncidentLine)]
-
-    @property
-    def ties(self) -> list[TieLine]:
-        """Every tie."""
-        return [x for x in self.by_id.values() if isinstance(x, TieLine)]
-
 
 class Built:
     """A world, held so that parts of it can be exchanged.
@@ -83,44 +73,37 @@ class Built:
         counts = Counter(i for e in entries for i in {ident for _, ident in parties(e.claim)})
         self.everybody = Everybody(shown.ledger, counts)
         self.base = len(self.everybody.at)
-        for one in kept.story.incidents():
-            self.lines.put(incident_line(one, shown.names))
-        for span in spans:
-            self.lines.put(tie_line(span))
-        self._enter(shown.ledger)
         self.reports, self.report_at = _reports(kept)
+        self.pieces = Pieces(self.everybody, self.reports, self.report_at)
+        for one in kept.story.incidents():
+            self._put(incident_line(one, shown.names))
+        for span in spans:
+            self._put(tie_line(span))
+        self._enter(shown.ledger, self.lines.by_id.values())
 
-    def _enter(self, ledger: Ledger) -> None:
+    def _put(self, line: Line) -> None:
+        self._drop(line.id)
+        self.lines.put(line)
+        self.pieces.put(line)
+
+    def _drop(self, ident: str) -> None:
+        line = self.lines.by_id.get(ident)
+        if line is not None:
+            self.lines.drop(ident)
+            self.pieces.drop(line)
+
+    def _enter(self, ledger: Ledger, lines: Iterable[Line]) -> None:
         """Put those in whom a line names and no claim does as drafted."""
-        named = {i for line in self.lines.by_id.values() for i in line.named} - self.everybody.at.keys()
+        named = {i for line in lines for i in line.named} - self.everybody.at.keys()
         self.everybody.add(ledger, dict.fromkeys(named, 1))
 
-    def world(self, *, partial: bool) -> World:
-        """The world in columns.
+    def body(self, *, partial: bool) -> bytes:
+        """The world in columns, as JSON, compressed with gzip.
 
         Args:
             partial: whether a newer one is being put together.
         """
-        ties = self.lines.ties
-        distinct = [t.named for t in ties if t.predicate == Predicate.DISTINCT_FROM]
-        under = [t.named for t in ties if t.predicate in _UNDER]
-        return World(
-            version=self.version,
-            build=self.build,
-            partial=partial,
-            entities=self.everybody.columns,
-            incidents=columns.incidents(self.lines.incidents, self.everybody.at, self.report_at),
-            ties=columns.ties(ties, self.everybody.at, self.report_at),
-            reports=self.reports,
-            lookalikes=self.everybody.lookalikes(distinct),
-            umbrellas=self.everybody.pairs(under),
-        )
-
-    def follows(self, shown: Shown) -> bool:
-        """Whether a version differs from this one by judgements alone, made since."""
-        mine, now = self.growth, shown.growth
-        same = (mine.run, mine.linked, mine.decision) == (now.run, now.linked, now.decision)
-        return same and now.judgement >= mine.judgement
+        return self.pieces.body(self.version, self.build, partial=partial)
 
     def catch_up(self, kept: Kept, touched: Iterable[str]) -> Patch:
         """Exchange what some claims have a part in.
@@ -134,11 +117,11 @@ class Built:
         gone, put = self._incidents(kept, wanted)
         gone_ties, put_ties = self._ties(shown, wanted)
         for ident in (*gone, *gone_ties):
-            self.lines.drop(ident)
+            self._drop(ident)
         new: list[Line] = [*put, *put_ties]
         for line in new:
-            self.lines.put(line)
-        self._enter(shown.ledger)
+            self._put(line)
+        self._enter(shown.ledger, new)
         self.version, self.growth = shown.version, shown.growth
         return Patch(
             build=self.build,

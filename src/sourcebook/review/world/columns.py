@@ -18,7 +18,7 @@ def incidents(lines: Iterable[IncidentLine], entities: Index, reports: Index) ->
         entities: ids of actors and places to their indexes.
         reports: the same of reports.
     """
-    every = sorted(lines, key=_in_time)
+    every = sorted(lines, key=in_time)
     one = {f.name: [getattr(x, f.name) for x in every] for f in fields(Incidents)}
     one["claims"] = [list(x.claims) for x in every]
     one["reports"] = _lists((x.reports for x in every), reports)
@@ -54,5 +54,6 @@ def _lists(ids: Iterable[tuple[str, ...]], index: Index) -> list[list[int]]:
     return [[index[i] for i in some] for some in ids]
 
 
-def _in_time(line: IncidentLine) -> tuple[str, str, str]:
+def in_time(line: IncidentLine) -> tuple[str, str, str]:
+    """What incidents are sorted by."""
     return line.first or line.last or "9999", line.last or "9999", line.id

@@ -29,6 +29,7 @@ class Everybody:
         self.columns = Entities()
         self.at: dict[str, int] = {}
         self.similar: set[frozenset[str]] = set()
+        self._sounding: tuple[int, list[tuple[str, str]]] = (0, [])
         self.add(ledger, claims)
 
     def add(self, ledger: Ledger, claims: Mapping[str, int]) -> None:
@@ -76,7 +77,12 @@ class Everybody:
         return self.pairs(sorted(p, key=lambda i: self.at.get(i, -1)) for p in every)
 
     def _alike(self) -> list[tuple[str, str]]:
-        """Pairs of named actors whose names sound the same."""
+        """Pairs of named actors whose names sound the same; looked for again when somebody came in."""
+        if self._sounding[0] != len(self.at):
+            self._sounding = (len(self.at), self._sound_alike())
+        return self._sounding[1]
+
+    def _sound_alike(self) -> list[tuple[str, str]]:
         found: dict[str, list[str]] = {}
         for ident, n in self.at.items():
             if not self.columns.place[n] and _SCOPED not in ident:

@@ -1,6 +1,6 @@
 """Worlds: put together in the background, kept packed, and changed with every judgement."""
 
-import gzip
+import gc
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from typing import Any, TypeVar
 from pydantic_core import to_json
 
 from sourcebook.review.kept import kept
-from sourcebook.review.shown import Shown
+from sourcebook.review.shown import Shown, touched_since
 from sourcebook.review.words import Entities, Incidents, Patch, Reports, Ties, World
 from sourcebook.review.world.built import Built
+from sourcebook.review.world.deflated import gzipped, piece
 
 _HELD = 3  # worlds held: the present one and those of other moments
 _MANY = 300  # claims judged since, from which on the whole is put together anew
 _PATIENCE = 3.0  # seconds that a first request waits for the world
 _ANSWERS = 48  # lists of ids and the like, of any version
-_LEVEL = 3  # of compression: higher ones take seconds for a few per cent
 CLOCKLESS = ""
 T = TypeVar("T")
 
@@ -95,13 +95,14 @@ class Worlds:
         with self._lock:
             held = self._built.get(shown.clock)
             if held is None:
-                return _pack(_empty(shown.version))
+                return Packed(version=shown.version, partial=True, body=_empty(shown.version))
             return self._pack(shown.clock, held, partial=held.version != shown.version)
 
     def _pack(self, clock: str, held: Built, *, partial: bool) -> Packed:
         found = self._packed.get(clock)
         if found is None or (found.version, found.partial) != (held.version, partial):
-            found = self._packed[clock] = _pack(held.world(partial=partial))
+            body = held.body(partial=partial)
+            found = self._packed[clock] = Packed(version=held.version, partial=partial, body=body)
         return found
 
     def built(self, shown: Shown) -> Built | None:
@@ -124,12 +125,9 @@ class Worlds:
             return None if held is None else self._catch_up(held, shown, also=touched)
 
     def _catch_up(self, held: Built, shown: Shown, *, also: Iterable[str] = ()) -> Patch | None:
-        if shown.clock != CLOCKLESS or not held.follows(shown):
+        if shown.clock != CLOCKLESS or not shown.growth.judged_on(held.growth):
             return None
-        ledger = shown.ledger
-        touched = {*also, *ledger.overview.judged_since(held.growth.judgement)}
-        again = ledger.standings().of.items()
-        touched |= {c for c, s in again if any(one.n > held.growth.judgement for one in s.history)}
+        touched = {*also, *touched_since(shown, held.growth)}
         if len(touched) > _MANY:
             return None
         patch = held.catch_up(kept(shown), touched)
@@ -158,7 +156,8 @@ class Worlds:
     def _build(self, work: _Work) -> None:
         clock = work.shown.clock
         try:
-            made = Built(kept(work.shown))
+            with work.shown.ledger.at_once():
+                made = Built(kept(work.shown))
         except Exception as e:  # noqa: BLE001 - told to whoever asks for it
             work.error = e
         else:
@@ -173,6 +172,7 @@ class Worlds:
                     self._packed.pop(gone, None)
                 kept(work.shown).incident_of = made.lines.incident_of
                 self._pack(clock, made, partial=False)
+            gc.freeze()  # millions of objects that stay: going through them for garbage stops every request
         finally:
             work.done.set()
 
@@ -181,13 +181,8 @@ class Worlds:
             self._work.pop(clock, None)
 
 
-def _pack(world: World) -> Packed:
-    body = gzip.compress(to_json(world), _LEVEL, mtime=0)
-    return Packed(version=world.version, partial=world.partial, body=body)
-
-
-def _empty(version: str) -> World:
-    return World(
+def _empty(version: str) -> bytes:
+    world = World(
         version=version,
         build="",
         partial=True,
@@ -198,3 +193,4 @@ def _empty(version: str) -> World:
         lookalikes=[],
         umbrellas=[],
     )
+    return gzipped([piece(to_json(world))])
