@@ -1,4 +1,4 @@
-# demo, test, check, page, serve-docs, train. Each sets itself up in .venv the first time, and again when pyproject.toml changes.
+# demo, test, check, page, page-check, serve-docs, train. Each sets itself up in .venv the first time, and again when pyproject.toml changes.
 # `make train` sets up .venv-train, which has torch; nothing else needs it.
 # `make check PY=/path/to/python` uses that Python as it is and sets nothing up; CI does so with the built wheel.
 
@@ -14,7 +14,7 @@ PYTHON ?= python3
 export NO_MKDOCS_2_WARNING := 1 # says nothing about this project and would stand above every build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check page serve-docs train
+.PHONY: help demo test check page page-check serve-docs train
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1: /p' Makefile
@@ -44,6 +44,7 @@ check: $(ready_dev) ## what CI runs: format, lint, types, tests, docs, floors
 	$(PY) -m pytest --cov -rs # skipped tests are named
 	$(PY) -m mkdocs build --strict
 	$(PY) benchmarks/floors.py
+	@$(MAKE) --no-print-directory page-check
 
 .venv-train/.ready: pyproject.toml
 	@echo "setting up .venv-train (once; some minutes)" >&2
@@ -56,7 +57,11 @@ train: .venv-train/.ready ## make the encoder's weights again (under an hour on 
 	@.venv-train/bin/python -m training.train
 
 page: $(ready_dev) ## build the review page from web/ into the package (needs Node 20)
-	@cd web && npm ci --no-audit --no-fund --silent && npm run --silent build
+	@cd web && npm ci --no-audit --no-fund --silent && npm run --silent build && node scripts/size.mjs
+
+page-check: ## whether the page in the package is the build of web/, and passes its tests
+	@if command -v node >/dev/null && command -v npm >/dev/null; then sh web/scripts/check.sh; \
+	else echo "page-check: skipped, since Node and npm are not installed" >&2; fi
 
 serve-docs: $(ready_dev) ## the documentation at http://127.0.0.1:8000
 	@$(PY) -m mkdocs serve

@@ -37,6 +37,15 @@ export async function get<T>(path: string, params: Params = {}, signal?: AbortSi
   return answer<T>(await reached(address(path, params), signal ? { signal } : {}))
 }
 
+/** Header with the place where the next page begins. */
+const NEXT = 'X-Sourcebook-Next'
+
+/** One page of a long list, and where the next one begins; null after the last. */
+export async function page<T>(path: string, params: Params, signal: AbortSignal): Promise<{ readonly items: T[]; readonly next: string | null }> {
+  const response = await reached(address(path, params), { signal })
+  return { items: await answer<T[]>(response), next: response.headers.get(NEXT) }
+}
+
 export async function send<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const form = body instanceof FormData
   const headers: Record<string, string> = { 'X-Sourcebook-Token': token }

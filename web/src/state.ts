@@ -67,15 +67,19 @@ export const shownIncidents = computed<readonly number[]>(() => {
   return out
 })
 
+/** Indexes of the ties that pass the filter, on whatever day. */
+export const keptTies = computed<readonly number[]>(() => {
+  const at = book.value
+  return at ? [...at.turns.keys()].filter(tieFilter(at, filter.value)) : []
+})
+
 /** Indexes of the ties that pass the filter, with how they stand on the day ("yes" or "maybe" only). */
 export const shownTies = computed<ReadonlyMap<number, 'yes' | 'maybe'>>(() => {
   const at = book.value
   const out = new Map<number, 'yes' | 'maybe'>()
   if (!at) return out
-  const keep = tieFilter(at, filter.value)
   const day = asOfDay.value
-  for (let i = 0; i < at.turns.length; i++) {
-    if (!keep(i)) continue
+  for (const i of keptTies.value) {
     const state = stateOn(at, i, day)
     if (state === 'yes' || state === 'maybe') out.set(i, state)
     else if (day === null && state === 'silent') out.set(i, 'maybe')
@@ -225,7 +229,7 @@ export async function load(): Promise<void> {
   const world = await get<World>('/world', clock.value)
   if (mine !== loading) return
   book.value = ready(world)
-  reading.value ??= world.reports.id.at(-1) ?? null
+  reading.value ??= (selected.value && firstReport(book.value, selected.value)) ?? world.reports.id.at(-1) ?? null
   if (world.partial) setTimeout(() => void load().catch(say), 1500)
 }
 
@@ -276,14 +280,17 @@ export function link(): string {
 }
 
 let shownView: View | null = null
+let writing: ReturnType<typeof setTimeout> | undefined
 
+/** Another view is a step to go back from; of a day that is dragged only the last is written, since browsers refuse many writes. */
 function writeAddress(): void {
   const next = link()
   const turned = shownView !== null && shownView !== view.value
   shownView = view.value
+  clearTimeout(writing)
   if (next === location.pathname + location.search) return
   if (turned) history.pushState(null, '', next)
-  else history.replaceState(null, '', next)
+  else writing = setTimeout(() => history.replaceState(null, '', next), 100)
 }
 
 function stored(name: string): string | null {

@@ -84,17 +84,20 @@ function Found({ of }: { readonly of: Answer }) {
 
 function Line({ of }: { readonly of: Hop }) {
   return (
-    <details class="hop">
-      <summary>
+    <div class="hop value">
+      <span class="way">
         {of.start ? <><Name of={of.start} /> <span class="muted">{of.way} →</span> </> : <span class="muted">{of.way} </span>}
         <Name of={of.place} kind />
-        {of.partly && <span class="chip">in part</span>}
-        {of.doubt && <span class="chip hedged">doubtful</span>}
-      </summary>
-      {of.known.map((words) => <p key={words} class="small muted">{words}</p>)}
-      <Several quotes={of.said} />
-      {of.ties.map((tie) => <button key={tie} class="plain small" onClick={() => select({ sort: 'tie', id: tie })}>Open the tie</button>)}
-    </details>
+      </span>
+      {of.partly && <span class="chip">in part</span>}
+      {of.doubt && <span class="chip hedged">doubtful</span>}
+      <details>
+        <summary class="muted small">why</summary>
+        {of.known.map((words) => <p key={words} class="small muted">{words}</p>)}
+        <Several quotes={of.said} />
+        {of.ties.map((tie) => <button key={tie} class="plain small" onClick={() => select({ sort: 'tie', id: tie })}>Open the tie</button>)}
+      </details>
+    </div>
   )
 }
 

@@ -1,8 +1,9 @@
 import '../style/judge.css'
+import { Refused, page } from '../api'
 import { Waiting } from '../parts/Waiting'
-import { useAnswer } from '../parts/answer'
 import { useSignal } from '@preact/signals'
-import { mayJudge } from '../state'
+import { useEffect } from 'preact/hooks'
+import { changed, clock, mayJudge } from '../state'
 import type { Change } from '../words'
 import { Barred, Signed } from './Signed'
 import { undo, waiting } from './outbox'
@@ -12,17 +13,49 @@ const MORE = 100
 /** Judgements and decisions, the newest first; each can be taken back. */
 export default function History() {
   const most = useSignal(MORE)
-  const answer = useAnswer<Change[]>('/history', { limit: most.value })
-  if (!answer.value) return <div class="desk"><Waiting of={answer} /></div>
-  const every = answer.value
+  const { found, refused } = useNewest(most.value)
+  if (!found) return <div class="desk"><Waiting of={{ value: null, refused, waiting: refused === null }} /></div>
+  const every = found.changes
   return (
     <div class="desk">
       <h2>What people judged</h2>
       {!every.length && <p class="empty">Nobody has judged anything yet.</p>}
       {mayJudge.value ? <Signed><Lines every={every} /></Signed> : <><Barred /><Lines every={every} /></>}
-      {every.length >= most.value && <p><button onClick={() => (most.value += MORE)}>Older ones</button></p>}
+      {found.more && <p><button onClick={() => (most.value = every.length + MORE)}>Older ones</button></p>}
     </div>
   )
+}
+
+interface Newest {
+  readonly changes: readonly Change[]
+  readonly more: boolean
+}
+
+/** At least so many of the newest, page by page; asked anew when the book changed. */
+function useNewest(many: number): { readonly found: Newest | null; readonly refused: string | null } {
+  const found = useSignal<Newest | null>(null)
+  const refused = useSignal<string | null>(null)
+  useEffect(() => {
+    const gone = new AbortController()
+    newest(many, gone.signal)
+      .then((now) => (found.value = now))
+      .catch((error: unknown) => {
+        if (!gone.signal.aborted) refused.value = error instanceof Refused ? error.message : String(error)
+      })
+    return () => gone.abort()
+  }, [many, changed.value, clock.value])
+  return { found: found.value, refused: refused.value }
+}
+
+async function newest(many: number, signal: AbortSignal): Promise<Newest> {
+  const changes: Change[] = []
+  let cursor: string | null = null
+  do {
+    const { items, next }: { items: Change[]; next: string | null } = await page<Change>('/history', { ...clock.peek(), limit: MORE, cursor }, signal)
+    changes.push(...items)
+    cursor = next
+  } while (cursor && changes.length < many)
+  return { changes, more: cursor !== null }
 }
 
 function Lines({ every }: { readonly every: readonly Change[] }) {

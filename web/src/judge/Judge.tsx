@@ -51,9 +51,9 @@ export function Judge({ claim, correcting, note, onVerdict }: Props) {
 
 function Correct({ claim, note }: { readonly claim: ClaimDetail; readonly note: Signal<string> }) {
   const { row, fields } = claim
-  const name = useSignal(fields.find((f) => f.shown !== '')?.name ?? fields[0]?.name ?? '')
+  const picked = useSignal('') // the fields may come later than the key that opens this
   const draft = useSignal<Draft | null>(null)
-  const field = fields.find((f) => f.name === name.value)
+  const field = fields.find((f) => f.name === picked.value) ?? fields.find((f) => f.shown !== '') ?? fields[0]
   if (!field) return null
   const now = draft.value ?? { value: field.value, names: field.names }
   const same = JSON.stringify(now.value) === JSON.stringify(field.value)
@@ -69,9 +69,9 @@ function Correct({ claim, note }: { readonly claim: ClaimDetail; readonly note: 
       <label>
         Which field
         <select
-          value={name.value}
+          value={field.name}
           onChange={(e) => {
-            name.value = e.currentTarget.value
+            picked.value = e.currentTarget.value
             draft.value = null
           }}
         >

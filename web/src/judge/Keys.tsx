@@ -25,10 +25,11 @@ export const keysOn = signal(kept())
 
 /** What a key asks for; null while somebody types, with Ctrl or Alt, or when keys are off. */
 export function keyOf(event: KeyboardEvent): string | null {
-  if (!keysOn.value || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || event.repeat && !/^(j|k|Arrow)/.test(event.key)) return null
+  const arrow = event.key.startsWith('Arrow')
+  if (!(keysOn.value || arrow) || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || event.repeat && !/^(j|k|Arrow)/.test(event.key)) return null
   const on = event.target as HTMLElement
   if (on.closest('input:not([type=checkbox]), select, textarea, [contenteditable], dialog')) return null
-  if (event.key.startsWith('Arrow') && on !== document.body && !on.closest('.queue')) return null
+  if (arrow && on !== document.body && !on.closest('.queue')) return null
   return KEYS.find(([, keys]) => keys.includes(event.key))?.[0] ?? null
 }
 

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 
 import '../style/judge.css'
+import { Fields } from '../parts/Fields'
 import { Dated, Said, Several } from '../parts/Said'
 import { Waiting } from '../parts/Waiting'
 import { useAnswer } from '../parts/answer'
@@ -10,7 +11,7 @@ import type { ClaimDetail, Queue as Items, Wanted } from '../words'
 import { Judge, judge } from './Judge'
 import { Keys, keyOf, keysOn } from './Keys'
 import { Barred } from './Signed'
-import { done, undoLast } from './outbox'
+import { claimOf, undoLast, waiting } from './outbox'
 
 /** What to judge first, one after the other. */
 export default function Queue() {
@@ -18,8 +19,11 @@ export default function Queue() {
   const given = useSignal<ReadonlySet<string>>(new Set())
   const at = useSignal<Wanted | null>(null)
   const place = useRef(0)
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at.value])
   if (!answer.value) return <Waiting of={answer} />
-  const items = answer.value.items.filter((one) => !given.value.has(one.claim.id))
+  const unsent = new Set(waiting.value.filter((one) => !one.takenBack).map(claimOf))
+  const items = answer.value.items.filter((one) => !given.value.has(one.claim.id) && !unsent.has(one.claim.id))
   const now = at.value ?? items[0] ?? null
   const here = now ? items.findIndex((one) => one.claim.id === now.claim.id) : -1
   if (here >= 0) place.current = here
@@ -30,10 +34,12 @@ export default function Queue() {
     const left = items.filter((one) => one.claim.id !== id)
     at.value = left[Math.min(place.current, left.length - 1)] ?? null
   }
+  const every = answer.value.items
   const back = () => {
-    if (!done.value.length) return
-    given.value = new Set()
-    undoLast()
+    const undone = undoLast()
+    if (!undone) return
+    given.value = new Set([...given.value].filter((id) => id !== undone.claim))
+    at.value = every.find((one) => one.claim.id === undone.claim) ?? at.value
   }
   return (
     <div class="queue">
@@ -42,7 +48,7 @@ export default function Queue() {
           {answer.value.judged} of {answer.value.total} claims judged
           <progress max={Math.max(1, answer.value.total)} value={answer.value.judged} />
         </label>
-        <ul class="list" role="listbox" aria-label="Claims to judge" tabIndex={0} aria-activedescendant={here >= 0 ? `wanted-${here}` : undefined}>
+        <ul ref={list} class="list" role="listbox" aria-label="Claims to judge" tabIndex={0} aria-activedescendant={here >= 0 ? `wanted-${here}` : undefined}>
           {items.map((one, n) => (
             <li key={one.claim.id} id={`wanted-${n}`} role="option" aria-selected={n === here} onClick={() => (at.value = one)}>
               <span dir="auto">{one.claim.title}</span>
@@ -101,9 +107,7 @@ function Card({ item, onGiven, onStep, onUndo }: CardProps) {
       <Said quote={row.quote} />
       <p class="row small"><Dated edtf={row.when} />{row.where && <bdi>{row.where}</bdi>}</p>
       {mayJudge.value ? <Judge claim={claim} correcting={correcting} note={note} onVerdict={give} /> : <Barred />}
-      <dl class="fields">
-        {claim.fields.filter((f) => f.shown !== '').map((f) => <div key={f.name}><dt>{f.label}</dt><dd dir="auto">{f.shown}</dd></div>)}
-      </dl>
+      <Fields of={claim.fields} />
       {claim.others.length > 0 && <h3>Also told by</h3>}
       <Several quotes={claim.others} />
       <p class="row">

@@ -14,6 +14,8 @@ export interface Waiting {
   readonly title: string
   /** When it was put in, in milliseconds. */
   readonly at: number
+  /** Taken back after it was first sent and before the server answered: undone as soon as it answers. */
+  readonly takenBack?: boolean
 }
 export interface Back extends Waiting {
   readonly message: string
@@ -38,7 +40,7 @@ export const waitWords = computed(() => {
   return n === 0 ? '' : n === 1 ? '1 judgement waits for the server' : `${n} judgements wait for the server`
 })
 /** The last changes that the server took, for undoing; the newest last. */
-export const done = signal<readonly { readonly sort: Judged['sort']; readonly numbers: readonly number[] }[]>([])
+export const done = signal<readonly { readonly sort: Judged['sort']; readonly numbers: readonly number[]; readonly claim: string | null }[]>([])
 
 /** Why what waits did not get through; empty when it did. */
 export const stuck = signal('')
@@ -46,6 +48,8 @@ export const stuck = signal('')
 let sending = false
 let pause = FIRST_WAIT
 let timer: ReturnType<typeof setTimeout> | undefined
+/** Keys of what the server may have, answered or not. */
+const tried = new Set(waiting.value.map((one) => one.body.key))
 const hopes = new Map<string, (judged: Judged | null) => void>()
 
 /** Put a change in the outbox; the answer is null when the server refuses it. */
@@ -78,6 +82,7 @@ export async function flush(): Promise<void> {
 async function sendFirst(): Promise<boolean> {
   const one = waiting.value[0]!
   let judged: Judged
+  tried.add(one.body.key)
   try {
     judged = await send<Judged>('POST', one.path, one.body)
   } catch (error) {
@@ -92,11 +97,11 @@ async function sendFirst(): Promise<boolean> {
   }
   pause = FIRST_WAIT
   stuck.value = ''
-  drop(one.body.key)
+  const unwanted = takenBack(one)
   follow(one.body, judged)
-  if (!one.path.endsWith('/undo')) done.value = [...done.value.slice(-49), { sort: judged.sort, numbers: judged.numbers }]
-  hopes.get(one.body.key)?.(judged)
-  hopes.delete(one.body.key)
+  end(one, judged)
+  if (unwanted) for (const n of judged.numbers) undo(judged.sort, n)
+  else if (!undoes(one)) done.value = [...done.value.slice(-49), { sort: judged.sort, numbers: judged.numbers, claim: claimOf(one) }]
   await apply(judged).catch(say)
   return true
 }
@@ -109,13 +114,31 @@ function later(error: unknown): boolean {
 }
 
 function giveBack(one: Waiting, error: Refused): void {
+  if (takenBack(one)) return end(one, null)
   const current = error.trouble.current as Change | null
   const back: Back = { ...one, message: error.message, current, overtaken: error.trouble.error === 'overtaken' }
   refused.value = [...refused.value, back]
   write(BACK, back)
+  end(one, null)
+}
+
+/** It waits no longer; whoever hopes for its answer is told. */
+function end(one: Waiting, judged: Judged | null): void {
   drop(one.body.key)
-  hopes.get(one.body.key)?.(null)
+  hopes.get(one.body.key)?.(judged)
   hopes.delete(one.body.key)
+}
+
+function undoes(one: Waiting): boolean {
+  return one.path.endsWith('/undo')
+}
+
+export function claimOf(one: Waiting): string | null {
+  return 'claim' in one.body ? one.body.claim : null
+}
+
+function takenBack(one: Waiting): boolean {
+  return waiting.value.some((other) => other.body.key === one.body.key && other.takenBack)
 }
 
 async function apply(judged: Judged): Promise<void> {
@@ -189,12 +212,26 @@ function forget(kept: string, key: string): void {
   }
 }
 
-/** Take the last change of this visit back. */
-export function undoLast(): void {
+/** Take the last change of this visit back, sent or not; the claim that it was about, or null when there is none to take back. */
+export function undoLast(): { readonly claim: string | null } | null {
+  const unsent = waiting.value.findLast((one) => !undoes(one) && !one.takenBack)
+  if (unsent) {
+    takeBack(unsent)
+    return { claim: claimOf(unsent) }
+  }
   const last = done.value.at(-1)
-  if (!last) return
+  if (!last) return null
   done.value = done.value.slice(0, -1)
   for (const n of last.numbers) undo(last.sort, n)
+  return last
+}
+
+/** What the server cannot have is dropped; what it may have is undone when it answers. */
+function takeBack(one: Waiting): void {
+  if (!tried.has(one.body.key)) return end(one, null)
+  const unwanted = { ...one, takenBack: true }
+  waiting.value = waiting.value.map((other) => (other.body.key === one.body.key ? unwanted : other))
+  write(KEEP, unwanted)
 }
 
 export function undo(sort: Judged['sort'], n: number): void {

@@ -1,6 +1,7 @@
 import { Join } from '../judge/Join'
 import { Judge } from '../judge/Judge'
-import { Dated, Said, Several } from '../parts/Said'
+import { Fields } from '../parts/Fields'
+import { Said, Several } from '../parts/Said'
 import { Waiting } from '../parts/Waiting'
 import { useAnswer } from '../parts/answer'
 import { labelOf } from '../parts/labels'
@@ -28,7 +29,7 @@ export function ClaimPanel({ id }: { readonly id: string }) {
       <Said quote={row.quote} verdict={false} />
       {claim.holders.length > 1 && <p class="small muted">Told along: <bdi>{claim.holders.join(' → ')}</bdi></p>}
       {claim.cue && <p class="small muted">Words that attribute or doubt: “<bdi>{claim.cue}</bdi>”</p>}
-      <Fields claim={claim} />
+      <Fields of={claim.fields} without={['modality', 'background']} />
       <p class="row">
         {row.incident && <button onClick={() => select({ sort: 'incident', id: row.incident! })}>Its incident</button>}
         {row.tie && <button onClick={() => select({ sort: 'tie', id: row.tie! })}>This tie over time</button>}
@@ -39,22 +40,5 @@ export function ClaimPanel({ id }: { readonly id: string }) {
       <Past history={claim.history} />
       <p class="muted small">Drafted by {claim.stage}. Claim {row.id}</p>
     </>
-  )
-}
-
-function Fields({ claim }: { readonly claim: ClaimDetail }) {
-  const told = claim.fields.filter((f) => f.shown !== '' && !['modality', 'background'].includes(f.name))
-  return (
-    <dl class="fields">
-      {told.map((f) => (
-        <div key={f.name}>
-          <dt>{f.label}</dt>
-          <dd dir="auto">
-            {f.sort === 'date' && typeof f.value === 'string' ? <Dated edtf={f.value} /> : f.shown}
-            {f.drafted !== null && <span class="muted small"> (drafted: {f.drafted || 'nothing'})</span>}
-          </dd>
-        </div>
-      ))}
-    </dl>
   )
 }

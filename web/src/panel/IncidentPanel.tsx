@@ -63,13 +63,13 @@ function Values({ title, of, place }: { readonly title: string; readonly of: rea
   return (
     <Part title={title} count={of.length}>
       {of.map((v) => (
-        <details key={v.shown}>
-          <summary>
-            {v.entity ? <Name of={{ id: v.entity, name: v.shown, kind: null, place }} /> : <bdi>{v.shown}</bdi>}
-            <span class="muted small"> {v.said.length} {v.said.length === 1 ? 'claim' : 'claims'}</span>
-          </summary>
-          <Several quotes={v.said} />
-        </details>
+        <div key={v.shown} class="value">
+          {v.entity ? <Name of={{ id: v.entity, name: v.shown, kind: null, place }} /> : <bdi>{v.shown}</bdi>}
+          <details>
+            <summary class="muted small">{v.said.length} {v.said.length === 1 ? 'claim' : 'claims'}</summary>
+            <Several quotes={v.said} />
+          </details>
+        </div>
       ))}
     </Part>
   )

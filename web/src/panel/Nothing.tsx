@@ -12,7 +12,7 @@ export function Nothing() {
     const order = entities.id.map((_, n) => n).filter((n) => !entities.place[n])
     return order.toSorted((a, b) => entities.claims[b]! - entities.claims[a]!).slice(0, 12)
   }, [at])
-  if (!at || !about.value) return <p class="empty">Loading …</p>
+  if (!at || !about.value) return <p class="empty" aria-busy="true">Loading …</p>
   const { entities } = at.world
   if (!at.world.reports.id.length) {
     return (

@@ -13,7 +13,7 @@ import { TiePanel } from './TiePanel'
 export default function Panel() {
   const one = selected.value
   return (
-    <aside class="panel" aria-label="Details">
+    <aside class={`panel ${one ? '' : 'nothing'}`} aria-label="Details">
       {one === null ? <Nothing /> : <Head />}
       {one?.sort === 'claim' && <ClaimPanel key={one.id} id={one.id} />}
       {one?.sort === 'incident' && <IncidentPanel key={one.id} id={one.id} />}

@@ -61,7 +61,7 @@ function Find() {
   }
   return (
     <form class="grow row find" role="search" onSubmit={go}>
-      <input class="grow" type="search" placeholder="Search words, actors, places" aria-label="Search words, actors, places" value={typed.value} onInput={(e) => (typed.value = e.currentTarget.value)} />
+      <input class="grow" type="search" placeholder="Search" aria-label="Search words, actors, places" value={typed.value} onInput={(e) => (typed.value = e.currentTarget.value)} />
     </form>
   )
 }

@@ -20,6 +20,6 @@ export function later<P extends object>(fetch: () => Promise<{ default: Componen
       return () => void (gone = true)
     }, [])
     const There = here
-    return There ? <There {...props} /> : <p class="empty">Loading …</p>
+    return There ? <There {...props} /> : <p class="empty" aria-busy="true">Loading …</p>
   }
 }

@@ -45,7 +45,7 @@ export default function Map({ front = false }: { readonly front?: boolean }) {
       <div class="drawn">
         {list && <Places chart={chart} />}
         <div class="sheet" onKeyDown={(event) => event.key === 'Escape' && setKey(false)}>
-          <div class="canvas" ref={box} />
+          <div class="canvas" ref={box} aria-busy="true" />
           {key && <Legend />}
           <Pointing />
           <Foot />

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 
 import '../style/drawn.css'
 import { Pane } from '../parts/Pane'
-import { book, hovered, reached, say, select, selected, touched } from '../state'
+import { asOf, book, hovered, reached, say, select, selected, touched } from '../state'
 import { Listed } from './Listed'
 import { Tip } from './Tip'
 import { Legend } from './network/Legend'
@@ -44,10 +44,10 @@ export default function Network({ front = false }: { readonly front?: boolean })
         {list && <Listed label="Actors in the network" lines={lines()} pick={(id) => select({ sort: 'entity', id })} look={(id) => (hovered.value = id ? { sort: 'entity', id } : null)} />}
         <div class="sheet" onKeyDown={(event) => event.key === 'Escape' && setKey(false)}>
           <div class="canvas net" ref={box} role="img" aria-label="Network of actors. The list has the same actors for the keyboard." />
-          {at && !graph.value && <p class="empty">Laying out the network …</p>}
+          {at && !graph.value && <p class="empty" aria-busy="true">Laying out the network …</p>}
           {key && <Legend />}
           <Pointing />
-          <div class="foot small"><p class="words muted" role="status">{words()}</p></div>
+          <div class="foot small"><p class="words muted cut" role="status" title={words()}>{words()}</p></div>
         </div>
       </div>
     </Pane>
@@ -79,18 +79,31 @@ function begin(box: HTMLDivElement | null): (() => void) | undefined {
   }
 }
 
+/** The drawing of the book that is shown; null while that is still being laid out, whatever was drawn before. */
+function current(): Graph | null {
+  const one = graph.value
+  return one && one.at === book.value ? one : null
+}
+
 function useFollow(): void {
+  const day = useRef(asOf.peek())
   useSignalEffect(() => {
-    if (wanted.value) graph.value?.show(wanted.value)
+    const drawn = current()
+    const moved = day.current !== asOf.value
+    day.current = asOf.value
+    if (!wanted.value || !drawn) return
+    if (moved) drawn.move(wanted.value)
+    else drawn.show(wanted.value)
   })
   useSignalEffect(() => {
-    graph.value?.mark(marked())
+    const now = marked()
+    current()?.mark(now)
   })
-  useSignalEffect(() => graph.value?.paint(palette.value))
-  useSignalEffect(() => graph.value?.over(hovered.value ? idOf(hovered.value) : null))
+  useSignalEffect(() => current()?.paint(palette.value))
+  useSignalEffect(() => current()?.over(hovered.value ? idOf(hovered.value) : null))
   useSignalEffect(() => {
     const id = selected.value && idOf(selected.value)
-    if (id) graph.value?.reveal(id)
+    if (id) current()?.reveal(id)
   })
 }
 

@@ -41,7 +41,7 @@ function Open({ report, background }: { readonly report: ReportText; readonly ba
           {report.published ? <span>{edtfInWords(report.published)}</span> : <span>no date</span>}
           {report.author && <bdi>{report.author}</bdi>}
           {report.origin && <span class="chip">copy of <bdi>{report.origin}</bdi></span>}
-          {report.copies.length > 0 && <span class="chip" title={report.copies.join('\n')}>{report.copies.length} copies</span>}
+          {report.copies.length > 0 && <span class="chip" title={report.copies.join('\n')}>{report.copies.length} {report.copies.length === 1 ? 'copy' : 'copies'}</span>}
         </p>
         <Legend />
       </header>

@@ -30,7 +30,7 @@ export default function Timeline({ front = false }: { readonly front?: boolean }
 }
 
 function Inside({ how, turn }: { readonly how: How; readonly turn: (to: How) => void }) {
-  if (!book.value) return <p class="empty">Loading …</p>
+  if (!book.value) return <p class="empty" aria-busy="true">Loading …</p>
   if (!book.value.world.incidents.id.length) return <p class="empty">This book has no incidents yet.</p>
   return (
     <div class="timeline">

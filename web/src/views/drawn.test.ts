@@ -5,7 +5,7 @@ import { ready } from '../world'
 import { clustersAt, pixel } from './map/clusters'
 import { NOWHERE, NO_POINT, marksOf, tally } from './map/marks'
 import { sides } from './network/labels'
-import { planOf, wantedOf } from './network/plan'
+import { MANY, planOf, wantedOf } from './network/plan'
 
 function world(change: { places?: [number | null, boolean][]; incidents?: [number | null, string | null][]; ties?: [number, string, number][]; umbrellas?: [number, number][] }): World {
   const places = change.places ?? []
@@ -82,14 +82,29 @@ describe('the plan of the network', () => {
   })
 })
 
+test('of a tangle the most tied are drawn, so many that their lines can be seen', () => {
+  const dense = Array.from({ length: 90 }, (_, a) => Array.from({ length: 90 }, (_, b): [number, string, number] => [a, 'allied_with', b])).flat().filter(([a, , b]) => a < b)
+  const at = ready(world({ ties: dense }))
+  const wanted = wantedOf(at, planOf(at), new Map(dense.map((_, t) => [t, 'yes'] as const)), true)
+  expect([wanted.nodes.size, wanted.edges.size, wanted.found]).toEqual([MANY, (MANY * (MANY - 1)) / 2, 90])
+  const some = dense.filter(([a, , b]) => b - a === 1 || a === 0)
+  const thin = ready(world({ ties: some }))
+  expect(wantedOf(thin, planOf(thin), new Map(some.map((_, t) => [t, 'yes'] as const)), true).nodes.size).toBe(90)
+})
+
+/** Corners of a node, by the way along an axis. */
+function both(more: number, less: number, axis: 'x' | 'y'): Record<'below-right' | 'above-right' | 'below-left' | 'above-left', number> {
+  return { 'below-right': more, 'above-left': less, 'above-right': axis === 'x' ? more : less, 'below-left': axis === 'x' ? less : more }
+}
+
 test('names in the network never lie on one another or over the edge', () => {
   const label = { text: 'x', width: 60, height: 16 }
   const nodes = Array.from({ length: 120 }, (_, k) => ({ id: `n${k}`, x: 50 + ((k * 71) % 700), y: 40 + ((k * 43) % 500), half: 6, label, always: false, first: k < 5, box: false }))
   const found = sides(nodes, [], { width: 800, height: 600 })
   const drawn = nodes.flatMap((one) => {
     const side = found.nodes.get(one.id)!
-    const y = { below: one.y + 7, above: one.y - 25, right: one.y - 8, left: one.y - 8, none: 0 }[side]
-    const x = { below: one.x - 30, above: one.x - 30, right: one.x + 9, left: one.x - 69, none: 0 }[side]
+    const y = { below: one.y + 7, above: one.y - 25, right: one.y - 8, left: one.y - 8, none: 0, ...both(one.y + 6, one.y - 22, 'y') }[side]
+    const x = { below: one.x - 30, above: one.x - 30, right: one.x + 9, left: one.x - 69, none: 0, ...both(one.x + 6, one.x - 66, 'x') }[side]
     return side === 'none' ? [] : [{ x, y }]
   })
   expect(drawn.length).toBeGreaterThan(30)

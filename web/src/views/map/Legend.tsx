@@ -5,7 +5,7 @@ const DASHES: Readonly<Record<string, string>> = { hedged: '5 3', planned: '2 3'
 /** What the marks mean, and where the ground is from. */
 export function Legend() {
   return (
-    <div class="key small" role="region" aria-label="Legend of the map">
+    <div class="key small" role="region" aria-label="Legend of the map" tabIndex={0}>
       <dl>
         {MODALITIES.map((name) => [
           <dt key={name}><svg aria-hidden="true" viewBox="0 0 40 18"><circle cx="20" cy="9" r="6.5" fill="none" stroke={`var(--${name})`} stroke-width={name === 'generic' ? 1.2 : 3} stroke-dasharray={DASHES[name]} />{name === 'negated' && <circle cx="20" cy="9" r="6.5" fill="none" stroke="var(--ground)" />}</svg></dt>,

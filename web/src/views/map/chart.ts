@@ -4,16 +4,18 @@ import { type GeoJSONSource, Map as Sheet, ScaleControl, type MapLayerMouseEvent
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 
 import { palette } from '../palette'
+import { Rest } from '../rest'
 import type { Point } from 'geojson'
 import { type Cluster, LAST_CLUSTERED, clustersAt } from './clusters'
-import { type Scene, areas, bounds, spots } from './features'
+import { Draft } from './draft'
+import { type Scene, bounds } from './features'
 import { type Ground, collect } from './ground'
 import { PIXEL_RATIO, icon } from './icons'
 import { LIVE, type Source, styleOf } from './layers'
-import type { Marks } from './marks'
-import { tieFeatures } from './ties'
+import { DRAFTED, type Marked, NOTHING, markedOf } from './marked'
+import { type Marks, standsOut } from './marks'
 import { type TiesShown } from './ties'
-import { book, reached, selected, shownTies, touched } from '../../state'
+import { asOf, book, reached, selected, shownTies, touched } from '../../state'
 import { counted } from './counted'
 
 setWorkerUrl(workerUrl)
@@ -31,6 +33,10 @@ export interface Heard {
 }
 
 const MARGIN = 48
+/** Of so many marks a selection is drawn plainly first. */
+const MANY = 500
+/** A zoom that there is not. */
+const BEYOND = 30
 
 export class Chart {
   private readonly sheet: Sheet
@@ -40,6 +46,11 @@ export class Chart {
   private loaded = false
   private readonly filled = new Set<Source>()
   private waiting = 0
+  private readonly draft: Draft
+  /** What is drawn plainly while time moves. */
+  private marked: Marked = NOTHING
+  private readonly rest = new Rest()
+  private veiled = false
 
   constructor(
     box: HTMLElement,
@@ -52,18 +63,22 @@ export class Chart {
       dragRotate: false, pitchWithRotate: false, touchPitch: false, fadeDuration: 0, center: [40, 30], zoom: 2,
       locale: { 'Map.Title': 'Map. Arrow keys move it, plus and minus change its scale.' },
     })
+    this.draft = new Draft(box)
     this.sheet.touchZoomRotate.disableRotation()
     this.sheet.keyboard.disableRotation()
     this.sheet.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-right')
     this.sheet.setMissingStyleImageResolver((id) => this.addIcon(id))
     this.sheet.on('zoomend', () => this.later())
     this.sheet.on('load', () => this.begin())
+    this.sheet.on('move', () => this.draft.over.shown && this.sketch())
+    this.sheet.on('idle', () => !this.rest.moving && this.draft.over.hide())
     this.listen()
   }
 
   close(): void {
     for (const stop of this.stops) stop()
     cancelAnimationFrame(this.waiting)
+    this.rest.stop()
     this.sheet.remove()
   }
 
@@ -119,6 +134,7 @@ export class Chart {
   private begin(): void {
     this.loaded = true
     let theme = palette.value
+    let [day, one] = [asOf.value, selected.value]
     this.stops.push(
       effect(() => {
         if (palette.value !== theme) this.paint()
@@ -126,9 +142,34 @@ export class Chart {
       }),
       effect(() => {
         void [counted.value, shownTies.value, touched.value, selected.value, reached.value, this.ties.value]
+        const many = (counted.value?.marks.marks.length ?? 0) > MANY
+        if (day !== asOf.value || (many && one !== selected.value)) this.move()
+        ;[day, one] = [asOf.value, selected.value]
         this.later()
       }),
     )
+  }
+
+  private move(): void {
+    if (!this.rest.moving) this.veil(true)
+    this.rest.move(() => this.later())
+  }
+
+  /** Take the marks off the map, or put them back, with one drawing of it: sources that are emptied make it draw many times. */
+  private veil(on: boolean): void {
+    this.veiled = on
+    for (const id of this.sheet.getLayersOrder()) {
+      const layer = this.sheet.getLayer(id)
+      if (layer && DRAFTED.includes(layer.source)) layer.minzoom = on ? BEYOND : 0
+    }
+    this.sheet.triggerRepaint()
+  }
+
+  private sketch(): void {
+    const zoom = this.sheet.getZoom()
+    const middle = 256 * 2 ** zoom
+    const { x, y } = this.sheet.project([0, 0])
+    this.draft.draw(this.marked, { zoom, left: middle - x, top: middle - y }, palette.value)
   }
 
   private paint(): void {
@@ -150,20 +191,20 @@ export class Chart {
     const one = selected.value
     const chosen = one?.sort === 'entity' ? (at.entityAt.get(one.id) ?? -1) : -1
     const reach = reached.value
-    const scene: Scene = { at, ...now, clusters: this.clustersNow(now.marks), selecting: one !== null || reach !== null, chosen, colours: palette.value, reach }
-    const dots = spots(scene)
-    const wide = areas(scene, dots.alone)
-    const tied = tieFeatures({ at, shown: shownTies.value, touched: touched.value?.ties ?? null, wanted: this.ties.value })
-    this.put('spots', dots.spots)
-    this.put('near', dots.near)
-    this.put('areas', wide.areas)
-    this.put('edges', wide.edges)
-    this.put('ties', tied.lines)
-    this.put('tags', [...wide.names, ...tied.tags])
+    const scene: Scene = { at, ...now, clusters: this.clustersNow(now.marks), selecting: reach !== null || standsOut(now.marks, now.counts, chosen), chosen, colours: palette.value, reach }
+    this.marked = markedOf(scene, { shown: shownTies.value, touched: touched.value?.ties ?? null, wanted: this.ties.value })
+    this.sheet.getContainer().removeAttribute('aria-busy')
+    if (this.rest.moving) return this.sketch()
+    if (this.veiled) this.veil(false)
+    this.fill(this.marked)
     if (this.fitted?.of !== now.marks.of) {
       if (this.fitted === null) this.fit('shown')
       this.fitted = now.marks
     }
+  }
+
+  private fill(marked: Marked): void {
+    for (const [name, features] of Object.entries(marked)) this.put(name as keyof Marked, features)
   }
 
   private put(source: Source, features: GeoJSON.Feature[]): void {
@@ -200,7 +241,7 @@ export class Chart {
 
   /** What lies topmost under the pointer; of areas the smallest. */
   private under(event: MapMouseEvent | MapLayerMouseEvent): Pointed | null {
-    if (!this.loaded) return null
+    if (!this.loaded || this.rest.moving) return null
     const live = LIVE.filter((id) => this.sheet.getLayer(id))
     const hits = this.sheet.queryRenderedFeatures(event.point, { layers: live })
     hits.sort((a, b) => live.indexOf(a.layer.id) - live.indexOf(b.layer.id) || size(a) - size(b))

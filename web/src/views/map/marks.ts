@@ -76,6 +76,11 @@ export interface Tally {
   readonly noPoint: number
 }
 
+/** Whether the selection is anywhere on the map, so that the rest may be paled for it. */
+export function standsOut({ marks }: Marks, { touched }: Tally, chosen: number): boolean {
+  return touched.some((n) => n > 0) || (chosen >= 0 && marks.some((one) => one.place === chosen))
+}
+
 export function tally(at: Ready, marks: Marks, shown: readonly number[], touched: ReadonlySet<number> | null): Tally {
   const n = marks.marks.length
   const out = { total: new Int32Array(n), byModality: new Int32Array(n * KINDS), touched: new Int32Array(n), one: new Int32Array(n).fill(-1), nowhere: 0, noPoint: 0 }

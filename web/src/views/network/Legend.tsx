@@ -21,7 +21,7 @@ const LINES = [
 /** What shapes, colours and lines of the network mean. */
 export function Legend() {
   return (
-    <div class="key small" role="region" aria-label="Legend of the network">
+    <div class="key small" role="region" aria-label="Legend of the network" tabIndex={0}>
       <dl>
         {NODES.map(([path, colour, words]) => <Row key={words} words={words}><path d={path} fill={`var(--${colour})`} /></Row>)}
         <Row words="umbrella: who belongs to it lies inside"><rect x="3" y="2" width="34" height="14" rx="4" fill="var(--ground-2)" stroke="var(--line-strong)" /></Row>

@@ -4,6 +4,7 @@ import { computed, signal } from '@preact/signals'
 import { type Ref, book, selected, shownTies } from '../../state'
 import type { Line } from '../Listed'
 import { MANY, planOf, wantedOf } from './plan'
+import { nameless } from './told'
 import { labelOf } from '../../parts/labels'
 
 /** Whether places are drawn; null leaves it to their number. */
@@ -70,5 +71,6 @@ export function words(): string {
   if (!now || !at) return ''
   if (!now.nodes.size) return shownTies.value.size ? 'All ties shown are to places; switch places on to see them.' : 'No tie is shown on this day with this filter.'
   const most = now.found > now.nodes.size ? `The ${now.nodes.size} most tied of ${now.found.toLocaleString('en')} are drawn; filter to see others.` : `${now.nodes.size} actors${places.value ? ' and places' : ''}.`
-  return places.value ? most : `${most} Places are left out.`
+  const room = nameless.value ? ` No room for ${nameless.value === 1 ? 'one name' : `${nameless.value} names`}; go nearer.` : ''
+  return `${most}${places.value ? '' : ' Places are left out.'}${room}`
 }

@@ -3,17 +3,21 @@ import cytoscape, { type Core, type ElementDefinition, type NodeSingular, type E
 
 import type { Ready } from '../../world'
 import type { Palette } from '../palette'
+import { Rest } from '../rest'
 import { bothWays, familyOf, lookOf, TIE_LOOKS } from './kinds'
 import { FONT_SIZE, type Labelled, type Said, sides, wrapped } from './labels'
+import { Draft } from './draft'
 import { look } from './look'
 import type { Places } from './places'
-import { type Heard, type Marked, forestallStyle, nodeSide } from './told'
+import { type Heard, type Marked, forestallStyle, nameless, nodeSide } from './told'
 import type { Plan, Wanted } from './plan'
 import { drawnAs } from '../modality'
 import { labelOf } from '../../parts/labels'
 
-const SIDES = 'below above right left none'
+const SIDES = 'below above right left below-right above-right below-left above-left none'
 const LARGEST = 1.3
+/** Of so many nodes and lines a selection is drawn plainly first. */
+const MANY_DRAWN = 500
 
 export class Graph {
   private readonly cy: Core
@@ -24,20 +28,25 @@ export class Graph {
   private readonly states = new Map<number, 'yes' | 'maybe'>()
   private sized = 0
   private marked: Marked = { entities: null, ties: null, itself: null }
+  private readonly rest = new Rest()
+  private readonly draft: Draft
+  private moved: Wanted | null = null
 
   constructor(
     box: HTMLElement,
-    private readonly at: Ready,
+    readonly at: Ready,
     private readonly plan: Plan,
     private readonly places: Places,
-    colours: Palette,
+    private colours: Palette,
     heard: Heard,
   ) {
     forestallStyle()
+    this.draft = new Draft(box, at, places)
     this.cy = cytoscape({
       container: box, style: look(colours), layout: { name: 'preset' }, minZoom: 0.05, maxZoom: 3, boxSelectionEnabled: false, autoungrabify: true, selectionType: 'single',
     })
     this.cy.on('zoom resize', () => this.labelSoon())
+    this.cy.on('viewport', () => this.rest.moving && this.sketch())
     this.cy.on('tap', 'node, edge', (event: EventObject) => heard.pick(event.target.id() as string))
     this.cy.on('mouseover', 'node, edge', ({ target, renderedPosition }: EventObject) => {
       box.style.cursor = 'pointer'
@@ -51,10 +60,32 @@ export class Graph {
 
   close(): void {
     clearTimeout(this.labelling)
+    this.rest.stop()
+    this.draft.over.canvas.remove()
     this.cy.destroy()
   }
 
+  /** Something moves: drawn plainly, without names, until it rests. */
+  move(wanted: Wanted): void {
+    this.moved = wanted
+    this.rest.move(() => this.settle())
+    this.sketch()
+  }
+
+  private settle(): void {
+    if (this.moved) this.show(this.moved)
+    this.toneAll()
+    clearTimeout(this.labelling)
+    this.label()
+    this.cy.one('render', () => this.rest.moving || this.draft.over.hide())
+  }
+
+  private sketch(): void {
+    if (this.moved) this.draft.draw(this.moved, this.marked, { zoom: this.cy.zoom(), ...this.cy.pan() }, this.colours)
+  }
+
   paint(colours: Palette): void {
+    this.colours = colours
     this.cy.style(look(colours))
     this.sized = 0
     this.label()
@@ -83,6 +114,7 @@ export class Graph {
   }
 
   show(wanted: Wanted): void {
+    this.moved = wanted
     const alike = [...this.plan.lookalikes.entries()].filter(([, [a, b]]) => wanted.nodes.has(a) && wanted.nodes.has(b))
     const ids = new Set([...[...wanted.nodes].map((n) => `n${n}`), ...[...wanted.edges.keys()].map((t) => `t${t}`), ...alike.map(([n]) => `l${n}`)])
     this.cy.batch(() => {
@@ -107,10 +139,15 @@ export class Graph {
 
   mark(marked: Marked): void {
     this.marked = marked
+    if (this.moved && (this.rest.moving || this.live.size > MANY_DRAWN)) return this.move(this.moved)
+    this.toneAll()
+    this.labelSoon()
+  }
+
+  private toneAll(): void {
     this.cy.batch(() => {
       for (const id of this.live) this.tone(id)
     })
-    this.labelSoon()
   }
 
   private tone(id: string): void {
@@ -203,6 +240,7 @@ export class Graph {
         if (one.data('width') !== width) one.data('width', width).style('width', width)
       })
       this.sized = size / zoom
+      nameless.value = [...found.nodes.values()].filter((side) => side === 'none').length
       for (const [id, side] of found.nodes) {
         const one = this.cy.getElementById(id)
         if (!one.hasClass(side)) one.removeClass(SIDES).addClass(side)

@@ -37,7 +37,7 @@ function wrap(name: string): Wrapped {
   return { text: lines.map((line) => `\u2068${line}\u2069`).join('\n'), width: Math.max(...lines.map(wide)) + 6, height: lines.length * LINE + 3 }
 }
 
-export type Side = 'below' | 'above' | 'right' | 'left' | 'none'
+export type Side = 'below' | 'above' | 'right' | 'left' | 'below-right' | 'above-right' | 'below-left' | 'above-left' | 'none'
 type Box = readonly [number, number, number, number]
 
 export interface Labelled {
@@ -117,6 +117,10 @@ function boxes({ x, y, half, label: { width, height }, box }: Labelled): [Side, 
     ...both,
     ['right', [x + far, y - height / 2, x + far + width, y + height / 2]],
     ['left', [x - far - width, y - height / 2, x - far, y + height / 2]],
+    ['below-right', [x + half, y + half, x + half + width, y + half + height]],
+    ['above-right', [x + half, y - half - height, x + half + width, y - half]],
+    ['below-left', [x - half - width, y + half, x - half, y + half + height]],
+    ['above-left', [x - half - width, y - half - height, x - half, y - half]],
   ]
 }
 

@@ -17,6 +17,10 @@ export function look(c: Palette): StylesheetStyle[] {
     ['node.above', { 'text-valign': 'top', 'text-margin-y': -2 }],
     ['node.right', { 'text-valign': 'center', 'text-halign': 'right', 'text-margin-y': 0, 'text-margin-x': 3 }],
     ['node.left', { 'text-valign': 'center', 'text-halign': 'left', 'text-margin-y': 0, 'text-margin-x': -3 }],
+    ['node.below-right', { 'text-valign': 'bottom', 'text-halign': 'right', 'text-margin-y': 0 }],
+    ['node.above-right', { 'text-valign': 'top', 'text-halign': 'right', 'text-margin-y': 0 }],
+    ['node.below-left', { 'text-valign': 'bottom', 'text-halign': 'left', 'text-margin-y': 0 }],
+    ['node.above-left', { 'text-valign': 'top', 'text-halign': 'left', 'text-margin-y': 0 }],
     [':parent', {
       shape: 'round-rectangle', 'background-color': c['ground-2'], 'background-opacity': 0.75, 'border-width': 1.5, 'border-style': 'solid', 'border-color': c['line-strong'],
       padding: '18px', 'font-weight': 'bold',

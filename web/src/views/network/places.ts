@@ -1,6 +1,6 @@
 // Where each entity stands, found once for a book.
 import type { Ready } from '../../world'
-import type { LayoutAnswer, LayoutAsk } from './layout.worker'
+import type { LayoutAnswer, LayoutAsk } from './layout/places'
 import { wrapped } from './labels'
 import type { Plan } from './plan'
 

@@ -3,6 +3,8 @@ import type { Ready } from '../../world'
 
 export const MOST = 400
 export const MANY = 60
+/** More lines than this are a tangle that tells nobody anything; fewer of the most tied are drawn then, but never fewer than MANY. */
+export const LINES = 1000
 
 export interface Plan {
   /** Ties of each entity over the whole book. */
@@ -59,6 +61,22 @@ export interface Wanted {
   readonly found: number
 }
 
+/** Those of some who are drawn: all, or the most tied while their lines are few enough to see. */
+function few(at: Ready, plan: Plan, shown: ReadonlyMap<number, unknown>, ends: ReadonlySet<number>): Iterable<number> {
+  if (ends.size <= MANY) return ends
+  const order = [...ends].sort((a, b) => byDegree(at, plan.degree, a, b)).slice(0, MOST)
+  const rank = new Map(order.map((n, k) => [n, k]))
+  const lines = new Int32Array(order.length)
+  for (const tie of shown.keys()) {
+    const a = rank.get(at.world.ties.subject[tie]!)
+    const b = rank.get(at.world.ties.object[tie]!)
+    if (a !== undefined && b !== undefined && a !== b) lines[Math.max(a, b)]!++
+  }
+  let sum = 0
+  const cut = lines.findIndex((more, k) => (sum += more) > LINES && k >= MANY)
+  return cut < 0 ? order : order.slice(0, cut)
+}
+
 /** What is drawn now. */
 export function wantedOf(at: Ready, plan: Plan, shown: ReadonlyMap<number, 'yes' | 'maybe'>, places: boolean): Wanted {
   const { ties, entities } = at.world
@@ -67,8 +85,7 @@ export function wantedOf(at: Ready, plan: Plan, shown: ReadonlyMap<number, 'yes'
     const pair = [ties.subject[tie]!, ties.object[tie]!]
     if (places || !pair.some((n) => entities.place[n])) for (const n of pair) ends.add(n)
   }
-  const order = ends.size > MOST ? [...ends].sort((a, b) => byDegree(at, plan.degree, a, b)).slice(0, MOST) : [...ends]
-  const nodes = new Set(order)
+  const nodes = new Set(few(at, plan, shown, ends))
   const boxes = new Map<number, number>()
   const inBox = new Set<number>()
   for (const n of nodes) {

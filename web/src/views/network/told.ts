@@ -1,4 +1,8 @@
 // What the network is told and tells, and what its drawing library needs.
+import { signal } from '@preact/signals'
+
+/** How many names found no room. */
+export const nameless = signal(0)
 
 export interface Marked {
   /** Entities and ties that the selection touches; null when nothing is selected. */

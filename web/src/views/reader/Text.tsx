@@ -24,8 +24,8 @@ export function Text({ report, background }: { readonly report: ReportText; read
       tabIndex={0}
       aria-label={`${report.title ?? report.label}; ${marks.length} claims are marked. Alt and arrow keys step through them.`}
       onKeyDown={(e) => step(e, marks)}
-      onPointerUp={() => choose(box.current, report.id)}
-      onKeyUp={(e) => e.shiftKey && choose(box.current, report.id)}
+      onPointerUp={() => choose(box.current, report)}
+      onKeyUp={(e) => e.shiftKey && choose(box.current, report)}
     >
       {parts.map((pieces, n) => (
         <p key={n}>{pieces.map((piece) => <Words key={piece.start} piece={piece} focus={focus} />)}</p>
@@ -88,24 +88,29 @@ function step(event: KeyboardEvent, marks: readonly Mark[]): void {
 }
 
 /** What the person has selected in the text, as a span of it. */
-function choose(box: HTMLElement | null, report: string): void {
+function choose(box: HTMLElement | null, { id, text }: ReportText): void {
   const range = getSelection()?.rangeCount ? getSelection()!.getRangeAt(0) : null
-  if (!box || !range || range.collapsed || !box.contains(range.commonAncestorContainer)) {
-    chosen.value = null
-    return
-  }
-  const start = offset(range.startContainer, range.startOffset)
-  const end = offset(range.endContainer, range.endOffset)
-  chosen.value = start !== null && end !== null && start < end ? { report, start, end, words: range.toString() } : null
+  const span = box && range && !range.collapsed ? spanOf(box, range) : null
+  const words = span ? text.slice(...span) : ''
+  const start = (span?.[0] ?? 0) + words.length - words.trimStart().length
+  chosen.value = words.trim() ? { report: id, start, end: start + words.trim().length, words: words.trim() } : null
 }
 
-function offset(node: Node, at: number): number | null {
-  const element = node instanceof HTMLElement ? node : node.parentElement
-  const piece = element?.closest<HTMLElement>('[data-start]')
-  if (piece) return Number(piece.dataset['start']) + (node === piece ? (at > 0 ? (piece.textContent ?? '').length : 0) : at)
-  const next = (node.childNodes[at] ?? node.childNodes[at - 1]) as Node | undefined
-  const inside = next instanceof HTMLElement ? next.querySelectorAll<HTMLElement>('[data-start]') : null
-  const found = at < node.childNodes.length ? inside?.[0] : inside?.[inside.length - 1]
-  if (!found) return null
-  return Number(found.dataset['start']) + (at < node.childNodes.length ? 0 : (found.textContent ?? '').length)
+/** From the first to the last character of the text in the range, wherever its ends lie; null when it has none. */
+function spanOf(box: HTMLElement, range: Range): [number, number] | null {
+  let found: [number, number] | null = null
+  for (const piece of box.querySelectorAll<HTMLElement>('[data-start]')) {
+    if (!range.intersectsNode(piece)) continue
+    const first = Number(piece.dataset['start'])
+    const start = first + within(piece, range.startContainer, range.startOffset, 0)
+    const end = first + within(piece, range.endContainer, range.endOffset, (piece.textContent ?? '').length)
+    if (start < end) found = [found?.[0] ?? start, end]
+  }
+  return found
+}
+
+/** How many characters of the piece lie before a place; `otherwise` when the place lies outside the piece. */
+function within(piece: HTMLElement, node: Node, at: number, otherwise: number): number {
+  if (!piece.contains(node)) return otherwise
+  return node === piece ? (at > 0 ? (piece.textContent ?? '').length : 0) : at
 }

@@ -2,10 +2,12 @@ import { effect, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 
 import { isoOf } from '../../days'
+import { labelOf } from '../../parts/labels'
 import { asOf, book, hovered, select, selected } from '../../state'
 import { type Colours, coloursNow, draw } from './draw'
 import { type Hit, dayAt, hit } from './hit'
 import { Tip, type Tipped } from './Tip'
+import { heldWhen, wordsOf } from './band'
 import { binInWords } from './scale'
 import { dated, indexOf, notesOf, reveal, scene, see, seeAll, size, span, whenOf, zoom } from './seen'
 
@@ -30,51 +32,78 @@ export function Chart() {
     return () => at.removeEventListener('wheel', wheel)
   }, [])
   const held = useRef<{ x: number; from: number; to: number; asOf: boolean; moved: boolean } | null>(null)
+  const fingers = useRef(new Map<number, number>())
 
-  const found = (e: PointerEvent | MouseEvent): Hit => (scene.value ? hit(scene.value, e.offsetX, e.offsetY) : {})
+  const found = (e: PointerEvent): Hit => (scene.value ? hit(scene.value, e.offsetX, e.offsetY, e.pointerType === 'touch' ? 16 : 5) : {})
 
   function down(e: PointerEvent) {
     canvas.current!.setPointerCapture(e.pointerId)
-    held.current = { x: e.offsetX, from: span.value.from, to: span.value.to, asOf: found(e).asOf === true, moved: false }
+    fingers.current.set(e.pointerId, e.offsetX)
+    tip.value = null
+    if (fingers.current.size > 1) held.current = null
+    else held.current = { x: e.offsetX, from: span.value.from, to: span.value.to, asOf: found(e).asOf === true, moved: false }
   }
 
   function move(e: PointerEvent) {
     const one = held.current
     const now = scene.value
     if (!now) return
+    if (fingers.current.size > 1) return pinch(e)
     if (!one) return point(e)
     if (Math.abs(e.offsetX - one.x) > 3) one.moved = true
     if (!one.moved) return
     tip.value = null
-    if (one.asOf) asOf.value = isoOf(Math.round(dayAt(now, e.offsetX)) - 1)
-    else {
+    if (one.asOf) {
+      const [low, high] = now.at.span
+      asOf.value = isoOf(Math.min(Math.max(Math.round(dayAt(now, e.offsetX)) - 1, low), high))
+    } else {
       const by = ((one.x - e.offsetX) * (one.to - one.from)) / now.width
       see({ from: one.from + by, to: one.to + by })
     }
   }
 
+  /** Two fingers keep the days that they are on. */
+  function pinch(e: PointerEvent) {
+    const now = scene.value!
+    const before = fingers.current.get(e.pointerId)
+    const other = [...fingers.current].find(([id]) => id !== e.pointerId)?.[1]
+    if (before === undefined || other === undefined) return
+    fingers.current.set(e.pointerId, e.offsetX)
+    const [was, is] = [Math.abs(before - other), Math.abs(e.offsetX - other)]
+    if (was > 8 && is > 8) zoom(is / was, dayAt(now, other))
+  }
+
   function point(e: PointerEvent) {
-    const { bar, bin, asOf: line } = found(e)
+    const { bar, bin, asOf: line, tie, holds } = found(e)
     const at = book.value!
-    canvas.current!.style.cursor = line ? 'ew-resize' : bar || bin ? 'pointer' : 'grab'
-    const id = bar ? at.world.incidents.id[bar.i]! : null
-    if ((hovered.value?.id ?? null) !== id) hovered.value = id ? { sort: 'incident', id } : null
+    canvas.current!.style.cursor = line ? 'ew-resize' : bar || bin || tie !== undefined ? 'pointer' : 'grab'
+    const id = bar ? at.world.incidents.id[bar.i]! : tie === undefined ? null : at.world.ties.id[tie]!
+    if ((hovered.value?.id ?? null) !== id) hovered.value = id ? { sort: bar ? 'incident' : 'tie', id } : null
     const place = { x: e.offsetX, y: e.offsetY }
     if (bar) tip.value = { ...place, title: at.world.incidents.title[bar.i]!, when: whenOf(at, bar.i), notes: notesOf(at, bar.i) }
     else if (bin && scene.value?.layout.how === 'bins') {
       const notes = bin.across ? `${bin.across.toLocaleString('en')} more reach across its edges (the strip below)` : ''
       tip.value = { ...place, title: binInWords(scene.value.layout.unit, bin.from, bin.to), when: counted(bin.here.length), notes }
-    } else tip.value = null
+    } else if (tie !== undefined) tip.value = { ...place, title: wordsOf(at, tie), when: heldWhen(at, tie), notes: labelOf('modality', at.world.ties.modality[tie]!) }
+    else if (holds) tip.value = { ...place, title: `${holds.yes.toLocaleString('en')} ${holds.yes === 1 ? 'tie holds' : 'ties hold'}`, when: '', notes: holds.maybe ? `${holds.maybe.toLocaleString('en')} more may hold` : '' }
+    else tip.value = null
   }
 
   function up(e: PointerEvent) {
     const one = held.current
     held.current = null
+    fingers.current.delete(e.pointerId)
     if (!one || one.moved || one.asOf) return
-    const { bar, bin } = found(e)
-    if (bar) select({ sort: 'incident', id: book.value!.world.incidents.id[bar.i]! })
+    const { bar, bin, tie } = found(e)
+    if (tie !== undefined) select({ sort: 'tie', id: book.value!.world.ties.id[tie]! })
+    else if (bar) select({ sort: 'incident', id: book.value!.world.incidents.id[bar.i]! })
     else if (bin) see({ from: bin.from - (bin.to - bin.from) * 0.1, to: bin.to + (bin.to - bin.from) * 0.1 })
     tip.value = null
+  }
+
+  function cancel(e: PointerEvent) {
+    fingers.current.delete(e.pointerId)
+    held.current = null
   }
 
   function leave() {
@@ -117,7 +146,7 @@ export function Chart() {
     <div class="chart">
       <canvas
         ref={canvas} tabIndex={0} role="application" aria-label={`Incidents in time. ${HELP}`}
-        onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={() => (held.current = null)} onPointerLeave={leave}
+        onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={cancel} onPointerLeave={leave}
         onKeyDown={key}
       />
       {tip.value && <Tip {...tip.value} />}

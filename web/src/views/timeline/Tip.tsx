@@ -15,7 +15,7 @@ export function Tip({ x, y, title, when, notes }: Tipped) {
   return (
     <div class="tip" style={{ ...across, ...down }}>
       <p dir="auto">{title}</p>
-      <p class="muted">{when}</p>
+      {when && <p class="muted">{when}</p>}
       {notes && <p class="muted">{notes}</p>}
     </div>
   )

@@ -1,6 +1,7 @@
 // The drawing: colours are those of the page's theme, read when it changes.
 import { isoOf, dayInWords } from '../../days'
 import type { Ready } from '../../world'
+import { type Band, drawBand } from './band'
 import { AXIS, type Bar, type Bin, FONT, LANE, type Layout, MARK, MODALITIES } from './layout'
 import { type Span, inUnit, tickUnit, ticks } from './scale'
 
@@ -11,10 +12,15 @@ export interface Scene {
   readonly layout: Layout
   readonly span: Span
   readonly width: number
+  /** Of what the incidents have; the band of ties lies under it, down to `whole`. */
   readonly height: number
+  readonly whole: number
+  readonly band: Band | null
   readonly touched: ReadonlySet<number> | null
   readonly selected: number | undefined
   readonly hovered: number | undefined
+  /** The tie that is selected or pointed at. */
+  readonly tie: number | undefined
   readonly asOf: number | null
 }
 
@@ -31,8 +37,8 @@ export function coloursNow(): Colours {
 }
 
 export function draw(pen: CanvasRenderingContext2D, scene: Scene, colour: Colours): void {
-  const { width, height, layout } = scene
-  pen.clearRect(0, 0, width, height)
+  const { width, height, whole, layout, band } = scene
+  pen.clearRect(0, 0, width, whole)
   pen.font = FONT
   pen.textBaseline = 'middle'
   drawAxis(pen, scene, colour)
@@ -43,10 +49,11 @@ export function draw(pen: CanvasRenderingContext2D, scene: Scene, colour: Colour
     pen.fillStyle = colour('ink-2')
     pen.fillText(layout.most.toLocaleString('en'), 4, AXIS + 10)
   }
+  if (band) drawBand(pen, band, height, width, scene.tie, colour)
   drawAsOf(pen, scene, colour)
 }
 
-function drawAxis(pen: CanvasRenderingContext2D, { span, width, height }: Scene, colour: Colours): void {
+function drawAxis(pen: CanvasRenderingContext2D, { span, width, whole: height }: Scene, colour: Colours): void {
   const unit = tickUnit(span, width)
   const perDay = width / (span.to - span.from)
   pen.lineWidth = 1
@@ -163,7 +170,7 @@ function stack(pen: CanvasRenderingContext2D, scene: Scene, here: readonly numbe
   }
 }
 
-function drawAsOf(pen: CanvasRenderingContext2D, { span, width, height, asOf }: Scene, colour: Colours): void {
+function drawAsOf(pen: CanvasRenderingContext2D, { span, width, whole: height, asOf }: Scene, colour: Colours): void {
   if (asOf === null) return
   const x = Math.round(((asOf + 1 - span.from) * width) / (span.to - span.from))
   if (x < width) {

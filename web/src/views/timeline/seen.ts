@@ -1,11 +1,12 @@
 // What part of time is seen; kept while other views are looked at.
 import { computed, signal } from '@preact/signals'
 
-import { asOf, book, hovered, selected, shownIncidents, touched } from '../../state'
+import { asOf, book, hovered, keptTies, selected, shownIncidents, touched } from '../../state'
 import type { Ref } from '../../state'
 import { dayOf, edtfInWords, dayInWords } from '../../days'
 import type { Ready } from '../../world'
 import { labelOf } from '../../parts/labels'
+import { type Band, bandOf } from './band'
 import { type Layout, layOut } from './layout'
 import { type Span, within, zoomed } from './scale'
 
@@ -21,10 +22,24 @@ export const whole = computed<Span>(() => {
 })
 export const span = computed<Span>(() => (chosen.value ? within(chosen.value, whole.value) : whole.value))
 
+/** Where there is room for more than incidents. */
+const ROOM = 170
+
+/** The ties of the selection, or all, under the incidents. */
+export const band = computed<Band | null>(() => {
+  const { width, height } = size.value
+  if (!book.value || width < 40 || height < ROOM || !keptTies.value.length) return null
+  const near = touched.value?.ties
+  const those = near?.size ? keptTies.value.filter((t) => near.has(t)) : []
+  return bandOf(book.value, those.length ? those : keptTies.value, those.length > 0, span.value, width)
+})
+/** Height of what the incidents have. */
+export const upper = computed(() => size.value.height - (band.value?.height ?? 0))
+
 export const layout = computed<Layout | null>(() => {
   const { width, height } = size.value
   if (!book.value || width < 40 || height < 40) return null
-  return layOut(book.value, shownIncidents.value, span.value, width, height)
+  return layOut(book.value, shownIncidents.value, span.value, width, upper.value)
 })
 
 export const dated = computed(() => shownIncidents.value.filter((i) => book.value?.dated[i] === 1))
@@ -34,13 +49,19 @@ export const scene = computed(() => {
   const at = book.value
   if (!at || !layout.value) return null
   return {
-    at, layout: layout.value, span: span.value, ...size.value,
+    at, layout: layout.value, band: band.value, span: span.value, width: size.value.width, height: upper.value, whole: size.value.height,
     touched: touched.value ? touched.value.incidents : null,
     selected: indexOf(at, selected.value),
     hovered: indexOf(at, hovered.value),
+    tie: tieOf(at, selected.value) ?? tieOf(at, hovered.value),
     asOf: asOf.value ? dayOf(asOf.value) : null,
   }
 })
+
+function tieOf(at: Ready, one: Ref | null): number | undefined {
+  if (one?.sort === 'tie') return at.tieAt.get(one.id)
+  return one?.sort === 'claim' ? at.tieOfClaim.get(one.id) : undefined
+}
 
 export function indexOf(at: Ready, one: Ref | null): number | undefined {
   if (one?.sort === 'incident') return at.incidentAt.get(one.id)

@@ -1,0 +1,1 @@
+const n=["asserted","hedged","planned","negated","generic"],d={asserted:"stated as fact",hedged:"said with doubt",planned:"planned or conditional",negated:"denied",generic:"general or asked"};function a(e){return e==="conditional"?"planned":e==="question"?"generic":n.includes(e)?e:"generic"}export{n as M,d as a,a as d};
