@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 
 import '../style/judge.css'
 import { Fields } from '../parts/Fields'
@@ -90,7 +90,7 @@ function Card({ item, onGiven, onStep, onUndo }: CardProps) {
     ...(mayJudge.value && { accept: () => press('.yes'), reject: () => press('.no'), correct: () => (correcting.value = !correcting.value), note: writeNote }),
   }
   const press = (button: string) => box.current?.querySelector<HTMLButtonElement>(button)?.click()
-  useEffect(() => {
+  useLayoutEffect(() => { // at once, so that no key is lost between one claim and the next
     const pressed = (event: KeyboardEvent) => {
       const act = acts[keyOf(event) ?? '']
       if (!act) return
