@@ -64,6 +64,22 @@ def test_the_same_report_twice_changes_nothing(path: Address) -> None:
     assert rows(path) == before
 
 
+def test_drafts_kept_together_are_those_kept_one_by_one(new_book: NewBook) -> None:
+    one = drafts.draft()
+    newer = replace(one, reader="rules/next", claims=one.claims[:2])
+    several = [one, newer, drafts.draft(drafts.report(f"{drafts.TEXT} Again.")), one]
+    at = datetime(2024, 12, 8, tzinfo=UTC)
+    alone, together = new_book(), new_book()
+    with Ledger.open(alone) as ledger:
+        each = [ledger.keep(d, at=at) for d in several]
+    with Ledger.open(together) as ledger:
+        at_once = ledger.keep_all(several, at=at)
+
+    assert at_once == each
+    assert [k.new for k in at_once] == [True, True, True, False]
+    assert rows(together) == rows(alone)
+
+
 def test_a_kept_claim_comes_back_whole(path: Address) -> None:
     draft = drafts.draft()
     with Ledger.open(path) as ledger:

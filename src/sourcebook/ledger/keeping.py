@@ -1,6 +1,6 @@
 """What of a draft is put into the book, and what is put down as failed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -65,30 +65,31 @@ def has(conn: sa.Connection, report: Report, *, reader: str) -> bool:
     return conn.execute(run).first() is not None and conn.execute(seen).first() is not None
 
 
-def put(conn: sa.Connection, drafts: Iterable[Draft], told: Mapping[str, Told], *, at: datetime) -> set[str]:
-    """Write the first draft of each report that is to be kept; claims that clash are put down as failures.
+def put(conn: sa.Connection, drafts: Iterable[tuple[Draft, Told]], *, at: datetime) -> list[Kept]:
+    """Write drafts; claims that clash are put down as failures.
 
-    Of a report of which this reader's draft is in already nothing but the address is written.
+    Where this reader's draft of a report is in already nothing but the report's address is written.
 
     Args:
         conn: writes.
-        drafts: what a reader made of reports.
-        told: claims by the report's id; a report that is not among them is passed over.
+        drafts: what a reader made of reports, each with what of it is kept.
         at: when they were read, with time zone.
 
     Returns:
-        Ids of the reports of which a draft was new.
+        What became of each, in order.
     """
-    first = {d.report.id: d for d in reversed(list(drafts)) if d.report.id in told}
     pile = Pile(conn)
-    runs: dict[str, int] = {}
-    for ident in reversed(first):
-        run = _put(pile, first[ident], told[ident], at=at)
-        runs |= {ident: run} if run is not None else {}
+    kept, runs = [], []
+    for draft, told in drafts:
+        run = _put(pile, draft, told, at=at)
+        runs += [run] if run is not None else []
+        kept.append(
+            Kept(report=draft.report.id, new=run is not None, claims=0 if run is None else len(told.claims))
+        )
     pile.flush()
     if runs:
-        columns.put(conn, runs=list(runs.values()))
-    return set(runs)
+        columns.put(conn, runs=runs)
+    return kept
 
 
 def _put(pile: Pile, draft: Draft, told: Told, *, at: datetime) -> int | None:
@@ -105,16 +106,6 @@ def _put(pile: Pile, draft: Draft, told: Told, *, at: datetime) -> int | None:
     for clash in told.clashes:
         write_failure(pile.conn, report.address or report.id, "keep", _clash(clash), "ValueProblem")
     return run
-
-
-def became(drafts: Iterable[Draft], told: Mapping[str, Told], new: set[str]) -> list[Kept]:
-    """What became of each draft, in order; of two of one report the first is the new one."""
-    done, left = [], set(new)
-    for ident in (d.report.id for d in drafts):
-        fresh = ident in left
-        left.discard(ident)
-        done.append(Kept(report=ident, new=fresh, claims=len(told[ident].claims) if fresh else 0))
-    return done
 
 
 def write_failure(conn: sa.Connection, source: str, stage: str, message: str, kind: str) -> bool:

@@ -160,17 +160,14 @@ class Ledger:
             BookFull: no room left.
             ReadOnlyBook: the book cannot be written.
         """
-        one = len(drafts) == 1 and self.has(
-            drafts[0].report, reader=drafts[0].reader
-        )  # no need to write then
-        told = {} if one else {d.report.id: keeping.distinct(d) for d in drafts}
-        new: set[str] = set()
-        if told:
-            with self._writing() as conn:
-                new = keeping.put(conn, drafts, told, at=at or datetime.now(UTC))
+        told = [keeping.distinct(d) for d in drafts]
+        if all(self.has(d.report, reader=d.reader) for d in drafts):  # then nothing has to be written
+            return [Kept(report=d.report.id, new=False, claims=0) for d in drafts]
+        with self._writing() as conn:
+            done = keeping.put(conn, zip(drafts, told, strict=True), at=at or datetime.now(UTC))
         for draft in drafts:
             self._sources.pop(draft.report.id, None)
-        return keeping.became(drafts, told, new)
+        return done
 
     def fail(self, source: str, *, stage: str, message: str, kind: str) -> bool:
         """Put down that a report could not be read; the same failure again changes nothing.
