@@ -1,6 +1,7 @@
 """Answers: what people judged and marked in another tool, checked as a whole and then appended as judgements."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -188,6 +189,25 @@ class Answers:
             **({said.by: said.verdict} if said.verdict in _STATUS else {}),
         }
         self._now[str(said.claim)] = Now(claim=now, status=status, said=verdicts)
+
+
+@contextmanager
+def within(where: str, form: str) -> Iterator[None]:
+    """What is wrong in a part of a file is told with where that part stands.
+
+    Args:
+        where: what its message begins with.
+        form: what the file is meant to be, as in "a Web Annotation".
+
+    Raises:
+        ValueProblem: the part is not of the format, or does not fit the book.
+    """
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError) as e:
+        raise ValueProblem(f"{where}not {form}: {type(e).__name__} {e}") from e
+    except ValueError as e:
+        raise ValueProblem(f"{where}{e}") from e
 
 
 def _key(one: Judgement) -> tuple[object, ...]:

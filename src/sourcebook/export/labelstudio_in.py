@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import IO, Any
 
 from sourcebook.errors import ValueProblem
-from sourcebook.export.answers import Answers, Who
+from sourcebook.export.answers import Answers, Who, within
 from sourcebook.export.imports import Brought, Given
 from sourcebook.export.labelstudio import FIELDS, NOTE, TEXT, VERDICT, VERDICTS, WHAT
 from sourcebook.export.quoted import found_at
@@ -21,6 +21,7 @@ from sourcebook.model.claim import Event
 from sourcebook.model.judgement import Verdict
 
 Json = Mapping[str, Any]
+_FORM = "Label Studio's JSON of tasks"
 OURS = re.compile("[0-9a-f]{16}")
 """What the id of a claim looks like; Label Studio's own ids are shorter."""
 
@@ -49,19 +50,12 @@ def bring(ledger: Ledger, text: IO[str], given: Given) -> Brought:
     """
     tasks = _tasks(text)
     answers = Answers(ledger, given)
-    _say("", lambda: answers.take(j for t in tasks for j in _carried(t)))
+    with within("", _FORM):
+        answers.take(j for t in tasks for j in _carried(t))
     for n, task in enumerate(tasks, start=1):
-        _say(f"task {task.get('id', n)}: ", lambda task=task: _read(answers, task))
+        with within(f"task {task.get('id', n)}: ", _FORM):
+            _read(answers, task)
     return answers.keep()
-
-
-def _say(where: str, act: Any) -> None:  # noqa: ANN401 - a function without arguments
-    try:
-        act()
-    except (KeyError, TypeError, AttributeError) as e:
-        raise ValueProblem(f"{where}not Label Studio's JSON of tasks: {type(e).__name__} {e}") from e
-    except ValueError as e:
-        raise ValueProblem(f"{where}{e}") from e
 
 
 def _tasks(text: IO[str]) -> list[Json]:
@@ -90,7 +84,8 @@ def _read(answers: Answers, task: Json) -> None:
     for one in made:
         for ident, region in _regions(one["result"]).items():
             who = _who(one, answers.given, region.note)
-            _say(f"region {ident}: ", lambda: _answer(answers, report, text, ident, region, who))  # noqa: B023
+            with within(f"region {ident}: ", _FORM):
+                _answer(answers, report, text, ident, region, who)
 
 
 def _report(ledger: Ledger, data: Json) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import IO, Any
 
 from sourcebook.errors import SpanError, ValueProblem
-from sourcebook.export.answers import Answers, Who
+from sourcebook.export.answers import Answers, Who, within
 from sourcebook.export.imports import Brought, Given
 from sourcebook.export.quoted import found_at, found_by
 from sourcebook.export.typed import kind_of
@@ -20,6 +20,7 @@ from sourcebook.model.judgement import Verdict
 from sourcebook.model.text import Span
 
 Json = Mapping[str, Any]
+_FORM = "a Web Annotation"
 _CLAIM, _REPORT = f"{URN}claim:", f"{URN}report:"
 _VERDICTS = {
     "accept": Verdict.ACCEPT,
@@ -43,20 +44,13 @@ def bring(ledger: Ledger, text: IO[str], given: Given) -> Brought:
     """
     items = list(_items(_loaded(text.read())))
     answers = Answers(ledger, given)
-    _say("", lambda: answers.take(i[JUDGED] for i in items if JUDGED in i))
+    with within("", _FORM):
+        answers.take(i[JUDGED] for i in items if JUDGED in i)
     for n, item in enumerate(items, start=1):
         if JUDGED not in item:
-            _say(f"annotation {item.get('id', n)}: ", lambda item=item: _read(answers, item))
+            with within(f"annotation {item.get('id', n)}: ", _FORM):
+                _read(answers, item)
     return answers.keep()
-
-
-def _say(where: str, act: Any) -> None:  # noqa: ANN401 - a function without arguments
-    try:
-        act()
-    except (KeyError, TypeError, AttributeError) as e:
-        raise ValueProblem(f"{where}not a Web Annotation: {type(e).__name__} {e}") from e
-    except ValueError as e:
-        raise ValueProblem(f"{where}{e}") from e
 
 
 def _loaded(text: str) -> Any:  # noqa: ANN401 - as JSON has it
