@@ -1,7 +1,7 @@
 """`export`: what a book holds, in the formats of other tools."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sourcebook.cli.asking import EVENT_TYPE, query_of
+from sourcebook.cli.named import FormatType, list_option
 from sourcebook.cli.options import DAY, Book, F, book_option, clock_options, examples, open_book
 from sourcebook.model.judgement import Status
 
@@ -19,51 +20,17 @@ if TYPE_CHECKING:
 _EVERY = 100  # things between two changes of the progress line
 
 
-class FormatType(click.ParamType):  # type: ignore[type-arg] # a generic type only in newer releases of click
-    """The name of a format."""
-
-    name = "format"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Format":  # noqa: ANN401
-        """The format of a name."""
-        from sourcebook.export.formats import FORMATS, Format
-
-        if isinstance(value, Format):
-            return value
-        if value not in FORMATS:
-            self.fail(
-                f"{value!r} is no format; `sourcebook export --list` tells them: {', '.join(FORMATS)}",
-                param,
-                ctx,
-            )
-        return FORMATS[value]
-
-    def shell_complete(
-        self,
-        ctx: click.Context,  # noqa: ARG002 - click's signature
-        param: click.Parameter,  # noqa: ARG002
-        incomplete: str,
-    ) -> list[Any]:
-        """Names of formats."""
-        from click.shell_completion import CompletionItem
-
-        from sourcebook.export.formats import FORMATS
-
-        return [
-            CompletionItem(f.name, help=f.what) for f in FORMATS.values() if f.name.startswith(incomplete)
-        ]
-
-
-def _list_formats(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
-    del param
-    if not wanted or ctx.resilient_parsing:
-        return
+def _formats() -> "Mapping[str, Format]":
     from sourcebook.export.formats import FORMATS
 
-    for one in FORMATS.values():
-        extra = f" (pip install 'sourcebook[{one.extra}]')" if one.extra else ""
-        click.echo(f"{one.name:12}{one.what}{extra}")
-    ctx.exit()
+    return FORMATS
+
+
+def _listed() -> list[str]:
+    extras = {
+        f.name: f" (pip install 'sourcebook[{f.extra}]')" if f.extra else "" for f in _formats().values()
+    }
+    return [f"{f.name:12}{f.what}{extras[f.name]}" for f in _formats().values()]
 
 
 def _narrowing(command: F) -> F:
@@ -110,16 +77,13 @@ def _narrowing(command: F) -> F:
     short_help="Write claims, incidents or ties in the formats of other tools.",
 )
 @click.option(
-    "--to", "form", type=FormatType(), required=True, help="The format; --list tells which there are."
+    "--to",
+    "form",
+    type=FormatType(_formats, "is no format; `sourcebook export --list` tells them"),
+    required=True,
+    help="The format; --list tells which there are.",
 )
-@click.option(
-    "--list",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_list_formats,
-    help="List the formats.",
-)
+@list_option(_listed)
 @_narrowing
 @click.argument("out", type=click.Path(path_type=Path), required=False)
 @clock_options

@@ -1,7 +1,7 @@
 """`import`: what was judged or recorded elsewhere, back into a book."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
@@ -9,56 +9,21 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from sourcebook.cli.deciding import decided_by, decision_options, for_writing
+from sourcebook.cli.named import FormatType, list_option
 from sourcebook.cli.options import Book, examples
 
 if TYPE_CHECKING:
     from sourcebook.export.imports import Import
 
 
-class ImportType(click.ParamType):  # type: ignore[type-arg] # a generic type only in newer releases of click
-    """The name of a format that can be read."""
-
-    name = "format"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Import":  # noqa: ANN401
-        """The format of a name."""
-        from sourcebook.export.imports import IMPORTS, Import
-
-        if isinstance(value, Import):
-            return value
-        if value not in IMPORTS:
-            self.fail(
-                f"{value!r} cannot be imported; `sourcebook import --list` tells what can: {', '.join(IMPORTS)}",
-                param,
-                ctx,
-            )
-        return IMPORTS[value]
-
-    def shell_complete(
-        self,
-        ctx: click.Context,  # noqa: ARG002 - click's signature
-        param: click.Parameter,  # noqa: ARG002
-        incomplete: str,
-    ) -> list[Any]:
-        """Names of formats."""
-        from click.shell_completion import CompletionItem
-
-        from sourcebook.export.imports import IMPORTS
-
-        return [
-            CompletionItem(f.name, help=f.what) for f in IMPORTS.values() if f.name.startswith(incomplete)
-        ]
-
-
-def _list_imports(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
-    del param
-    if not wanted or ctx.resilient_parsing:
-        return
+def _imports() -> "Mapping[str, Import]":
     from sourcebook.export.imports import IMPORTS
 
-    for one in IMPORTS.values():
-        click.echo(f"{one.name:16}{one.what}")
-    ctx.exit()
+    return IMPORTS
+
+
+def _listed() -> list[str]:
+    return [f"{f.name:16}{f.what}" for f in _imports().values()]
 
 
 @click.command(
@@ -70,16 +35,13 @@ def _list_imports(ctx: click.Context, param: click.Parameter, wanted: bool) -> N
     short_help="Bring back what was judged or recorded elsewhere.",
 )
 @click.option(
-    "--from", "form", type=ImportType(), required=True, help="The format; --list tells which there are."
+    "--from",
+    "form",
+    type=FormatType(_imports, "cannot be imported; `sourcebook import --list` tells what can"),
+    required=True,
+    help="The format; --list tells which there are.",
 )
-@click.option(
-    "--list",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_list_imports,
-    help="List the formats.",
-)
+@list_option(_listed)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True), default="-")
 @decision_options
 def import_(form: "Import", file: str, by: str | None, note: str | None, book: Book) -> None:
