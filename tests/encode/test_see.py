@@ -97,3 +97,20 @@ def test_odd_characters_do_no_harm(weights: Weights) -> None:
 
 def test_nothing_is_seen_in_nothing(weights: Weights) -> None:
     assert see(weights, "", []) == Sight((), (), (), ())
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.sampled_from([*" ".join(NEWS).split(), "\u0000", "الأسد", "x" * 120]), max_size=12).map(
+        " ".join
+    )
+)
+def test_words_cut_one_by_one_are_the_pieces_of_the_whole(text: str) -> None:
+    weights = shipped()
+    assert weights is not None
+    found = words(text)
+    whole = weights.cutter.encode([text[a:b] for a, b in found], is_pretokenized=True)
+    cut = pieces(weights.cutter, text, found)
+    assert cut.ids == whole.ids
+    begun = {n: whole.word_ids.index(n) for n in whole.word_ids if n is not None}
+    assert {n: at for n, at in enumerate(cut.first) if n in begun} == begun

@@ -1,4 +1,5 @@
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given
@@ -43,6 +44,18 @@ def test_the_best_tags_are_legal_and_no_legal_sequence_beats_them(logits: np.nda
         greedy[n] = max(allowed, key=lambda t: row[t])
     assert total >= float(sum(logits[n, t] for n, t in enumerate(greedy))) - 1e-3
     assert total >= float(logits[:, 0].sum()) - 1e-3
+
+
+@given(LOGITS.filter(lambda a: a.shape[0] <= 4 and a.shape[1] <= 5), st.sampled_from([0.0, 0.5, 2.0]))
+def test_the_best_tags_are_as_good_as_the_best_of_all_legal_sequences(
+    logits: np.ndarray, apart: float
+) -> None:
+    def worth(tags: Sequence[int]) -> float:
+        touching = sum(b % 2 == 1 and a > 0 for a, b in pairwise(tags))
+        return float(sum(logits[n, t] for n, t in enumerate(tags))) - apart * touching
+
+    every = (t for t in product(range(logits.shape[1]), repeat=len(logits)) if legal(list(t)))
+    assert abs(worth(best(logits, apart=apart)) - max(map(worth, every))) < 1e-3
 
 
 @given(LOGITS)

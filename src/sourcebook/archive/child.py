@@ -1,11 +1,13 @@
 """A worker's own process: it takes jobs as lines of JSON on standard input and answers on standard output.
 
-Answers are {"at": N} before each report, {"done": {...}} after a job, and {"error": "..."} where it could not be done.
+Answers are {"at": N} before each report, {"done": {...}} after a job with the processor's seconds that it took and the
+most memory that was held so far, and {"error": "..."} where it could not be done.
 The reader's models are loaded once, before the first report's time is counted. What a report does to the process
 happens to nobody else: `guard` stands outside. When standard input ends, whoever gave the jobs is gone, killed perhaps,
 and the process ends with it in the middle of whatever it does.
 """
 
+import gc
 import json
 import os
 import signal
@@ -15,10 +17,12 @@ from functools import cache
 from pathlib import Path
 from queue import Queue
 from threading import Thread
+from time import process_time
 from typing import Any
 
-Job = dict[str, Any]
-_NO_MEMORY = 71  # exit code, for whoever looks; the guard takes every end alike
+from sourcebook.archive.trouble import Care, Job
+
+_NO_MEMORY = 71  # exit code, of a report that asked for more memory than it may have
 
 
 def main() -> None:
@@ -45,8 +49,13 @@ def _listen(jobs: "Queue[str]") -> None:
 
 
 def _answer(job: str, at: Callable[[int], None]) -> dict[str, Any]:
+    began = process_time()
     try:
-        return {"done": do(json.loads(job), at)}
+        told = do(json.loads(job), at)
+        return {
+            "done": told
+            | {"processor_seconds": round(process_time() - began, 3), "worker_mb": _peak() // 10**6}
+        }
     except MemoryError:  # what else lies in this process can no longer be trusted
         os._exit(_NO_MEMORY)
     except Exception as error:  # noqa: BLE001 - it is told to the run, which stops
@@ -64,9 +73,7 @@ def do(job: Job, at: Callable[[int], None]) -> dict[str, Any]:
         from sourcebook.archive.prepare import prepare  # noqa: PLC0415 - each kind of work loads its own
 
         _ready()
-        return prepare(
-            Path(job["from"]), Path(job["to"]), first=job["first"], avoid=set(job.get("avoid", ())), at=at
-        )
+        return prepare(Path(job["from"]), Path(job["to"]), first=job["first"], care=Care.of(job), at=at)
     from sourcebook.archive.reading import read_shard  # noqa: PLC0415
 
     _warm(job["project"])
@@ -75,7 +82,7 @@ def do(job: Job, at: Callable[[int], None]) -> dict[str, Any]:
         Path(job["to"]),
         copies={int(n): ident for n, ident in job["copies"].items()},
         project=Path(job["project"]) if job["project"] else None,
-        avoid=set(job.get("avoid", ())),
+        care=Care.of(job),
         at=at,
     )
 
@@ -94,6 +101,17 @@ def _warm(project: str | None) -> None:
     from sourcebook.archive.reading import warm  # noqa: PLC0415 - as above
 
     warm(Path(project) if project else None)
+    gc.collect()
+    gc.freeze()  # what is loaded stays for good, and need not be gone through again for what may be let go
+
+
+def _peak() -> int:
+    """The most bytes of memory that this process has held; 0 where the system does not tell."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), 0)
 
 
 def _limit_memory(most: int) -> None:

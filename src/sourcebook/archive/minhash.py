@@ -41,8 +41,9 @@ def minima(text: str) -> Minima:
         128 numbers; the same on every machine.
     """
     words = _WORD.findall(text.casefold())
-    runs = [" ".join(words[i : i + _RUN]) for i in range(max(len(words) - _RUN + 1, 1))]
-    numbers = np.fromiter({zlib.crc32(r.encode("utf-8", "surrogatepass")) for r in runs}, dtype=np.uint64)
+    coded = [w.encode("utf-8", "surrogatepass") for w in words]
+    runs = {b" ".join(coded[i : i + _RUN]) for i in range(max(len(words) - _RUN + 1, 1))}
+    numbers = np.fromiter(set(map(zlib.crc32, runs)), dtype=np.uint64)
     factor, shift = _SEED[0] | np.uint64(1), _SEED[1]
     smallest = np.full(ORDERS, np.iinfo(np.uint32).max, dtype=np.uint32)
     for part in np.array_split(numbers, len(numbers) // 4096 + 1):

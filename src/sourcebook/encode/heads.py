@@ -36,7 +36,16 @@ class Spans:
 
 def gelu(x: Array) -> Array:
     """Gaussian error linear unit, by the tanh formula of Hendrycks and Gimpel (2016)."""
-    return np.asarray(0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))), dtype=np.float32)
+    bent = 0.044715 * x
+    bent *= x
+    bent *= x
+    bent += x
+    bent *= 0.7978845608
+    np.tanh(bent, out=bent)
+    bent += 1
+    half = 0.5 * x
+    half *= bent
+    return np.asarray(half, dtype=np.float32)
 
 
 class Heads:
@@ -49,6 +58,8 @@ class Heads:
 
     def __init__(self, held: Mapping[str, Array], heat: Mapping[str, float]) -> None:
         self._held = {name: np.ascontiguousarray(a, dtype=np.float32) for name, a in held.items()}
+        if "span.weight" in self._held:  # means of words are reckoned in double precision
+            self._held["span.weight"] = self._held["span.weight"].astype(np.float64)
         self._heat = heat
 
     def line(self, name: str, words: Array) -> Array:
@@ -121,7 +132,7 @@ def _between(projected: Array, spans: Spans, i: npt.NDArray[np.int64], j: npt.ND
     sums = _running(projected)
     left = np.minimum(spans.end[i], spans.end[j])
     right = np.maximum(spans.first[i], spans.first[j])
-    count = np.maximum(right - left, 1)[:, None]
+    count = np.maximum(right - left, 1)[:, None].astype(np.float32)
     mean = (sums[np.maximum(right, left)] - sums[left]) / count
     return np.where((right > left)[:, None], mean, np.float32(0))
 

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from sourcebook.encode import labels
 from sourcebook.encode.heads import Heads, Spans
-from sourcebook.encode.pieces import MOST, Pieces, pieces
-from sourcebook.encode.tags import best, spans, sureness
+from sourcebook.encode.pieces import MOST, CutWord, cut_words, joined
+from sourcebook.encode.tags import best, spans, sureness_of_kinds
 from sourcebook.encode.weights import Weights
 from sourcebook.encode.words import Word, words
 
@@ -129,7 +129,11 @@ class Stretch:
 
     def _layer(self, name: str, kinds: tuple[str, ...]) -> list[tuple[tuple[int, int], str, float]]:
         logits = self.heads.line(name, self.vectors)
-        return [((a, b), kinds[k], sureness(logits, (a, b, k))) for a, b, k in spans(best(logits))]
+        found = spans(best(logits))
+        if not found:
+            return []
+        sure = sureness_of_kinds(logits)
+        return [((a, b), kinds[k], float(sure[a:b, k].mean())) for a, b, k in found]
 
     def layer(self, name: str) -> npt.NDArray[np.float32]:
         """Logits of a tag layer, (words, tags)."""
@@ -211,38 +215,40 @@ def stretches(weights: Weights, text: str, sentences: Sequence[tuple[int, int]])
         sentences: code points [start, end) of its sentences, in order.
     """
     held: list[Word] = []
+    cut: list[CutWord] = []
     size = 0
     for start, end in sentences:
-        for part in _parts(weights, text, words(text, start, end)):
-            count = len(pieces(weights.cutter, text, part).ids) - 2
+        found = words(text, start, end)
+        for part, made in _parts(found, cut_words(weights.cutter, text, found)):
+            count = _size(made)
             if held and size + count > FULL:
-                yield _stretch(weights, text, held)
-                held, size = [], 0
+                yield _stretch(weights, held, cut)
+                held, cut, size = [], [], 0
             held = [*held, *part]
+            cut = [*cut, *made]
             size += count
     if held:
-        yield _stretch(weights, text, held)
+        yield _stretch(weights, held, cut)
 
 
-def _parts(weights: Weights, text: str, found: list[Word]) -> Iterator[list[Word]]:
-    """A sentence, or the parts of one that is too long to be read whole."""
+def _size(cut: Sequence[CutWord]) -> int:
+    return sum(len(w.ids) for w in cut)
+
+
+def _parts(found: list[Word], cut: list[CutWord]) -> Iterator[tuple[list[Word], list[CutWord]]]:
+    """A sentence with its pieces, or the parts of one that is too long to be read whole."""
     if not found:
         return
-    cut = pieces(weights.cutter, text, found)
-    if len(cut.ids) - 2 <= MOST:
-        yield found
-        return
     middle = len(found) // 2
-    if middle == 0:
-        yield found
+    if middle == 0 or _size(cut) <= MOST:
+        yield found, cut
         return
-    yield from _parts(weights, text, found[:middle])
-    yield from _parts(weights, text, found[middle:])
+    yield from _parts(found[:middle], cut[:middle])
+    yield from _parts(found[middle:], cut[middle:])
 
 
-def _stretch(weights: Weights, text: str, found: list[Word]) -> Stretch:
-    cut: Pieces = pieces(weights.cutter, text, found)
-    return Stretch(found, weights.vectors(cut), weights.heads)
+def _stretch(weights: Weights, found: list[Word], cut: list[CutWord]) -> Stretch:
+    return Stretch(found, weights.vectors(joined(weights.cutter, cut)), weights.heads)
 
 
 def see(weights: Weights, text: str, sentences: Sequence[tuple[int, int]]) -> Sight:

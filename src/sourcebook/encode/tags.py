@@ -44,28 +44,45 @@ def _legal(tags: npt.NDArray[np.int64]) -> bool:
 
 
 def _viterbi(logits: Logits, apart: float) -> list[int]:
-    count, size = logits.shape
-    score = logits[0].astype(np.float64)
-    score[2::2] = -np.inf
-    back = np.zeros((count, size), dtype=np.int64)
-    going = np.arange(2, size, 2)
-    for at in range(1, count):
-        top = int(score.argmax())
-        back[at] = top
-        here = np.full(size, score[top])
-        if apart and top > 0:
-            here[1::2] -= apart
-            if score[0] > score[top] - apart:
-                here[1::2] = score[0]
-                back[at, 1::2] = 0
-        own = np.where(score[going] >= score[going - 1], going, going - 1)
-        back[at, going] = own
-        here[going] = score[own]
-        score = here + logits[at]
-    tag = int(score.argmax())
+    """The best legal path. What goes on follows its own kind; all else follows the best tag of the word before."""
+    told = logits.astype(np.float64)
+    outside, begins, going = told[:, 0].tolist(), told[:, 1::2], told[:, 2::2]
+    size = begins.shape[1]
+    free, line = outside[0], begins[0]
+    on = np.full(size, -np.inf)
+    tops, lasts = [], []
+    for at in range(1, len(told)):
+        top, best_tag, kept = _top(free, line, on)
+        fresh, after = top, best_tag
+        if apart and best_tag > 0:
+            fresh, after = (free, 0) if free > top - apart else (top - apart, best_tag)
+        tops.append((best_tag, after))
+        lasts.append(kept)
+        on = np.maximum(line, on) + going[at]
+        free = top + outside[at]
+        line = fresh + begins[at]
+    tag = _top(free, line, on)[1]
+    return _back(tag, tops, lasts)
+
+
+def _top(
+    free: float, line: npt.NDArray[np.float64], on: npt.NDArray[np.float64]
+) -> tuple[float, int, npt.NDArray[np.bool_]]:
+    """The best score of a word, the first tag that has it, and which kinds rather go on from going on."""
+    b, i = int(line.argmax()), int(on.argmax())
+    found = min((-free, 0), (-float(line[b]), 1 + 2 * b), (-float(on[i]), 2 + 2 * i))
+    return -found[0], found[1], on >= line
+
+
+def _back(tag: int, tops: list[tuple[int, int]], lasts: list[npt.NDArray[np.bool_]]) -> list[int]:
     line = [tag]
-    for at in range(count - 1, 0, -1):
-        tag = int(back[at, tag])
+    for (top, after), kept in zip(reversed(tops), reversed(lasts), strict=True):
+        if tag == 0:
+            tag = top
+        elif tag % 2:
+            tag = after
+        else:
+            tag = tag if kept[tag // 2 - 1] else tag - 1
         line.append(tag)
     return line[::-1]
 
@@ -82,8 +99,13 @@ def spans(tags: list[int]) -> list[tuple[int, int, int]]:
     return found
 
 
+def sureness_of_kinds(logits: Logits) -> Logits:
+    """Probability of each kind at each word, (words, kinds), whether it begins or goes on."""
+    p = softmax(logits)
+    return np.asarray(p[:, 1::2] + p[:, 2::2], dtype=np.float32)
+
+
 def sureness(logits: Logits, span: tuple[int, int, int]) -> float:
     """How sure a span is: the mean over its words of the probability of its kind."""
     first, end, kind = span
-    p = softmax(logits[first:end])[:, [1 + 2 * kind, 2 + 2 * kind]].sum(axis=1)
-    return float(p.mean())
+    return float(sureness_of_kinds(logits[first:end])[:, kind].mean())

@@ -6,6 +6,7 @@ Keys may be added, none is renamed. Offsets are half-open, in code points of the
 import dataclasses
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sourcebook.model.actor import Actor, Alias
@@ -209,9 +210,14 @@ def _iso(day: date | None) -> str | None:
 
 def plain(alias: Alias) -> Json:
     """A name with what is not as usual about it."""
-    usual = {f.name: f.default for f in dataclasses.fields(alias)}
-    given = {name: getattr(alias, name) for name in usual}
-    return {k: _scalar(v) for k, v in given.items() if k == "text" or v != usual[k]}
+    given = ((name, getattr(alias, name), usual) for name, usual in _usual())
+    return {k: _scalar(v) for k, v, usual in given if k == "text" or v != usual}
+
+
+@cache
+def _usual() -> tuple[tuple[str, object], ...]:
+    """What a name says of itself unless told otherwise, field by field."""
+    return tuple((f.name, f.default) for f in dataclasses.fields(Alias))
 
 
 def _scalar(value: object) -> object:

@@ -77,7 +77,8 @@ def is_name_word(doc: Document, i: int) -> bool:
 
 def numbered_unit(doc: Document, i: int) -> bool:
     """An ordinal that begins a unit's name: "3rd Battalion", "101st Airborne"."""
-    if not _ORDINAL.fullmatch(doc.words[i]) or i + 1 >= len(doc):
+    word = doc.words[i]
+    if not word[:1].isdecimal() or not _ORDINAL.fullmatch(word) or i + 1 >= len(doc):
         return False
     following = doc.words[i + 1]
     return following[:1].isupper() and doc.lower[i + 1] in _UNITS

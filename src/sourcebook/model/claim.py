@@ -222,8 +222,15 @@ class Relation:
     support: tuple[str, ...] = ()
 
 
+class _Identified:
+    """Room for an id, which takes time to make and is asked for again and again."""
+
+    __slots__ = ("_id",)
+    _id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(_Identified):
     """One event or tie, as one report says it. Never edited.
 
     Attributes:
@@ -255,6 +262,13 @@ class Claim:
     @property
     def id(self) -> str:
         """Digest of what the claim says and where: drafting it again gives the same id."""
+        try:
+            return self._id
+        except AttributeError:
+            object.__setattr__(self, "_id", made := self._digest())
+            return made
+
+    def _digest(self) -> str:
         f = self.fact
         if isinstance(f, Event):
             what = (f.type, str(f.trigger.start), *f.actor, "|", *f.recipient)
