@@ -9,12 +9,15 @@ Without the records (../shared/gold, or SOURCEBOOK_SHARED) nothing can be measur
 import sys
 import tomllib
 from pathlib import Path
+from statistics import mean
 
 from aliases import PAIRS, pair_figures, retrieval
 from predict import dates
 from reader_figures import figures
 from records import GOLD, SHARED, pinned
 from toponyms import accuracy
+
+import stories
 
 FLOORS = Path(__file__).with_name("floors.toml")
 NOISE = 0.005  # one flipped claim among two hundred
@@ -67,13 +70,21 @@ def happenings() -> dict[str, float]:
     return {"ECB+ CoNLL F1": round(told["conll_f1"], 3)} if told else {}
 
 
+def linking() -> dict[str, float]:
+    """Claims of the story kit that tell one happening, from those of the hand and from those drafted."""
+    kit = stories.scorer()
+    ways = {"gold": stories.by_hand, "drafted": stories.drafted}
+    found = {name: [of(kit, folder)["f1"] for folder in kit.stories()] for name, of in ways.items()}
+    return {f"stories B-cubed F1, {name} claims": round(mean(f1s), 3) for name, f1s in found.items()}
+
+
 def main() -> None:
     """Measure, compare, and say which floor is broken."""
     if not GOLD.is_dir():
         print(f"floors: skipped, no records at {GOLD}")
         return
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))["floors"]
-    today = pinned() | geography() | names() | reader() | happenings()
+    today = pinned() | geography() | names() | reader() | happenings() | linking()
     broken = [k for k, f in floors.items() if k in today and today[k] < f - SMALL.get(k.split()[0], NOISE)]
     for name, value in today.items():
         floor = floors.get(name)

@@ -14,7 +14,7 @@ import yaml
 from sourcebook.intake import reports
 from sourcebook.knowledge.actor_checks import state_codes, state_id
 from sourcebook.knowledge.actors import actors, candidates
-from sourcebook.knowledge.countries import country_of
+from sourcebook.knowledge.countries import by_code, country_of
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.places import gazetteer
 from sourcebook.ledger.rows import Entry, Source
@@ -137,7 +137,7 @@ def load(folder: Path, *, same: bool = False) -> Story:
     bare = names_of(rows) if same else frozenset()
 
     def who(name: str, report: str) -> str:
-        ident = id_of(name, "" if name in bare else report)
+        ident = _seats().get(name) or id_of(name, "" if name in bare else report)
         return full.get(ident, ident)
 
     entries = {
@@ -155,6 +155,12 @@ def load(folder: Path, *, same: bool = False) -> Story:
         who=who,
         ties=(*said, *known_ties()),
     )
+
+
+@cache
+def _seats() -> dict[str, str]:
+    """From the cities that stand for a government ("Tehran denied it") to the id of its state."""
+    return {city: state_id(code) for code, land in by_code().items() for city in land.capitals}
 
 
 def names_of(rows: Mapping[str, Any]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from sourcebook.model.claim import EventType, Expression, Modality, Phase
 from sourcebook.model.when import Ground
 from sourcebook.story.compare import candidates, compared
 from sourcebook.story.nearness import Nearness, nearness
-from sourcebook.story.pairs import Likeness, likeness, vetoes
+from sourcebook.story.pairs import Likeness, likeness, score, vetoes
 from sourcebook.story.told import keys
 from sourcebook.story.weights import WEIGHTS, Trait
 
@@ -184,6 +184,37 @@ def test_a_denial_answers_what_the_report_told_just_before_it_and_nothing_else()
     assert Trait.ANSWER not in traits(said(modality=Modality.NEGATED), said(at=60, **denial))
 
 
+def test_a_denial_days_later_is_not_dated_apart_from_the_deed_it_denies() -> None:
+    lost = said("Ostby fell to the front", **LOST)
+    again = said("Ostby fell", when="2024-05-05", **LOST, **OTHER)
+    denial = said("Reports that Ostby fell are false", modality=Modality.NEGATED, when="2024-05-05", **LOST)
+
+    assert Trait.DAYS_BETWEEN in traits(lost, again)
+    assert {Trait.DENIED_LATER, Trait.HANDS} <= traits(lost, denial)
+    assert of(lost, denial).score > 0.5
+
+
+def test_a_denial_before_the_deed_does_not_deny_it() -> None:
+    denial = said("Ostby has not fallen", modality=Modality.NEGATED, when="2024-05-01", **LOST, **OTHER)
+
+    assert Trait.DENIED_LATER not in traits(said("Ostby fell to the front", **LOST), denial)
+
+
+def test_late_on_one_day_and_before_dawn_of_the_next_are_one_night() -> None:
+    late = said("An attack late on Friday in Ostby")
+    early = said("The front attacked Ostby before dawn on Saturday", when="2024-05-04", **OTHER)
+    noon = said("The front attacked Ostby on Saturday", when="2024-05-04", **OTHER)
+
+    assert Trait.NIGHT in traits(late, early)
+    assert Trait.NIGHT not in traits(late, noon)
+    assert Trait.NIGHT not in traits(said("An attack before dawn in Ostby"), early)
+
+
+def test_two_speakers_in_one_report_may_give_one_happening_two_days() -> None:
+    assert of(said(), said(at=90, when="2024-05-04")).vetoes
+    assert not of(said(), said(at=90, when="2024-05-04", speaker="a nurse")).vetoes
+
+
 def test_those_only_described_are_neither_the_same_nor_others() -> None:
     found = traits(said(actor=("gunmen@12ab",)), said(actor=("river-front",), **OTHER))
 
@@ -236,6 +267,14 @@ def test_likeness_is_the_same_both_ways_and_between_0_and_1(one: Entry, other: E
 
     assert found == of(other, one)
     assert 0 <= found.score <= 1
+
+
+@settings(deadline=None)
+@given(CLAIMS, CLAIMS)
+def test_the_score_alone_is_that_of_the_likeness(one: Entry, other: Entry) -> None:
+    found = of(one, other)
+
+    assert score(ready(one), ready(other)) == (None if found.vetoes else found.score)
 
 
 @settings(deadline=None)  # the machine may be busy

@@ -43,3 +43,18 @@ def test_a_stream_keeps_together_what_many_reports_tell(tmp_path: Path) -> None:
 
     assert max(len(one.entries) for one in at_once) > 1
     assert sorted(streamed, key=by_id) == sorted(at_once, key=by_id)
+
+
+@pytest.mark.parametrize("most", [1, 5, 5000])
+def test_one_walk_along_the_links_finds_what_two_questions_find(tmp_path: Path, most: int) -> None:
+    with Ledger.open(tmp_path / "b.sourcebook") as ledger:
+        for draft in list(drafts(80, seed=3))[40:]:
+            ledger.keep(draft)
+            link_new(ledger)
+        links, some = ledger.links, ledger.idents(ClaimQuery(kind="event"))[::9]
+        together = links.together(some, most=most)
+        hanging = links.hanging(some, most=most)
+
+        assert hanging.ids == together
+        assert hanging.pairs == links.among(together).keys()
+        assert hanging.pairs

@@ -7,17 +7,19 @@ from typing import NamedTuple
 
 from sourcebook.ledger import ClaimQuery, Entry, Ledger, Order, Source
 from sourcebook.ledger.codec import from_json
+from sourcebook.link.credits import is_outlet, newsroom
 from sourcebook.link.hops import Citing, Hop, Read, hops
 from sourcebook.link.origins import OriginInput, Origins, origins
 from sourcebook.link.overlap import Overlap
 from sourcebook.model.claim import Event, Predicate
 from sourcebook.model.judgement import Status
 from sourcebook.model.text import Report
+from sourcebook.model.where import Place
 from sourcebook.story.grouping import Pair, Ruled, grouped
 from sourcebook.story.incident import Incident, incident
-from sourcebook.story.kin import Tie, kin_of, ties_near
-from sourcebook.story.linker import known_ties, named, places_of
-from sourcebook.story.pairs import likeness
+from sourcebook.story.kin import Kinship, Tie
+from sourcebook.story.linker import known_ties, named
+from sourcebook.story.pairs import score
 from sourcebook.story.told import Told, told
 
 BATCH = 1000  # claims
@@ -35,16 +37,25 @@ class Story:
 
     Args:
         ledger: the book, as of any moment.
-        like: a story of the same reports, whose origins hold here, too, whatever was judged since; None for none.
+        like: a story of the same reports or fewer, whose origins hold here, too, whatever was judged since; None for
+            none.
+        added: ids of the reports that came or were linked since.
     """
 
-    def __init__(self, ledger: Ledger, *, like: "Story | None" = None) -> None:
+    def __init__(self, ledger: Ledger, *, like: "Story | None" = None, added: Collection[str] = ()) -> None:
         self._ledger = ledger
         self._asked: dict[frozenset[Predicate], dict[str, set[Tie]]] = {}
-        self._origins: dict[str, Origins] = like._origins if like else {}  # noqa: SLF001 - its own kind
-        self._prints: dict[int, _Prints] = like._prints if like else {}  # noqa: SLF001
-        if like:
+        self._known, self._places = set[str](), dict[str, Place]()
+        self._kinship = Kinship(self._ties, known_ties)
+        self._origins: dict[str, Origins] = {}
+        self._prints: dict[int, _Prints] = {}
+        if like is not None and not added:
+            self._origins, self._prints = like._origins, like._prints  # noqa: SLF001 - its own kind
             self._publishers = like._publishers  # noqa: SLF001
+        elif like is not None and like.newsrooms == self.newsrooms:
+            anew = self.sharing(added)
+            self._origins = {r: o for r, o in like._origins.items() if r not in anew}  # noqa: SLF001
+            self._prints = dict(like._prints)  # noqa: SLF001
 
     def incidents(self, query: ClaimQuery | None = None) -> list[Incident]:
         """The incidents of which at least one claim is asked for, each with all its claims, the first day first.
@@ -54,7 +65,7 @@ class Story:
         """
         asked = replace(query or ClaimQuery(), kind="event", limit=None)
         wanted = set(self._ledger.idents(asked))
-        return self._made(self._whole(wanted, wanted, background=asked.background), wanted)
+        return self._made(*self._whole(wanted, wanted, background=asked.background), wanted)
 
     def stream(self, query: ClaimQuery | None = None, *, batch: int = BATCH) -> Iterator[Incident]:
         """The same one at a time while the book is read, so that memory does not grow with it.
@@ -70,11 +81,10 @@ class Story:
         wanted, done = set(order), set[str]()
         for start in range(0, len(order), batch):
             some = {i for i in order[start : start + batch] if i not in done}
-            entries = [
-                e for e in self._whole(some, wanted, background=asked.background) if e.claim.id not in done
-            ]
+            whole, links = self._whole(some, wanted, background=asked.background)
+            entries = [e for e in whole if e.claim.id not in done]
             done.update(e.claim.id for e in entries)
-            yield from self._made(entries, wanted)
+            yield from self._made(entries, links, wanted)
 
     def holding(self, idents: Iterable[str]) -> list[Incident]:
         """The incidents of some claims, the first day first; what reports only allude to belongs to none.
@@ -83,20 +93,20 @@ class Story:
             idents: whole ids of claims.
         """
         wanted = set(idents)
-        return self._made(self._whole(wanted, wanted, background=False), wanted)
+        return self._made(*self._whole(wanted, wanted, background=False), wanted)
 
-    def _made(self, entries: list[Entry], wanted: set[str]) -> list[Incident]:
+    def _made(self, entries: list[Entry], links: Iterable[Pair], wanted: set[str]) -> list[Incident]:
         """The incidents among some claims with all that hangs together with them, the first day first.
 
         Most claims are linked to none; nothing is compared of those.
         """
         by_id = {e.claim.id: e for e in entries}
-        places = places_of(entries, self._ledger)
-        links, ruled = self._ledger.links.among(by_id), _ruled(self._ledger)
+        places = self._places_of(entries)
+        links, ruled = [pair for pair in links if pair <= by_id.keys()], _ruled(self._ledger)
         near = {i for pair in links for i in pair} | {i for r in ruled for i in r.pair if i in by_id}
         linked = [by_id[i] for i in sorted(near)]
         who = named(linked)
-        kin = kin_of(ties_near(who, known_ties(who), self._ties)) if who else {}
+        kin = self._kinship.of(who)
         ready = {e.claim.id: told(e, places, kin) for e in linked}
         groups = [(i,) for i in by_id if i not in near] + self._groups(ready, links, ruled)
         groups = [g for g in groups if not wanted.isdisjoint(g)]
@@ -106,6 +116,13 @@ class Story:
             for g in groups
         ]
         return sorted(made, key=_order)
+
+    def _places_of(self, entries: list[Entry]) -> Mapping[str, Place]:
+        """The places that events name, with those named before; each id is asked about once."""
+        new = named(entries) - self._known
+        self._known |= new
+        self._places |= self._ledger.places(new) if new else {}
+        return self._places
 
     def _ties(self, idents: Collection[str], predicates: Collection[Predicate]) -> set[Tie]:
         """The ties of some predicates that have one of some ids at an end; each id is asked about once."""
@@ -195,14 +212,7 @@ class Story:
 
     def _find_origins(self, reports: set[str]) -> None:
         """Origins of some reports and of all whose words they share."""
-        edge = reports - self._origins.keys()
-        reached = set(edge)  # with all that hangs together with them, whatever was found before
-        shared: dict[tuple[str, str], Overlap] = {}
-        while edge:
-            found = self._ledger.links.overlaps(edge)
-            shared |= {pair: from_json(Overlap, body) for pair, body in found.items()}
-            edge = {r for pair in found for r in pair} - reached
-            reached |= edge
+        reached, shared = self._overlaps(reports - self._origins.keys())
         if not reached:
             return
         texts = self._ledger.texts(reached)
@@ -211,6 +221,17 @@ class Story:
         }
         made = origins(inputs, [o for (a, b), o in sorted(shared.items()) if a in inputs and b in inputs])
         self._origins |= dict.fromkeys(inputs, made)
+
+    def _overlaps(self, edge: set[str]) -> tuple[set[str], dict[tuple[str, str], Overlap]]:
+        """Reports with all that hangs together with them, whatever was found before, and what they share."""
+        reached = set(edge)
+        shared: dict[tuple[str, str], Overlap] = {}
+        while edge:
+            found = self._ledger.links.overlaps(edge)
+            shared |= {pair: from_json(Overlap, body) for pair, body in found.items()}
+            edge = {r for pair in found for r in pair} - reached
+            reached |= edge
+        return reached, shared
 
     def _input(self, source: Source, text: str) -> OriginInput:
         as_read = Report(
@@ -227,21 +248,40 @@ class Story:
     def _publishers(self) -> frozenset[str]:
         return self._ledger.publishers()
 
-    def _whole(self, some: set[str], wanted: set[str], *, background: bool) -> list[Entry]:
-        """Claims with all that links lead to, but those rejected or, unless asked for, only alluded to."""
-        reached = self._ledger.links.together(some)
-        for _ in (joined := self._ledger.standings().joined):  # what a person joined may lead on
-            more = {i for pair in joined if not reached.isdisjoint(pair) for i in pair} - reached
+    @cached_property
+    def newsrooms(self) -> frozenset[str]:
+        """Outlets of reports that nothing but these reports shows to be outlets; origins hang on them."""
+        return frozenset(newsroom(p) for p in self._publishers if not is_outlet(p))
+
+    def sharing(self, reports: Collection[str]) -> set[str]:
+        """Some reports and all that share words with them, directly or through others.
+
+        Args:
+            reports: ids.
+        """
+        return self._overlaps(set(reports))[0]
+
+    def _whole(
+        self, some: set[str], wanted: set[str], *, background: bool
+    ) -> tuple[list[Entry], frozenset[Pair]]:
+        """Claims with all that links lead to, but those rejected or, unless asked for, only alluded to; and the links.
+
+        What a person joined leads on as a link does.
+        """
+        found = self._ledger.links.hanging(some)
+        for _ in (joined := self._ledger.standings().joined):
+            more = {i for pair in joined if not found.ids.isdisjoint(pair) for i in pair} - found.ids
             if not more:
                 break
-            reached |= self._ledger.links.together(more)
-        return [
+            found = found.with_(self._ledger.links.hanging(more))
+        entries = [
             e
-            for e in self._ledger.entries(reached | some)
+            for e in self._ledger.entries(found.ids)
             if isinstance(e.claim.fact, Event)
             and e.standing.status is not Status.REJECTED
             and (background or not e.claim.background or e.claim.id in wanted)
         ]
+        return entries, found.pairs
 
     def _groups(
         self, ready: dict[str, Told], links: Iterable[Pair], ruled: list[Ruled]
@@ -250,11 +290,11 @@ class Story:
         forbidden: set[Pair] = set()
         for pair in links:
             one, other = sorted(pair)
-            found = likeness(ready[one], ready[other])
-            if found.vetoes:
+            found = score(ready[one], ready[other])
+            if found is None:
                 forbidden.add(pair)
-            elif found.score:
-                scores[pair] = found.score
+            elif found:
+                scores[pair] = found
         return list(grouped(ready, scores, forbidden=forbidden, decided=ruled).groups)
 
 

@@ -64,8 +64,19 @@ def clashes(members: Sequence[Member], origin: Origin) -> Iterator[Clash]:
         members: the claims with what is compared of them; any order.
         origin: from a claim to the name of the origin of its words.
     """
-    for (one, a), (other, b) in combinations(sorted(members, key=lambda m: order(m[0])), 2):
-        yield from _of_tolls(one, other, origin)
+    yield from clashes_in_order(sorted(members, key=lambda m: order(m[0])), origin)
+
+
+def clashes_in_order(members: Sequence[Member], origin: Origin) -> Iterator[Clash]:
+    """The same of claims that stand in the order of publication already.
+
+    Args:
+        members: in the order of `told.order`.
+        origin: as for `clashes`.
+    """
+    tolls = {id(entry): _tolls(event_of(entry)) for entry, _ in members}
+    for (one, a), (other, b) in combinations(members, 2):
+        yield from _of_tolls((one, tolls[id(one)]), (other, tolls[id(other)]), origin)
         if Modality.NEGATED in {a.modality, b.modality}:
             yield from _of_denial(one, a, other, b)
             continue
@@ -79,19 +90,20 @@ def clashes(members: Sequence[Member], origin: Origin) -> Iterator[Clash]:
 
 def toll_of(fact: Event, field: Field) -> Toll | None:
     """The number that an event gives in a field; None for fields that are no number."""
-    return {
-        Field.KILLED: fact.killed,
-        Field.WOUNDED: fact.wounded,
-        Field.MISSING: fact.missing,
-        Field.ABDUCTED: fact.abducted,
-        Field.DISPLACED: fact.displaced,
-    }.get(field)
+    return getattr(fact, field.value) if field in TOLLS else None
 
 
-def _of_tolls(one: Entry, other: Entry, origin: Origin) -> Iterator[Clash]:
-    for field in TOLLS:
-        a, b = toll_of(event_of(one), field), toll_of(event_of(other), field)
-        if a is None or b is None or can_both_be(a, b):
+def _tolls(fact: Event) -> dict[Field, Toll]:
+    return {field: toll for field in TOLLS if (toll := getattr(fact, field.value)) is not None}
+
+
+def _of_tolls(
+    first: tuple[Entry, dict[Field, Toll]], second: tuple[Entry, dict[Field, Toll]], origin: Origin
+) -> Iterator[Clash]:
+    (one, given), (other, then) = first, second
+    for field, a in given.items():
+        b = then.get(field)
+        if b is None or can_both_be(a, b):
             continue
         newer = _replaced(one, other, origin) or _rose(one, a, other, b)
         words = "the later number may be the newer one" if newer else "their numbers cannot both be right"

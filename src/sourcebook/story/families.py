@@ -7,6 +7,7 @@ The types and modes are those of `sourcebook.model.claim`; the families are ours
 
 from collections.abc import Collection
 from enum import StrEnum
+from functools import lru_cache
 
 from sourcebook.model.claim import EventType
 
@@ -90,6 +91,11 @@ def families(kind: EventType, modes: Collection[str]) -> frozenset[Family]:
         kind: its type.
         modes: its modes; a transition without a known one is a change of a body.
     """
+    return _families(kind, tuple(modes))
+
+
+@lru_cache(maxsize=1000)
+def _families(kind: EventType, modes: tuple[str, ...]) -> frozenset[Family]:
     by_mode = {f for mode in modes for f in _BY_MODE.get((kind, mode), ())}
     default = (Family.BODY,) if kind is EventType.TRANSITION else _BY_TYPE[kind]
     return frozenset(by_mode) or frozenset(default)
@@ -97,13 +103,17 @@ def families(kind: EventType, modes: Collection[str]) -> frozenset[Family]:
 
 def opposite(one: Collection[str], other: Collection[str]) -> bool:
     """Whether two sets of modes tell contrary happenings: a gate opened, a gate closed."""
+    if not one or not other:
+        return False
     pairs = ((x, y) for left, right in _OPPOSITES for x, y in ((left, right), (right, left)))
     contrary = any(x.intersection(one) and y.intersection(other) for x, y in pairs)
     lonely = _LONELY.intersection(one) ^ _LONELY.intersection(other)
-    return contrary or bool(lonely and one and other)
+    return contrary or bool(lonely)
 
 
 def turned(one: Collection[str], other: Collection[str]) -> bool:
     """Whether one tells as a gain what the other tells as a loss, so that their doers are not one side."""
+    if not one or not other:
+        return False
     gain, loss = _TURNED
     return any(gain.intersection(a) and loss.intersection(b) for a, b in ((one, other), (other, one)))

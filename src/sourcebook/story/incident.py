@@ -7,19 +7,23 @@ of claims; the one made here is what can be shown of it.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import permutations
 from types import MappingProxyType
 
 from sourcebook.errors import ValueProblem
 from sourcebook.ledger.rows import Entry
 from sourcebook.model.claim import EventType, Modality, Stance, Toll
 from sourcebook.model.when import Ground, When
-from sourcebook.story.clashes import TOLLS, Clash, Field, Member, Origin, clashes, toll_of
+from sourcebook.story.clashes import TOLLS, Clash, Field, Member, Origin, clashes_in_order, toll_of
 from sourcebook.story.nearness import Nearness, finest, nearness
 from sourcebook.story.numbers import allows, central
 from sourcebook.story.told import Kin, Places, Told, event_of, order, place_of, told
 
 NONE_READY: Mapping[str, Told] = MappingProxyType({})
+_GROUNDS = tuple(Ground)
+_APART = frozenset({Nearness.DIFFERENT, Nearness.APART})
 _PARTIAL = frozenset({Stance.CLAIMS_RESPONSIBILITY, Stance.ACCUSES})
 
 
@@ -212,7 +216,7 @@ def _together(first: str, members: Sequence[Member], origin: Origin) -> Incident
         doers=_parties(told_so, doing=True),
         targets=_parties(told_so, doing=False),
         tolls={f: figure for f in TOLLS if (figure := _figure(told_so, f, origin))},
-        clashes=tuple(clashes(members, origin)),
+        clashes=tuple(clashes_in_order(members, origin)),
         voices=_voices(known),
         claimed=tuple(e for e in known if _claimed(e)),
         hedged=tuple(e for e in known if e.claim.modality is Modality.HEDGED),
@@ -260,12 +264,17 @@ def _when(entries: Sequence[Entry]) -> tuple[When | None, bool]:
     spans = [w.closed for w in dated if w.closed]
     if not spans:
         return None, True
-    ground = min((w.ground for w in dated), key=list(Ground).index)
+    ground = min((w.ground for w in dated), key=_GROUNDS.index)
     first, last = max(a for a, _ in spans), min(b for _, b in spans)
     agreed = first <= last
     if not agreed:
         first, last = min(a for a, _ in spans), max(b for _, b in spans)
-    return When.of_days(first, last, ground=ground), agreed
+    return _days(first, last, ground), agreed
+
+
+@lru_cache(maxsize=10_000)
+def _days(first: date, last: date, ground: Ground) -> When:
+    return When.of_days(first, last, ground=ground)
 
 
 def _where(claims: Sequence[Told]) -> tuple[str | None, bool]:
@@ -273,9 +282,10 @@ def _where(claims: Sequence[Told]) -> tuple[str | None, bool]:
     if not told_so:
         return None, True
     counts = Counter(p.id for p in told_so)
-    apart = {Nearness.DIFFERENT, Nearness.APART}
-    agreed = not any(nearness(a, b) in apart for a in told_so for b in told_so)
-    most = [p for p in told_so if counts[p.id] == max(counts.values())]
+    each = {p.id: p for p in told_so}.values()
+    agreed = not any(nearness(a, b) in _APART for a, b in permutations(each, 2))
+    often = max(counts.values())
+    most = [p for p in told_so if counts[p.id] == often]
     best = finest(told_so if agreed else most)
     return (best.id if best else None), agreed
 
@@ -301,6 +311,8 @@ def _best(said: Sequence[tuple[Entry, Toll]], origin: Origin) -> int | None:
     """
     last = _last_words(said, origin)
     given = {n for words in last.values() for _, toll in words if (n := central(toll)) is not None}
+    if len(given) == 1:
+        return given.pop()
 
     def worth(number: int) -> tuple[int, bool, int, datetime, int]:
         allowed = sum(any(allows(toll, number) for _, toll in words) for words in last.values())

@@ -16,9 +16,11 @@ KIN = frozenset(
 )
 """Ties by which one may stand for another."""
 Tie = tuple[str, Predicate, str]
+Ask = Callable[[Collection[str], Collection[Predicate]], set[Tie]]
+NO_KIN: frozenset[str] = frozenset()
 
 
-def kin_of(ties: Iterable[Tie]) -> Mapping[str, frozenset[str]]:
+def kin_of(ties: Iterable[Tie], *, of: Iterable[str] | None = None) -> Mapping[str, frozenset[str]]:
     """For each actor those that may stand for it in another report.
 
     One step only: two brigades of one umbrella are not each other, though both may be called by its name. Other names
@@ -26,15 +28,18 @@ def kin_of(ties: Iterable[Tie]) -> Mapping[str, frozenset[str]]:
 
     Args:
         ties: subject, predicate, object; all but names, membership, leadership, fronts and states are left out.
+        of: the actors that are wanted; None for all.
     """
     found: dict[str, set[str]] = {}
     names: dict[str, set[str]] = {}
     for subject, predicate, other in ties:
         if predicate in KIN and subject != other:
-            for one, two in ((subject, other), (other, subject)):
-                (names if predicate is Predicate.ALIAS else found).setdefault(one, set()).add(two)
+            kept = names if predicate is Predicate.ALIAS else found
+            kept.setdefault(subject, set()).add(other)
+            kept.setdefault(other, set()).add(subject)
     every = found.keys() | names.keys()
-    return {ident: frozenset(_reached(ident, found, names) - {ident}) for ident in sorted(every)}
+    wanted = every if of is None else every & set(of)
+    return {ident: frozenset(_reached(ident, found, names) - {ident}) for ident in sorted(wanted)}
 
 
 def _reached(ident: str, found: Mapping[str, set[str]], names: Mapping[str, set[str]]) -> set[str]:
@@ -46,7 +51,7 @@ def _reached(ident: str, found: Mapping[str, set[str]], names: Mapping[str, set[
 def ties_near(
     idents: Iterable[str],
     known: Iterable[Tie],
-    ask: Callable[[Collection[str], Collection[Predicate]], set[Tie]],
+    ask: Ask,
 ) -> set[Tie]:
     """The ties from which `kin_of` tells of some actors what it would tell from all: theirs, and their kin's names.
 
@@ -57,10 +62,54 @@ def ties_near(
     """
     own = set(idents)
     found = set(known) | ask(own, KIN)
-    names = _ends(t for t in found if t[1] is Predicate.ALIAS and not own.isdisjoint((t[0], t[2]))) - own
+    names = _names(found, own) - own
     found |= ask(names, KIN) if names else set()
     kin = _ends(found) - own - names
     return found | (ask(kin, {Predicate.ALIAS}) if kin else set())
+
+
+class Kinship:
+    """Who may stand for whom among actors that are asked about a few at a time; of each the book is asked once.
+
+    Args:
+        ask: gives the ties of some predicates that have one of some ids at an end, as the book has them.
+        known: gives what the knowledge files tie some actors to.
+    """
+
+    def __init__(self, ask: Ask, known: Callable[[Iterable[str]], Collection[Tie]]) -> None:
+        self._ask, self._known = ask, known
+        self._kin: dict[str, frozenset[str]] = {}
+        self._names: dict[str, set[str]] = {}
+
+    def of(self, idents: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """What `kin_of` tells from the book's ties and what the knowledge files say of these actors.
+
+        Args:
+            idents: ids of the actors.
+        """
+        known = self._known(idents)
+        self._learn([i for i in idents if i not in self._kin])
+        kin = {i: self._kin[i] for i in idents}
+        if any(predicate is Predicate.ALIAS for _, predicate, _ in known):
+            more = set(idents)
+        else:
+            ends = _ends(known)
+            more = {i for i in idents if i in ends or not ends.isdisjoint(self._names.get(i, ()))}
+        return {**kin, **kin_of(ties_near(idents, known, self._ask), of=more)} if more else kin
+
+    def _learn(self, idents: Collection[str]) -> None:
+        """Keep what the book alone tells of some actors."""
+        ties = ties_near(idents, (), self._ask) if idents else set()
+        self._kin |= {**dict.fromkeys(idents, NO_KIN), **kin_of(ties, of=idents)}
+        for subject, predicate, other in ties:
+            if predicate is Predicate.ALIAS:
+                self._names.setdefault(subject, set()).add(other)
+                self._names.setdefault(other, set()).add(subject)
+
+
+def _names(ties: Iterable[Tie], own: set[str]) -> set[str]:
+    """Ends of the names of some actors."""
+    return _ends(t for t in ties if t[1] is Predicate.ALIAS and (t[0] in own or t[2] in own))
 
 
 def _ends(ties: Iterable[Tie]) -> set[str]:

@@ -26,7 +26,7 @@ from sourcebook.story.pairs import likeness
 from sourcebook.story.scene import DEGREES, apart, scene_of
 from sourcebook.story.told import Told, keys_by_week, told
 
-LINKER = "story.linker/3"
+LINKER = "story.linker/4"
 LIKELY = 0.1
 """Likeness from which a pair is linked; far below what makes an incident, since ties of the book may still raise it."""
 
@@ -43,7 +43,8 @@ def link_new(ledger: Ledger, *, report: str | None = None) -> int:
     """
     waiting = ledger.links.waiting(LINKER, report=report)
     for run in waiting:
-        _link(ledger, run)
+        with ledger.at_once():
+            _link(ledger, run)
     return len(waiting)
 
 
@@ -89,10 +90,11 @@ def _compare_texts(ledger: Ledger, report: str) -> None:
     wording = Wording.of(ledger.text(report) or "")
     keys = of_wording(wording).keys
     found = []
-    for other in near(of_wording(wording), ledger.links.holders):
-        if source is not None and other != report:
-            shared = compared(wording, Wording.of(ledger.text(other) or ""), ids=(report, other))
-            found += [(other, to_json(shared))] if shared.passages else []
+    others = [other for other in near(of_wording(wording), ledger.links.holders) if other != report]
+    texts = ledger.texts(others) if others and source is not None else {}
+    for other in (other for other in others if other in texts):
+        shared = compared(wording, Wording.of(texts[other]), ids=(report, other))
+        found += [(other, to_json(shared))] if shared.passages else []
     ledger.links.put_overlaps(report, keys, found)
 
 

@@ -4,7 +4,7 @@
 it is part of, the state of an organ, the leader of a group, a front and who may act behind it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import product
@@ -18,11 +18,12 @@ from sourcebook.model.text import Span
 from sourcebook.model.when import Ground, Precision, When
 from sourcebook.model.where import Place, PlaceKind
 from sourcebook.story.families import Family, families
-from sourcebook.story.words import names, stems
+from sourcebook.story.words import Hour, hour, names, stems, stems_and_names
 
 Places = Mapping[str, Place]
 Kin = Mapping[str, frozenset[str]]
 
+NOBODY: frozenset[str] = frozenset()
 _SLACK = {Ground.STATED: 1, Ground.RELATIVE: 1, Ground.PUBLISHED: 2}
 """Days by which a date may be off: "late on Wednesday" and "before dawn on Thursday" are one night."""
 _UNDATED = timedelta(days=7)  # an event without a date is most often of the week before publication
@@ -93,6 +94,7 @@ class Told:
         words: stems of the quote.
         names: those among them that are written with a capital.
         quote: where the words stand.
+        hour: which end of a night the words speak of.
     """
 
     id: str
@@ -114,6 +116,7 @@ class Told:
     words: frozenset[str]
     names: frozenset[str]
     quote: Span
+    hour: Hour | None = None
 
 
 def event_of(entry: Entry) -> Event:
@@ -145,6 +148,7 @@ def told(entry: Entry, places: Places, kin: Kin) -> Told:
         ValueProblem: the entry tells a tie.
     """
     fact, claim = event_of(entry), entry.claim
+    words, called = stems_and_names(entry.words)
     published = last_day(entry.source.published)
     targets = (*fact.recipient, *fact.victim)
     return Told(
@@ -164,9 +168,10 @@ def told(entry: Entry, places: Places, kin: Kin) -> Told:
         targets=_side(targets, places, kin, things=fact.object),
         killed=fact.killed,
         wounded=fact.wounded,
-        words=stems(entry.words),
-        names=names(entry.words),
+        words=words,
+        names=called,
         quote=claim.quote,
+        hour=hour(entry.words),
     )
 
 
@@ -200,9 +205,17 @@ def _side(ids: Iterable[str], places: Places, kin: Kin, things: tuple[str, ...] 
     described = (i.partition(_DESCRIBED)[0].replace("-", " ") for i in ids if _DESCRIBED in i)
     return Side(
         named=named,
-        kin=frozenset(k for i in named for k in (*kin.get(i, ()), *_shorter(i))) - named,
+        kin=_kin_of_all(named, kin),
         words=frozenset(w for text in (*described, *things) for w in stems(text)),
     )
+
+
+def _kin_of_all(named: Collection[str], kin: Kin) -> frozenset[str]:
+    """Those that may stand for one of some actors; of a single one what `kin` has, which is not copied."""
+    found = [k for k in (kin.get(i, NOBODY) for i in named) if k]
+    more = [k for i in named for k in _shorter(i)]
+    alone = len(found) == 1 and not more and found[0].isdisjoint(named)
+    return found[0] if alone else frozenset().union(*found, more) - frozenset(named)
 
 
 def _shorter(ident: str) -> Iterator[str]:

@@ -19,6 +19,8 @@ class Trait(StrEnum):
     DAYS = "days"
     NEWS = "news"
     NEXT_DAY = "next_day"
+    NIGHT = "night"
+    DENIED_LATER = "denied_later"
     DAYS_BETWEEN = "days_between"
     PLACE = "place"
     PLACE_INSIDE = "place_inside"
@@ -67,6 +69,8 @@ WEIGHTS: dict[Trait, Weight] = {
     Trait.DAYS: Weight(value=1.2, why="their days overlap"),
     Trait.NEWS: Weight(value=0.5, why="one gives no day, and was published in the days after"),
     Trait.NEXT_DAY: Weight(value=-0.1, why="they give days that follow one another"),
+    Trait.NIGHT: Weight(value=1.0, why="one tells of an evening, the other of the hours after midnight"),
+    Trait.DENIED_LATER: Weight(value=-0.1, why="one denies it days later"),
     Trait.DAYS_BETWEEN: Weight(value=-2.9, why="there are days between their dates"),
     Trait.PLACE: Weight(value=1.8, why="both give the same place"),
     Trait.PLACE_INSIDE: Weight(value=1.0, why="the place of one lies in that of the other"),

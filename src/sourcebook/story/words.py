@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,6 +25,8 @@ _PEOPLE = """aid boy boys child children civilian civilians doctor drivers famil
     guests herder herders herdsmen homes hospital house journalist market men mosque nurses passengers patients people
     person persons pupils refugees residents school sailors shoppers students teachers trader traders villagers wedding
     woman women worker workers worshippers"""
+_EVENING = re.compile(r"\b(?:late|evening|night|nightfall|dusk|sunset)\b", re.IGNORECASE)
+_MORNING = re.compile(r"\b(?:dawn|daybreak|sunrise|small hours|early hours|after midnight)\b", re.IGNORECASE)
 _ENDINGS = ("ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "s", "e", "y")
 _SHORTEST = 3  # letters that an ending must leave
 
@@ -33,8 +37,7 @@ def stems(text: str) -> frozenset[str]:
     Args:
         text: any words; figures, days and words such as "the" and "said" are left out.
     """
-    words = (w.casefold() for w in _WORD.findall(_plain(text)))
-    return frozenset(stem(w) for w in words if len(w) > 1 and w not in _STOP)
+    return _stems(_WORD.findall(_plain(text)))
 
 
 def names(text: str) -> frozenset[str]:
@@ -43,7 +46,41 @@ def names(text: str) -> frozenset[str]:
     Args:
         text: any words.
     """
-    return stems(" ".join(w for w in _WORD.findall(_plain(text)) if w[0].isupper()))
+    return stems_and_names(text)[1]
+
+
+def stems_and_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What `stems` and `names` give, of words gone through once.
+
+    Args:
+        text: any words.
+    """
+    words = _WORD.findall(_plain(text))
+    return _stems(words), _stems(w for w in words if w[0].isupper())
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    found = (w.casefold() for w in words)
+    return frozenset(stem(w) for w in found if len(w) > 1 and w not in _STOP)
+
+
+class Hour(StrEnum):
+    """Which end of a night words speak of."""
+
+    EVENING = "evening"
+    MORNING = "morning"
+
+
+def hour(text: str) -> Hour | None:
+    """Which end of a night words speak of; None when they speak of neither, or of both.
+
+    Args:
+        text: any words.
+    """
+    late, early = _EVENING.search(text) is not None, _MORNING.search(text) is not None
+    if late is early:
+        return None
+    return Hour.EVENING if late else Hour.MORNING
 
 
 def _plain(text: str) -> str:
