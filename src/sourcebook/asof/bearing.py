@@ -3,7 +3,7 @@
 import numpy as np
 
 from sourcebook.asof.closing import KIN
-from sourcebook.asof.coded import PREDICATES, code, found_in
+from sourcebook.asof.coded import among, code, found_in, of_predicates
 from sourcebook.asof.columns import Ties
 from sourcebook.asof.conflicts import ONE_OBJECT, ONE_SUBJECT
 from sourcebook.asof.held_many import Flags, Ints, joined
@@ -32,7 +32,7 @@ def claims_on(ties: Ties, which: Ints) -> Ints:
 
 
 def _any_of(ties: Ties, wanted: Flags, *predicates: Predicate) -> Flags:
-    found: Flags = wanted & np.isin(ties.predicate, [PREDICATES.index(p) for p in predicates])
+    found: Flags = wanted & of_predicates(ties.predicate, predicates)
     return found
 
 
@@ -51,8 +51,8 @@ def _helpers(ties: Ties, wanted: Flags) -> Flags:
     every = np.ones(len(wanted), bool)
     posts = ties.object[_any_of(ties, wanted, Predicate.HOLDS_OFFICE)]
     holders = ties.subject[_any_of(ties, wanted, Predicate.CONTROLS)]
-    offices = _any_of(ties, every, Predicate.OFFICE_OF) & np.isin(ties.subject, posts)
-    near = np.isin(ties.subject, holders) | np.isin(ties.object, holders)
+    offices = _any_of(ties, every, Predicate.OFFICE_OF) & among(ties.subject, posts)
+    near = among(ties.subject, holders) | among(ties.object, holders)
     found: Flags = offices | (_any_of(ties, every, *KIN) & near)
     return found
 

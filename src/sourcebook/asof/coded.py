@@ -1,6 +1,6 @@
 """What a tie is about, in one number; and rows that meet in a value."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -12,7 +12,6 @@ from sourcebook.model.claim import SYMMETRIC, Predicate
 PREDICATES = tuple(Predicate)
 _BITS = 28  # of an id's number
 _MASK = (1 << _BITS) - 1
-_BOTH_WAYS = [PREDICATES.index(p) for p in SYMMETRIC]
 
 
 def code(predicate: Ints, subject: Ints, object_: Ints) -> Ints:
@@ -34,19 +33,48 @@ def split(codes: Ints) -> tuple[Ints, Ints, Ints]:
 
 def both_ways(predicate: Ints) -> Flags:
     """Whether ties hold both ways."""
-    return np.isin(predicate, _BOTH_WAYS)
+    return of_predicates(predicate, SYMMETRIC)
+
+
+def of_predicates(predicate: Ints, wanted: Iterable[Predicate]) -> Flags:
+    """Whether ties are of some predicates.
+
+    Args:
+        predicate: places in `PREDICATES`.
+        wanted: the predicates.
+    """
+    return among(predicate, numbers([PREDICATES.index(one) for one in wanted]))
+
+
+def among(values: Ints, wanted: Ints) -> Flags:
+    """Whether values are among others: `numpy.isin` by a table, for small whole numbers from 0 on.
+
+    Args:
+        values: any.
+        wanted: those looked for.
+    """
+    size = int(wanted.max(initial=-1)) + 1
+    table = np.zeros(size + 1, bool)  # the last cell stands for all that are larger
+    table[wanted] = True
+    return table[np.minimum(values, size)]
+
+
+def distinct(values: Ints) -> Ints:
+    """Values, each once, in order: `numpy.unique` by sorting, which takes less time for many.
+
+    Args:
+        values: any.
+    """
+    order = np.sort(values)
+    fresh = np.ones(len(order), bool)
+    fresh[1:] = order[1:] != order[:-1]
+    return order[fresh]
 
 
 def sorted_ends(columns: Columns, predicate: Ints, subject: Ints, object_: Ints) -> tuple[Ints, Ints]:
     """Both ends of ties; of those that hold both ways that id first which comes first."""
-    words = columns.words
-    ways = np.flatnonzero(both_ways(predicate))
-    turn = np.fromiter(
-        (words[a] > words[b] for a, b in zip(subject[ways], object_[ways], strict=True)), bool, len(ways)
-    )
-    one, other = subject.copy(), object_.copy()
-    one[ways[turn]], other[ways[turn]] = object_[ways[turn]], subject[ways[turn]]
-    return one, other
+    turn = both_ways(predicate) & (columns.ranks[subject] > columns.ranks[object_])
+    return np.where(turn, object_, subject), np.where(turn, subject, object_)
 
 
 def places(columns: Columns, kind: type[StrEnum], numbers: Ints) -> Ints:

@@ -7,11 +7,12 @@ from functools import cached_property
 import numpy as np
 
 from sourcebook.asof import held_many
-from sourcebook.asof.coded import PREDICATES, code, numbers, places, sorted_ends, split
+from sourcebook.asof.coded import PREDICATES, code, distinct, numbers, places, sorted_ends, split
 from sourcebook.asof.happened import Happenings
 from sourcebook.asof.held_many import BEGAN, ENDED, LACKS, OPEN, STANDS, Flags, Ints, Marks, joined
+from sourcebook.asof.shared import Shared
 from sourcebook.asof.spans import Key, KnownSpan, key_of
-from sourcebook.asof.turned import moved, turned
+from sourcebook.asof.turned import moved, turned_once
 from sourcebook.ledger.columned import Columns
 from sourcebook.ledger.columns import SPOKEN
 from sourcebook.model.actor import ActorKind
@@ -62,9 +63,8 @@ class Ties:
         return Happenings(self.columns)
 
     @cached_property
-    def marks(self) -> Marks:
-        """All marks; of happenings that say the same of somebody only one counts."""
-        return joined(self.base, turned(self, self.happenings))
+    def _turns(self) -> tuple[Marks, Shared]:
+        return turned_once(self, self.happenings)
 
     def keys(self, which: Ints) -> list[Key]:
         """What ties are about.
@@ -82,11 +82,12 @@ class Ties:
         Args:
             day: the day, as an ordinal.
         """
-        count = len(self.codes)
-        undated = np.ones(count, bool)
-        undated[self.marks.tie[self.marks.dated]] = False
-        near: Flags = held_many.reached(self.marks, count, day) | (self.filed & undated)
-        return held_many.held(self.marks, count, day), near
+        count, (turns, shared) = len(self.codes), self._turns
+        marks = joined(self.base, turns)
+        undated = ~shared.timed()
+        undated[marks.tie[marks.dated]] = False
+        near: Flags = held_many.reached(marks, count, day) | shared.reached(day) | (self.filed & undated)
+        return held_many.held(joined(marks, shared.near(self.base, day)), count, day), near
 
 
 def ties_of(columns: Columns, *, kinds: Kinds, known: Iterable[KnownSpan] = ()) -> Ties:
@@ -101,7 +102,7 @@ def ties_of(columns: Columns, *, kinds: Kinds, known: Iterable[KnownSpan] = ()) 
     columns = _with_words(columns, (end for key, _ in files for end in (key[0], key[2])))
     filed = _codes(columns, [key for key, _ in files])
     marks = joined(_said(columns), *Happenings(columns).made(), _filed(filed, [one for _, one in files]))
-    codes = np.unique(np.append(marks.tie, filed))
+    codes = distinct(np.append(marks.tie, filed))
     return Ties(columns, codes, moved(marks, codes), np.isin(codes, filed), kinds)
 
 

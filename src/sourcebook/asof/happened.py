@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sourcebook.asof.coded import PREDICATES, code, meeting, places
+from sourcebook.asof.coded import PREDICATES, among, code, distinct, meeting, places
 from sourcebook.asof.held_many import BEGAN, ENDED, OPEN, Flags, Ints, Marks
 from sourcebook.asof.marks import Turn
 from sourcebook.asof.transitions import PASSAGES, RULES, Part, Rule
@@ -79,7 +79,7 @@ class Happenings:
 
     def _body(self) -> Rows:
         targets, doers = self.part(Part.TARGET), self.part(Part.DOER)
-        alone = ~np.isin(doers[0], targets[0])
+        alone = ~among(doers[0], targets[0])
         return np.append(targets[0], doers[0][alone]), np.append(targets[1], doers[1][alone])
 
     def _rows(self, *roles: str) -> Rows:
@@ -107,7 +107,7 @@ class Happenings:
         if rule.mode is None:
             return np.flatnonzero(of_type & (self.asserted | self._hedged))
         events = self._of_mode(rule.mode)
-        return np.unique(events[of_type[events]])
+        return distinct(events[of_type[events]])
 
     def _of_mode(self, mode: str) -> Ints:
         events, modes = self._modes
@@ -174,5 +174,5 @@ class Happenings:
     def passages(self) -> Ints:
         """Numbers of the claims that tell of a passage opened or closed."""
         events = np.concatenate([self._of_mode(mode) for mode in PASSAGES])
-        found: Ints = self._columns.events["claim"][np.unique(events)]
+        found: Ints = self._columns.events["claim"][distinct(events)]
         return found

@@ -1,15 +1,30 @@
 """The marks that happenings leave on ties told by something else: `closing` in columns."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sourcebook.asof.closing import KIN, SHARED
-from sourcebook.asof.coded import PREDICATES, both_ways, code, found_in, meeting, numbers, sorted_ends
+from sourcebook.asof.coded import (
+    PREDICATES,
+    among,
+    both_ways,
+    code,
+    distinct,
+    found_in,
+    meeting,
+    numbers,
+    of_predicates,
+    sorted_ends,
+    split,
+)
 from sourcebook.asof.happened import Happenings
-from sourcebook.asof.held_many import BEGAN, Flags, Ints, Marks, idle_among, joined
+from sourcebook.asof.held_many import BEGAN, ENDED, OPEN, Flags, Ints, Marks, idle_among, joined
 from sourcebook.asof.marks import Turn
+from sourcebook.asof.shared import Shared, said_once, shared_turns
 from sourcebook.asof.transitions import RULES, Part, Rule
 from sourcebook.ledger.columned import Columns
 from sourcebook.model.actor import ActorKind
@@ -22,24 +37,43 @@ Pairs = tuple[Ints, Ints]
 """Places of happenings and of the ties that they turn."""
 
 
-def turned(ties: "Ties", told: Happenings, *, only: Flags | None = None) -> Marks:
-    """The marks that happenings leave on ties told by something else.
+ONE_SIDED = tuple(rule for rule in RULES if Part.ANY in (rule.subject, rule.object))
+_TWO_SIDED = tuple(rule for rule in RULES if rule not in ONE_SIDED)
+
+
+def turned(ties: "Ties", told: Happenings, *, only: Flags) -> Marks:
+    """Every mark that happenings leave on ties told by something else.
 
     Args:
         ties: all ties.
         told: what happened.
-        only: on which ties; None for all, and then of happenings that say the same of somebody only one counts.
+        only: on which ties.
     """
-    work = _Turning(ties, told, only)
-    return joined(ties.base.where(np.zeros(len(ties.base.tie), bool)), *map(work.marks, RULES))
+    return _Turning(ties, told, only).by(RULES)
+
+
+def turned_once(ties: "Ties", told: Happenings) -> tuple[Marks, Shared]:
+    """The marks that happenings leave on all ties; of happenings that say the same of somebody only one counts.
+
+    Args:
+        ties: all ties.
+        told: what happened.
+
+    Returns:
+        Marks tie by tie, and those that several ties have alike.
+    """
+    work = _Turning(ties, told, np.ones(len(ties.codes), bool))
+    others = work.by(_TWO_SIDED)
+    alike = work.alike(others)
+    own = _Turning(ties, told, ~alike.mine, once=True).by(ONE_SIDED)
+    return joined(others, own), alike
 
 
 class _Turning:
     """The ties there are, and what happened."""
 
-    def __init__(self, ties: "Ties", told: Happenings, only: Flags | None) -> None:
-        self._ties, self._told, self._once = ties, told, only is None
-        self._wanted = np.ones(len(ties.codes), bool) if only is None else only
+    def __init__(self, ties: "Ties", told: Happenings, only: Flags, *, once: bool = False) -> None:
+        self._ties, self._told, self._once, self._wanted = ties, told, once, only
         base = ties.base
         holds = base.where(base.holds & base.dated)
         every, begins = (
@@ -49,7 +83,48 @@ class _Turning:
         self._early = np.full(len(ties.codes), np.iinfo(np.int64).max)
         np.minimum.at(self._early, holds.tie, holds.first)
 
-    def marks(self, rule: Rule) -> Marks:
+    def by(self, rules: Iterable[Rule]) -> Marks:
+        """The marks by some rules."""
+        return joined(self._ties.base.where(numbers([])), *map(self._marks, rules))
+
+    def alike(self, others: Marks) -> Shared:
+        """The marks by rules that name one end of a tie, kept once for all ties of that end.
+
+        Left out are ties that are told to begin or end by anything else, that two ends turn, or that hold both ways.
+
+        Args:
+            others: marks that happenings leave by other rules.
+        """
+        count = len(self._ties.codes)
+        marks = joined(self._ties.base.where(numbers([])), *map(self._by_end, ONE_SIDED))
+        groups = distinct(marks.tie)
+        group = np.full(count, -1, np.int64)
+        for ends in self._by_ends:
+            there, at = found_in(groups, ends)
+            group[there] = np.where(group[there] < 0, at[there], count + len(groups))
+        turns = joined(self._ties.base, others)
+        told = np.zeros(count, bool)
+        told[turns.tie[(turns.turn == BEGAN) | (turns.turn == ENDED)]] = True
+        own = told | both_ways(self._ties.predicate) | (group >= len(groups))
+        return shared_turns(moved(marks, groups), np.where(own, -1, group), len(groups))
+
+    @cached_property
+    def _by_ends(self) -> tuple[Ints, Ints]:
+        """What ties are to their subjects, and to their objects."""
+        side = 2 * self._ties.predicate
+        zero = np.zeros(len(side), np.int64)
+        return code(side, zero, self._ties.subject), code(side + 1, zero, self._ties.object)
+
+    def _by_end(self, rule: Rule) -> Marks:
+        """The marks by one rule, on what ties are to the end that it names."""
+        near = self._near(rule)
+        ends = distinct(self._by_ends[rule.object is not Part.ANY][near])
+        idents = split(ends)[2]
+        events, who = self._fitting(rule, idents)
+        here, there = meeting(who, idents)
+        return self._told.marks(rule, events[here], ends[there])
+
+    def _marks(self, rule: Rule) -> Marks:
         """The marks by one rule."""
         if rule.makes:
             return self._told.marks(rule, numbers([]), numbers([]))
@@ -61,49 +136,60 @@ class _Turning:
 
     def _near(self, rule: Rule) -> Ints:
         """Places of the ties of a rule's predicates."""
-        tied = np.isin(self._ties.predicate, [PREDICATES.index(p) for p in rule.ties])
+        tied = of_predicates(self._ties.predicate, rule.ties)
         return np.flatnonzero(tied & self._wanted)
 
     def _by_one(self, rule: Rule) -> Pairs:
         """Ties with somebody at one end; either end will do where they hold both ways."""
         near = self._near(rule)
-        by_subject = rule.object is Part.ANY
-        ends, others = (
-            (self._ties.subject, self._ties.object) if by_subject else (self._ties.object, self._ties.subject)
-        )
+        both = (self._ties.subject, self._ties.object)
+        ends, others = both if rule.object is Part.ANY else reversed(both)
         ways = near[both_ways(self._ties.predicate[near])]
         places, idents = np.append(near, ways), np.append(ends[near], others[ways])
-        events, who = self._told.parties(rule, rule.subject if by_subject else rule.object)
-        kept = self._fit(rule, who, idents)
-        events, who = events[kept], who[kept]
+        events, who = self._fitting(rule, idents)
         if not self._once:
             here, there = meeting(who, idents)
             return events[here], places[there]
         told = ~self._asked[places]
-        exact, by = self._exactly(rule, events, who)
-        free, asked = meeting(by, idents[told]), meeting(who, idents[~told])
+        once, exact = self._exactly(rule, events, who)
+        free, asked = meeting(who[exact], idents[told]), meeting(who[once], idents[~told])
         return (
-            np.append(exact[free[0]], events[asked[0]]),
+            np.append(events[exact][free[0]], events[once][asked[0]]),
             np.append(places[told][free[1]], places[~told][asked[1]]),
         )
 
-    def _exactly(self, rule: Rule, events: Ints, who: Ints) -> Pairs:
-        """Of happenings that say the same of somebody the most exact; where nothing is asked of a tie they suffice."""
-        marks = self._told.marks(rule, events, who)
-        told = np.stack([who, marks.first, marks.last, marks.sure])
-        _, once = np.unique(told, axis=1, return_index=True)
-        kept = once[~idle_among(marks.where(once))]
+    def _fitting(self, rule: Rule, idents: Ints) -> Pairs:
+        """Happenings with those at an end of a tie to whom a rule applies."""
+        if not len(idents):
+            return numbers([]), numbers([])
+        events, who = self._told.parties(rule, rule.subject if rule.object is Part.ANY else rule.object)
+        kept = self._fit(rule, who, idents)
         return events[kept], who[kept]
+
+    def _exactly(self, rule: Rule, events: Ints, who: Ints) -> Pairs:
+        """Of happenings that say the same of somebody one; and the most exact, enough where nothing is asked of a tie.
+
+        Among them are the first and the last of all, which tell on which days something bears.
+        """
+        marks = self._told.marks(rule, events, who)
+        once = said_once(marks)
+        told = marks.where(once)
+        early, late = (np.zeros(len(self._ties.columns.words), np.int64) for _ in "ab")
+        early[:] = OPEN
+        np.minimum.at(early, told.tie, told.first)
+        np.maximum.at(late, told.tie, told.last)
+        bounds = (told.first == early[told.tie]) | (told.last == late[told.tie])
+        return once, once[bounds | ~idle_among(told)]
 
     def _fit(self, rule: Rule, who: Ints, ends: Ints) -> Flags:
         """Whether somebody is at an end of any tie, and of a kind that a rule is about."""
-        at_an_end: Flags = np.isin(who, ends)
+        at_an_end = among(who, ends)
         if rule.kinds is None:
             return at_an_end
-        asked = np.unique(who[at_an_end])
+        asked = distinct(who[at_an_end])
         found = self._ties.kinds([self._ties.columns.words[n] for n in asked])
         fits = [n for n, kind in zip(asked, found, strict=True) if (kind or ActorKind.OTHER) in rule.kinds]
-        return np.isin(who, fits)
+        return among(who, numbers(fits))
 
     def _by_two(self, rule: Rule) -> Pairs:
         """Ties between two that have a part in a happening."""
@@ -131,7 +217,7 @@ class _Turning:
         """Ties of everybody but the doers: whoever takes a place on a given day takes it from others."""
         events, place = self._told.parties(rule, rule.object)
         doing, doers = self._told.part(Part.DOER)
-        kept = np.isin(events, doing) & self._told.given[events]
+        kept = among(events, doing) & self._told.given[events]
         events, place = events[kept], place[kept]
         near = self._near(rule)
         near = near[~self._shared()[near]]
@@ -141,9 +227,10 @@ class _Turning:
         akin = np.zeros(len(events), bool)
         akin[row[self._akin(self._ties.subject[ties[row]], doers[doer])]] = True
         events, ties = events[~akin], ties[~akin]
-        vague = self._scoped()[self._ties.subject[ties]] | np.isin(events, doing[self._scoped()[doers]])
+        vague = self._scoped[self._ties.subject[ties]] | among(events, doing[self._scoped[doers]])
         return self._open(rule, self._told.marks(rule, events, ties, vague=vague), shown=True)
 
+    @cached_property
     def _scoped(self) -> Flags:
         """Which words are ids of those whom a report describes; one may be the same body as another."""
         words = self._ties.columns.words
@@ -158,11 +245,11 @@ class _Turning:
 
     def _akin(self, one: Ints, other: Ints) -> Flags:
         """Whether two are one, or some tie says that they belong together."""
-        kin = np.isin(self._ties.predicate, [PREDICATES.index(p) for p in KIN])
+        kin = of_predicates(self._ties.predicate, KIN)
         zero = np.zeros(1, np.int64)
         ends = self._ties.subject[kin], self._ties.object[kin]
         pairs = np.append(code(zero, *ends), code(zero, *reversed(ends)))
-        found: Flags = (one == other) | np.isin(code(zero, one, other), pairs)
+        found: Flags = (one == other) | found_in(distinct(pairs), code(zero, one, other))[0]
         return found
 
     def _open(self, rule: Rule, marks: Marks, *, shown: bool) -> Marks:

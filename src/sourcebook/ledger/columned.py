@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ Ints = npt.NDArray[np.int64]
 Cells = dict[str, Ints]
 _NAMED = {"ties": ("subject", "object"), "parts": ("who",)}  # where ids stand that decisions may change
 _OF_RUNS = ("run", "claim", "told", "until")
+_AT_ONCE = 1000  # rows that are taken apart before more are fetched
 _WIDE = {"ties": TIE, "events": EVENT, "parts": PART}
 
 
@@ -51,6 +53,13 @@ class Columns:
     def numbers(self) -> Mapping[str, int]:
         """Numbers by word."""
         return {word: n for n, word in enumerate(self.words)}
+
+    @cached_property
+    def ranks(self) -> Ints:
+        """Places of words, by their numbers, when all are put in order."""
+        found = np.empty(len(self.words), np.int64)
+        found[sorted(range(len(self.words)), key=self.words.__getitem__)] = np.arange(len(self.words))
+        return found
 
 
 @dataclass(slots=True)
@@ -107,11 +116,17 @@ def _words(conn: sa.Connection) -> _Words:
     return _Words(every)
 
 
-def _current(conn: sa.Connection) -> list[tuple[Any, ...]]:
+def _current(conn: sa.Connection) -> list[list[Any]]:
     """The columns of the table of all last readings, in the order of the readings."""
     last = {run for (run,) in _plain(conn, sa.select(CURRENT.c.run))}
-    rows = [row for row in _plain(conn, sa.select(TIED).order_by(TIED.c.run)) if row[0] in last]
-    return list(zip(*rows, strict=True)) or [()] * len(TIED.c)
+    columns: list[list[Any]] = [[] for _ in TIED.c]
+    with closing(conn.connection.cursor()) as cursor:
+        cursor.execute(str(sa.select(TIED).order_by(TIED.c.run)))
+        while rows := cursor.fetchmany(_AT_ONCE):
+            for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
+                column.extend(cells)
+    kept = [run in last for run in columns[0]]
+    return columns if all(kept) else [list(compress(column, kept)) for column in columns]
 
 
 def _plain(conn: sa.Connection, asked: sa.Select[Any]) -> list[tuple[Any, ...]]:

@@ -99,6 +99,15 @@ def each(values: Iterable[str]) -> sa.Select[tuple[str]]:
     return sa.select(rows.c.value)
 
 
+def given(name: str) -> sa.TableValuedAlias:
+    """The same of values that are given each time a statement is asked, which is put together once.
+
+    Args:
+        name: under which a list of texts is given; they stand in the column `value`.
+    """
+    return _Rows(sa.bindparam(name, type_=_Texts())).table_valued("value")
+
+
 def among(values: Iterable[str]) -> sa.BindParameter[Any]:
     """Values for `IN`, each a parameter; PostgreSQL wants to know that an empty list would hold texts.
 

@@ -1,6 +1,7 @@
 """Judging: judgements checked against what they are about, and put in; what is made by hand among them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -19,6 +20,7 @@ def judge(
     *,
     key: str | None,
     seen: int | None,
+    back: Mapping[int, int],
     told: Callable[[sa.Connection], Standings],
     book: Book,
 ) -> list[int]:
@@ -29,6 +31,7 @@ def judge(
         several: the judgements.
         key: of the request, or None.
         seen: number of the last judgement about any of the claims that was seen; None lets them count in any case.
+        back: of those that take back another one of the several: from its place among them, from 0, to that one's.
         told: gives where the claims stand.
         book: where it lies, for messages.
 
@@ -42,7 +45,11 @@ def judge(
     if seen is not None:
         now = told(conn)
         requests.in_time([now.standing(one.claim) for one in made if one.claim], seen)
-    return [_append(conn, one, key, book) for one in made]
+    numbers: list[int] = []
+    for at, one in enumerate(made):
+        ready = replace(one, undoes=numbers[back[at]]) if at in back else one
+        numbers.append(_append(conn, ready, key, book))
+    return numbers
 
 
 def _append(conn: sa.Connection, judgement: Judgement, key: str | None, book: Book) -> int:

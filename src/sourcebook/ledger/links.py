@@ -1,14 +1,14 @@
 """Links between claims that may tell one happening: kept as found, read as far as they go."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 import sqlalchemy as sa
 
-from sourcebook.ledger.dialects import each
+from sourcebook.ledger.dialects import each, given
 from sourcebook.ledger.pile import Row
 from sourcebook.ledger.tables import CLAIM, CURRENT, FINGERPRINT, LINK, LINKED, OVERLAP, RUN, SCENE, SPOT
 from sourcebook.ledger.write import put_all
@@ -56,6 +56,23 @@ class Scene:
 _SCENE = [SCENE.c[one.name] for one in fields(Scene)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hanging:
+    """What links lead to.
+
+    Attributes:
+        ids: of the claims asked about and of all that links lead to from them.
+        pairs: ids of two of them that a link joins.
+    """
+
+    ids: frozenset[str]
+    pairs: frozenset[frozenset[str]]
+
+    def with_(self, other: "Hanging") -> "Hanging":
+        """Both together."""
+        return Hanging(ids=self.ids | other.ids, pairs=self.pairs | other.pairs)
+
+
 class Links:
     """What `Ledger.links` gives: the claims not yet linked, those that meet under a key, and the links.
 
@@ -95,13 +112,12 @@ class Links:
             scene: of the claim that they belong to; others of another sort are left out.
             degrees: of latitude by which two settlements may lie apart.
         """
-        asked = (
-            sa.select(SCENE.c.claim, *_SCENE)
-            .where(SCENE.c.claim.in_(_last_under(keys)), SCENE.c.sort == scene.sort)
-            .where(*_about(scene.lat, degrees))
-        )
+        asked: dict[str, object] = {"keys": [str(key) for key in keys], "sort": scene.sort}
+        if scene.lat is not None:
+            asked |= {"low": scene.lat - degrees, "high": scene.lat + degrees}
         with self._reading() as conn:
-            return {n: _scene(*told) for n, *told in conn.execute(asked).all()}
+            found = conn.execute(_MEETING if scene.lat is None else _MEETING_NEAR, asked).all()
+        return {n: _scene(*told) for n, *told in found}
 
     def ids(self, claims: Iterable[int], *, but: int) -> dict[int, str]:
         """Ids of claims by their numbers, of those that are current.
@@ -110,13 +126,9 @@ class Links:
             claims: numbers.
             but: number of the reading that asks; its own claims are left out.
         """
-        asked = (
-            sa.select(CLAIM.c.n, CLAIM.c.id)
-            .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
-            .where(CLAIM.c.n.in_(_numbers(claims)), CLAIM.c.run != but)
-        )
+        asked = {"claims": [str(n) for n in claims], "but": but}
         with self._reading() as conn:
-            return dict(conn.execute(asked).all())
+            return dict(conn.execute(_IDS, asked).all())
 
     def put(
         self,
@@ -218,6 +230,31 @@ class Links:
                 found.update(edge)
         return found
 
+    def hanging(self, idents: Collection[str], *, most: int = 5000) -> Hanging:
+        """What `together` and then `among` give, in one walk that looks each claim up once.
+
+        Args:
+            idents: ids of claims.
+            most: no further once so many are found.
+        """
+        with self._reading() as conn:
+            ids = _rows(
+                conn, CLAIM.c.id.in_(each(idents))
+            )  # by number; one id may have several, of older readings
+            found, pairs, edge = set(idents), set[tuple[int, int]](), set(ids)
+            while edge and len(found) < most:
+                asked = sa.select(LINK.c.one, LINK.c.other).where(LINK.c.one.in_(_numbers(edge)))
+                links = [(one, other) for one, other in conn.execute(asked)]
+                pairs.update(links)
+                more = _rows(conn, CLAIM.c.id.in_(_current_ids({n for _, n in links if n not in ids})))
+                edge = more.keys() - ids.keys()
+                ids |= more
+                found.update(more.values())
+        if edge:  # links between two claims at the end were not read
+            return Hanging(ids=frozenset(found), pairs=frozenset(self.among(found)))
+        known = ((ids[one], ids[other]) for one, other in pairs if other in ids)
+        return Hanging(ids=frozenset(found), pairs=frozenset(frozenset(p) for p in known if p[0] != p[1]))
+
     def among(self, idents: Iterable[str]) -> dict[frozenset[str], float]:
         """Links between some claims: pairs of ids with their scores."""
         here, there = sa.alias(CLAIM, "here"), sa.alias(CLAIM, "there")
@@ -232,17 +269,45 @@ class Links:
             return {frozenset((one, other)): score for one, other, score in conn.execute(asked)}
 
 
-def _last_under(keys: Iterable[int]) -> sa.Select[tuple[int]]:
+def _rows(conn: sa.Connection, which: sa.ColumnElement[bool]) -> dict[int, str]:
+    """Ids of claims of all readings by their numbers."""
+    return dict(conn.execute(sa.select(CLAIM.c.n, CLAIM.c.id).where(which)).all())
+
+
+def _current_ids(numbers: Iterable[int]) -> sa.Select[tuple[str]]:
+    """Ids of those of some claims that are current."""
+    said = sa.alias(CLAIM, "said")
+    asked = sa.select(said.c.id).join(CURRENT, CURRENT.c.run == said.c.run)
+    return asked.where(said.c.n.in_(_numbers(numbers)))
+
+
+def _whole(texts: sa.ColumnElement[str]) -> sa.Select[tuple[int]]:
+    """Texts as the whole numbers that they spell."""
+    return sa.select(sa.cast(texts, sa.BigInteger))
+
+
+def _last_under() -> sa.Select[tuple[int]]:
     """Numbers of the last claims under each of some keys."""
-    latest = sa.func.row_number().over(partition_by=SPOT.c.key, order_by=SPOT.c.claim.desc())
-    met = sa.select(SPOT.c.claim, latest.label("place")).where(SPOT.c.key.in_(_numbers(keys))).subquery()
-    return sa.select(met.c.claim).where(met.c.place <= _MOST)
+    keys, same = given("keys"), sa.alias(SPOT, "same")
+    key = sa.cast(keys.c.value, sa.BigInteger)
+    least = sa.select(same.c.claim).where(same.c.key == key).order_by(same.c.claim.desc())
+    least_of_last = least.limit(1).offset(_MOST - 1).correlate(keys).scalar_subquery()
+    there = sa.and_(SPOT.c.key == key, SPOT.c.claim >= sa.func.coalesce(least_of_last, 0))
+    return sa.select(SPOT.c.claim).select_from(keys.join(SPOT, there))
 
 
-def _about(lat: float | None, degrees: float) -> list[sa.ColumnElement[bool]]:
-    if lat is None:
-        return []
-    return [sa.or_(SCENE.c.lat.is_(None), SCENE.c.lat.between(lat - degrees, lat + degrees))]
+# Put together once, as they are asked for each claim of each report that is added.
+_MEETING = sa.select(SCENE.c.claim, *_SCENE).where(
+    SCENE.c.claim.in_(_last_under()), SCENE.c.sort == sa.bindparam("sort")
+)
+_MEETING_NEAR = _MEETING.where(
+    sa.or_(SCENE.c.lat.is_(None), SCENE.c.lat.between(sa.bindparam("low"), sa.bindparam("high")))
+)
+_IDS = (
+    sa.select(CLAIM.c.n, CLAIM.c.id)
+    .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
+    .where(CLAIM.c.n.in_(_whole(given("claims").c.value)), CLAIM.c.run != sa.bindparam("but"))
+)
 
 
 def _scene(*told: Any) -> Scene:  # noqa: ANN401 - a row
@@ -258,5 +323,4 @@ def _scene_row(claim: int, scene: Scene) -> Row:
 
 def _numbers(values: Iterable[int]) -> sa.Select[tuple[int]]:
     """Whole numbers as rows, however many."""
-    rows = each(map(str, values)).subquery()
-    return sa.select(sa.cast(rows.c[0], sa.BigInteger))
+    return _whole(each(map(str, values)).subquery().c[0])

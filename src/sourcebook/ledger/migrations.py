@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sourcebook.ledger import columns
 from sourcebook.ledger.dialects import declare, is_postgres
 from sourcebook.ledger.tables import META
-from sourcebook.ledger.views import VIEWS
+from sourcebook.ledger.views import ABOUT, statements
 
 APPLICATION_ID = 0x536F7572  # "Sour": what `file` and SQLite's header say of a book
 APPLICATION = "sourcebook"  # the same on a server
@@ -213,11 +213,17 @@ def m005_columns(conn: Connection) -> None:
 def m006_views(conn: Connection) -> None:
     """Views for those who open the file with other programs; nothing of ours reads them."""
     if not is_postgres(conn):
-        declare(conn, VIEWS)
+        declare(conn, statements())
+
+
+def m007_coded_views(conn: Connection) -> None:
+    """The views of events go by the tables of codes that the exports go by."""
+    if not is_postgres(conn):
+        declare(conn, (*(f"DROP VIEW IF EXISTS {name}" for name in ABOUT), *statements()))
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
-    m001_claims, m002_place_extent, m003_decisions, m004_judgements, m005_columns, m006_views,
+    m001_claims, m002_place_extent, m003_decisions, m004_judgements, m005_columns, m006_views, m007_coded_views,
 )  # fmt: skip
 
 

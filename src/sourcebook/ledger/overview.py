@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass
 
 import sqlalchemy as sa
 
-from sourcebook.ledger import entities, overlook
+from sourcebook.ledger import entities, overlook, since
 from sourcebook.ledger.dialects import each
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import TOLD, Standings, told
@@ -48,6 +48,14 @@ class Growth:
         """
         same = (self.run, self.linked, self.decision) == (former.run, former.linked, former.decision)
         return same and self.judgement >= former.judgement
+
+    def added_on(self, former: "Growth") -> bool:
+        """Whether a book differs from what it was by judgements and readings alone, made since.
+
+        Args:
+            former: how far it had grown.
+        """
+        return self.decision == former.decision and self.reaches(former)
 
     def reaches(self, other: "Growth") -> bool:
         """Whether a book has grown so far already.
@@ -240,6 +248,16 @@ class Overview:
                 found = found | edge
             rows = sa.select(*TOLD).where(JUDGEMENT.c.n.in_(found)).order_by(JUDGEMENT.c.n)
             return told(conn.execute(rows).all()) if found else []
+
+    def added_since(self, former: Growth, *, most: int) -> since.Added | None:
+        """What was read or linked since a book had grown so far; None when a report was read anew, or more came.
+
+        Args:
+            former: how far it had grown.
+            most: readings.
+        """
+        with self._reading() as conn:
+            return since.added(conn, run=former.run, linked=former.linked, most=most)
 
     def judged_since(self, n: int) -> set[str]:
         """Ids of the claims that judgements after one are about, those taken back too.

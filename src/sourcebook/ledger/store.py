@@ -1,6 +1,6 @@
 """Ledger: the book, opened."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from itertools import islice
@@ -11,13 +11,11 @@ import sqlalchemy as sa
 
 from sourcebook.errors import ValueProblem
 from sourcebook.ledger import (
-    accounts,
     decisions,
     entities,
     judgements,
     judging,
     keeping,
-    naming,
     opening,
     read,
     requests,
@@ -27,21 +25,20 @@ from sourcebook.ledger.access import Access
 from sourcebook.ledger.file import Past
 from sourcebook.ledger.identity import NOBODY, Caution, Identity
 from sourcebook.ledger.judgements import NOTHING_JUDGED, Standings
+from sourcebook.ledger.knowing import Knowing
 from sourcebook.ledger.links import Links
 from sourcebook.ledger.opening import Book
 from sourcebook.ledger.overview import Overview
 from sourcebook.ledger.query import ClaimQuery
 from sourcebook.ledger.releases import Numbers, Releases
-from sourcebook.ledger.rows import Entry, FailureRow, Kept, Naming, Source
+from sourcebook.ledger.rows import Entry, FailureRow, Kept, Source
 from sourcebook.ledger.tables import DECISION, JUDGEMENT
-from sourcebook.model.actor import Actor, ActorKind
 from sourcebook.model.claim import Claim, Predicate
 from sourcebook.model.identity import Decided, Decision
 from sourcebook.model.judgement import Anchor, Judged, Judgement, Standing
 from sourcebook.model.record import Draft
-from sourcebook.model.text import Mention, Report
+from sourcebook.model.text import Report
 from sourcebook.model.when import When
-from sourcebook.model.where import Place
 
 if TYPE_CHECKING:
     from sourcebook.ledger.columned import Columns
@@ -49,7 +46,7 @@ if TYPE_CHECKING:
 _TOGETHER = 200  # claims whose sources are looked up in one question
 
 
-class Ledger:
+class Ledger(Knowing):
     """A book of reports, claims and judgements in one SQLite file or on a PostgreSQL server.
 
     Claims are appended and never changed. Every view takes the claims of the reader that read a report last.
@@ -59,10 +56,9 @@ class Ledger:
         self.path = path
         self._engine = engine
         self._sources: dict[str, Source] = {}
-        at = Access(path, engine)
-        self._reading, self._writing = at.reading, at.writing
-        self._decided, self._judged = at.decided, at.judged
-        self._at = at
+        self._at = at = Access(path, engine)
+        super().__init__(at.reading, at.decided)
+        self._writing, self._judged = at.writing, at.judged
 
     @classmethod
     def open(cls, path: Book | str, *, create: bool = True, readonly: bool = False) -> "Ledger":
@@ -184,7 +180,13 @@ class Ledger:
         with self._writing() as conn:
             return keeping.write_failure(conn, source, stage, message, kind)
 
-    def judge(self, *several: Judgement, key: str | None = None, seen: int | None = None) -> list[int]:
+    def judge(
+        self,
+        *several: Judgement,
+        key: str | None = None,
+        seen: int | None = None,
+        back: Mapping[int, int] | None = None,
+    ) -> list[int]:
         """Append judgements about claims, all or none; every question to the book heeds them from now on.
 
         Args:
@@ -192,6 +194,7 @@ class Ledger:
             key: of the request that brings them; the same request again is answered alike and changes nothing.
             seen: number of the last judgement about any of these claims that was seen, 0 for none; None lets the
                 judgements count whatever came between.
+            back: of those that take back another one of the several: from its place among them, from 0, to that one's.
 
         Returns:
             Their numbers, each for an undo.
@@ -201,7 +204,9 @@ class Ledger:
             ValueProblem: the book has no such claim or judgement, or a correction cannot be.
         """
         with self._writing() as conn:
-            return judging.judge(conn, several, key=key, seen=seen, told=self._judged, book=self.path)
+            return judging.judge(
+                conn, several, key=key, seen=seen, back=back or {}, told=self._judged, book=self.path
+            )
 
     def brought(self, key: str, *, decisions: bool = False) -> list[int]:
         """Numbers of the judgements, or decisions, that a request brought; none when it did not come yet.
@@ -348,7 +353,7 @@ class Ledger:
         return [self._entry(*one) for one in found]
 
     def _entry(self, claim: Claim, words: str, standing: Standing) -> Entry:
-        source = self.source(claim.report)
+        source = self._sources.get(claim.report) or self.source(claim.report)
         if source is None:  # foreign keys forbid it
             raise ValueProblem(
                 f"claim {claim.id} belongs to report {claim.report}, which {self.path} does not have"
@@ -359,31 +364,6 @@ class Ledger:
         """Reports that could not be read and have not been read since, in the order of their names."""
         with self._reading() as conn:
             yield from read.failures(conn)
-
-    def actor(self, ident: str) -> Actor | None:
-        """An actor by any of its ids, with the names that all reports give it."""
-        with self._reading() as conn:
-            return accounts.actor(conn, self._decided(conn), ident)
-
-    def kinds(self, idents: Collection[str]) -> dict[str, ActorKind]:
-        """What many actors are, each as `actor` has it; ids that no report names are left out."""
-        with self._reading() as conn:
-            return accounts.kinds(conn, self._decided(conn), idents)
-
-    def actors(self, idents: Iterable[str]) -> dict[str, Actor]:
-        """Actors by their ids, each as its main account has it; ids of places are left out."""
-        with self._reading() as conn:
-            return entities.actors(conn, self._decided(conn), idents)
-
-    def place(self, ident: str) -> Place | None:
-        """A place by id, with the names that all reports give it."""
-        with self._reading() as conn:
-            return entities.place(conn, ident)
-
-    def places(self, idents: Iterable[str]) -> dict[str, Place]:
-        """Places by their ids, each as its fullest account has it; ids of actors are left out."""
-        with self._reading() as conn:
-            return entities.places(conn, idents)
 
     def entries(self, idents: Iterable[str], *, drafted: bool = False) -> list[Entry]:
         """Claims of the last readers by their whole ids, those rejected too, in the order of their reports.
@@ -422,42 +402,3 @@ class Ledger:
             claims: numbers that `columns` gave; those of added claims are left out.
         """
         return self.entries(self.links.ids((n for n in claims if n > 0), but=0).values())
-
-    def find(self, name: str) -> list[Actor | Place]:
-        """Actors and places of that name or id, whatever its case and accents; in the order of their ids."""
-        with self._reading() as conn:
-            return entities.find(conn, self._decided(conn), name)
-
-    def near(self, name: str, *, limit: int = 8) -> list[Actor | Place]:
-        """Actors and places with a name that holds these words; suggestions for a name that is not found."""
-        with self._reading() as conn:
-            return entities.near(conn, self._decided(conn), name, limit=limit)
-
-    def names(self) -> entities.Names:
-        """Ids to names, looked up when asked for."""
-        return entities.Names(self._reading, self._decided)
-
-    def surfaces(self, ident: str, *, limit: int = 20) -> list[tuple[str, int]]:
-        """The words by which reports mention an entity, with their number, the most frequent first."""
-        with self._reading() as conn:
-            return entities.surfaces(conn, self._decided(conn), ident, limit=limit)
-
-    def named_places(self) -> list[tuple[str, list[Mention], dict[str, Place]]]:
-        """For each report as read last: its text, the mentions of places in it, and those places by id."""
-        with self._reading() as conn:
-            return entities.named_places(conn)
-
-    def named_actors(self, *, known: bool) -> list[Actor]:
-        """Every actor that a report names: those of the knowledge files, or the others; in the order of their ids."""
-        with self._reading() as conn:
-            return naming.named_actors(conn, self._decided(conn), known=known)
-
-    def namings(self, ident: str) -> list[Naming]:
-        """What each report says of an actor and where it mentions it, by any of the actor's ids."""
-        with self._reading() as conn:
-            return naming.namings(conn, self._decided(conn), ident)
-
-    def connected(self, *, limit: int = 5) -> list[tuple[str, int]]:
-        """Ids of the actors with the most ties and events, with their number."""
-        with self._reading() as conn:
-            return entities.connected(conn, self._decided(conn), limit=limit)

@@ -65,6 +65,7 @@ class Tied:
         keys = set(self.ties.keys(which))
         ends = {end for key in keys for end in (key[0], key[2])} | self._filed.ends
         named = ends | {ident for e in entries for _, ident in parties(e.claim)}
+        self._kinds(sorted(named))  # together, so that nobody is looked up alone
         made = spans(entries, names=self.names(named), known=self._filed.ties, kinds=self._kind)
         return [t for t in made if (t.subject, t.predicate, t.object) in keys]
 
