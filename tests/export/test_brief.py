@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hostile_book import FORMULA, MARKUP, RIGHT, hostile_book
+from hostile import FORMULA, MARKUP, RIGHT, loud_book
 from sample_book import sample_book
 from sourcebook.cli import main
 from sourcebook.export.brief import markdown as written
@@ -33,7 +33,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return hostile_book(tmp_path_factory.mktemp("hostile"))
+    return loud_book(tmp_path_factory.mktemp("hostile"))
 
 
 def run(book: Path, *words: str) -> Any:

@@ -65,7 +65,7 @@ def test_a_row_of_acled_becomes_a_report_of_its_notes_with_one_claim(ledger: Led
 
     assert (brought.new, brought.known, brought.remarks) == (1, 0, ())
     assert entry.words == ACLED["notes"]
-    assert (entry.source.publisher, entry.source.reader) == ("coded.csv", "acled-csv/1")
+    assert (entry.source.publisher, entry.source.reader) == ("coded.csv", "acled-csv/2")
     assert entry.source.address == "sheets/coded.csv#SYR1"
     assert entry.claim.speaker == "Observatory"
     assert (event.type, event.mode) == (EventType.ASSAULT, ("clash",))

@@ -9,15 +9,17 @@ import pytest
 from click.testing import CliRunner
 
 import drafts
-from hostile_names import NAMES, hostile_book
+from hostile import NAMES, named_book
 from sample_book import sample_book
 from sourcebook.cli import main
 from sourcebook.export import acled, ged
 from sourcebook.export.record import Record
 from sourcebook.export.sheet import OURS
-from sourcebook.knowledge.event_codes import sub_events
+from sourcebook.knowledge.countries import countries
+from sourcebook.knowledge.event_codes import inter_code, interaction, inters, state_codes, sub_events
 from sourcebook.ledger import ClaimQuery, Ledger
 from sourcebook.model.claim import Modality
+from sourcebook.model.where import Fineness
 from sourcebook.story.linker import link_new
 
 CODEBOOK = Path(__file__).parents[2].joinpath("docs", "codebook.md").read_text(encoding="utf-8")
@@ -32,7 +34,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
-    with Ledger.open(hostile_book(tmp_path_factory.mktemp("hostile"))) as ledger:
+    with Ledger.open(named_book(tmp_path_factory.mktemp("hostile"))) as ledger:
         yield ledger
 
 
@@ -43,6 +45,30 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
         ledger.keep(drafts.draft(told, claims=(drafts.attack(told), drafts.tie(told))))
         link_new(ledger)
         yield ledger
+
+
+def test_the_columns_are_those_of_the_codebooks_in_their_order() -> None:
+    of_acled = (
+        "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 "
+        "inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 "
+        "location latitude longitude geo_precision source source_scale notes fatalities tags timestamp"
+    )
+    of_ged = (
+        "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name "
+        "dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b "
+        "number_of_sources source_article source_office source_date source_headline source_original where_prec "
+        "where_coordinates where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id "
+        "region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best "
+        "high low gwnoa gwnob"
+    )
+
+    assert (*of_acled.split(), *OURS) == acled.COLUMNS
+    assert (*of_ged.split(), *OURS) == ged.COLUMNS
+
+
+def test_how_finely_a_place_is_known_has_the_codes_of_both() -> None:
+    """UCDP: the spot, near it, district, region, line or area, country, sea. ACLED: town, part of a region, region."""
+    assert [(f.ucdp, f.acled) for f in Fineness] == [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (6, 3), (7, 3)]
 
 
 def table(name: str, record: Record) -> pd.DataFrame:
@@ -62,10 +88,10 @@ def test_an_attack_reads_as_acled_would_code_it(small: Ledger) -> None:
         "event_type": "Battles",
         "sub_event_type": "Armed clash",
         "actor1": "River Front",
-        "inter1": 2,
+        "inter1": "Rebel group",
         "actor2": "Norland Army",
-        "inter2": 1,
-        "interaction": 12,
+        "inter2": "State forces",
+        "interaction": "State forces-Rebel group",
         "iso": 578,
         "region": "Europe",
         "country": "Norway",
@@ -104,6 +130,7 @@ def test_an_attack_reads_as_ucdp_would_code_it(small: Ledger) -> None:
         "geom_wkt": "POINT (10.5 60.5)",
         "priogrid_gid": 301 * 720 + 381 + 1,
         "country": "Norway",
+        "country_id": 385,
         "region": "Europe",
         "event_clarity": 1,
         "date_prec": 1,
@@ -142,12 +169,38 @@ def test_every_claim_and_report_of_a_row_is_in_the_book(samples: Ledger, name: s
 
 def test_the_codes_are_those_of_the_codebooks(samples: Ledger) -> None:
     rows = table("acled", Record(samples))
+    kinds = {s.name: (s.event, s.disorder) for s in sub_events().values()}
 
     assert set(rows["sub_event_type"]) <= set(sub_events())
-    assert set(rows["inter1"]) | set(rows["inter2"]) <= set(range(9))
+    told = zip(rows["sub_event_type"], rows["event_type"], rows["disorder_type"], strict=True)
+    assert [name for name, *rest in told if kinds[name] != tuple(rest)] == []
     assert set(rows["time_precision"].dropna()) | set(rows["geo_precision"].dropna()) <= {1, 2, 3}
-    parts = rows["interaction"].map(lambda n: sorted(f"{n:02}"))
-    assert list(parts) == [sorted(f"{a}{b}") for a, b in zip(rows["inter1"], rows["inter2"], strict=True)]
+    assert set(rows["civilian_targeting"].dropna()) == {"Civilian targeting"}
+
+
+def test_who_meets_whom_is_told_in_the_words_of_both(samples: Ledger) -> None:
+    rows = table("acled", Record(samples))[["inter1", "inter2", "interaction"]].fillna("")
+    pairs = [(inter_code(a), inter_code(b)) for a, b in zip(rows["inter1"], rows["inter2"], strict=True)]
+
+    assert set(rows["inter1"]) | set(rows["inter2"]) <= {
+        words for code, words in inters().items() if len(code) == 1
+    } | {""}
+    assert list(rows["interaction"]) == [interaction(*pair) or "" for pair in pairs]
+
+
+def test_the_codes_of_ged_are_those_of_its_codebook(samples: Ledger) -> None:
+    rows = table("ged", Record(samples))
+    limits = {"type_of_violence": 3, "where_prec": 7, "date_prec": 5, "event_clarity": 2}
+
+    assert {c for c, most in limits.items() if not set(rows[c].dropna()) <= set(range(1, most + 1))} == set()
+    lands = rows.dropna(subset=["country_id"])
+    numbers = {c.name: state_codes()[c.code].gw for c in countries()}
+    assert [n for n, g in zip(lands["country"], lands["country_id"], strict=True) if numbers[n] != g] == []
+    governments = rows["side_a"].fillna("").str.startswith("Government of ")
+    assert list(rows["gwnoa"].notna()) == list(governments)
+    assert set(rows["gwnob"].dropna()) <= {c.gw for c in state_codes().values()}
+    given = ("conflict_new_id", "dyad_new_id", "side_a_new_id", "side_b_new_id", "active_year")
+    assert all(rows[c].isna().all() for c in given)
 
 
 def test_the_dead_of_a_row_add_up(samples: Ledger) -> None:

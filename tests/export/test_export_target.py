@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,3 +72,13 @@ def test_every_format_is_told_of_in_the_documentation(form: Format) -> None:
     told = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
 
     assert f"\n## {form.name}\n" in told
+
+
+def test_cycles_are_looked_for_more_seldom_only_while_something_is_written(tmp_path: Path) -> None:
+    before = gc.get_threshold()
+    with whole(tmp_path / "out.csv") as part:
+        within = gc.get_threshold()
+        part.touch()
+
+    assert within[0] > before[0]
+    assert gc.get_threshold() == before

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import drafts
-from hostile_names import NAMES, hostile_book
+from hostile import NAMES, named_book
 from sample_book import sample_book
 from sourcebook.export import geojson
 from sourcebook.export.geometry import circle, line
@@ -90,7 +90,7 @@ def test_a_type_asks_for_incidents_alone(samples: Ledger) -> None:
 
 def test_hostile_names_come_back_as_they_are(tmp_path: Path) -> None:
     out = tmp_path / "out.geojson"
-    with Ledger.open(hostile_book(tmp_path)) as ledger:
+    with Ledger.open(named_book(tmp_path)) as ledger:
         write_text(geojson.lines(Record(ledger)), out)
     read = pyogrio.read_arrow(out, read_geometry=False)[1].to_pandas()
 

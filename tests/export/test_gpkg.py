@@ -6,7 +6,7 @@ from typing import Any
 import pyogrio
 import pytest
 
-from hostile_names import NAMES, hostile_book
+from hostile import NAMES, named_book
 from sample_book import sample_book
 from sourcebook.export import geojson, gpkg
 from sourcebook.export.geometry import circle, line
@@ -63,7 +63,7 @@ def test_shapes_of_every_sort_come_back(tmp_path: Path) -> None:
 
 def test_hostile_names_stay_in_a_geopackage(tmp_path: Path) -> None:
     out = tmp_path / "out.gpkg"
-    with Ledger.open(hostile_book(tmp_path)) as ledger:
+    with Ledger.open(named_book(tmp_path)) as ledger:
         gpkg.save(Record(ledger), out)
 
     assert {row["place"] for row in rows(out, "incidents_point")} == set(NAMES)

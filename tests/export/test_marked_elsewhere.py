@@ -15,6 +15,7 @@ from lxml import etree
 
 import drafts
 import hostile
+from books import Address
 from sourcebook.cli import main
 from sourcebook.errors import ValueProblem
 from sourcebook.export import labelstudio, labelstudio_in, webannotations, webannotations_in
@@ -34,7 +35,7 @@ TEXT = "😀 " + drafts.TEXT
 way = pytest.mark.parametrize("way", list(WAYS))
 
 
-def book(path: Path) -> Ledger:
+def book(path: Address) -> Ledger:
     ledger = Ledger.open(path)
     ledger.keep(drafts.draft(drafts.report(TEXT)))
     ledger.keep(drafts.draft(drafts.report(drafts.TEXT + " Again.", publisher="The Weekly")))
@@ -118,6 +119,37 @@ def test_judgements_come_into_a_fresh_book_of_the_same_reports_as_they_were(
         assert stood(other) == stood(one)
         assert [exported(j) for j in other.judgements()] == [exported(j) for j in one.judgements()]
         assert (came.new, again.new) == (len(one.judgements()), 0)
+
+
+@way
+def test_a_file_of_which_one_judgement_cannot_be_changes_nothing(way: str, path: Address) -> None:
+    with book(path) as ledger:
+        attack, by = the_attack(ledger).claim.id, dict[str, Any](by="amal", at=AT)
+        ledger.judge(Judgement(claim=attack, verdict=Verdict.ACCEPT, **by))
+        told = sent(ledger, way)
+        ledger.judge(Judgement(verdict=Verdict.UNDO, undoes=1, **by))
+        before = [exported(j) for j in ledger.judgements()]
+        first = {**before[0], "n": 7, "by": "bo"}
+        undo = {"n": 8, "verdict": "undo", "by": "bo", "at": AT.isoformat(), "undoes": 7}
+        carried = [{k: v for k, v in first.items() if k != "undone"}, undo, {**undo, "n": 9, "by": "cem"}]
+        _carry(told, carried)
+
+        with pytest.raises(ValueProblem, match="taken back"):
+            brought(ledger, way, told)
+        assert [exported(j) for j in ledger.judgements()] == before
+
+        _carry(told, carried[:2])
+        assert brought(ledger, way, told).new == 2
+
+
+def _carry(told: Any, judgements: list[dict[str, Any]]) -> None:
+    """Put judgements into a file in place of those that it carries."""
+    if isinstance(told, list):
+        task = next(t for t in told if t["data"]["sourcebook"]["judgements"])
+        task["data"]["sourcebook"]["judgements"] = judgements
+        return
+    one = next(i for i in told["items"] if "judged" in i)
+    told["items"] = [{**one, "id": f"urn:sourcebook:judgement:{j['n']}", "judged": j} for j in judgements]
 
 
 def test_a_task_of_label_studio_has_its_documented_shape(ledger: Ledger) -> None:

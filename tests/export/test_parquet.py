@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from hostile_names import NAMES, hostile_book
+from hostile import NAMES, named_book
 from sample_book import sample_book
 from sourcebook.errors import CannotWrite
 from sourcebook.export import parquet
@@ -82,7 +82,7 @@ def test_every_actor_and_place_named_has_its_row(folder: Path) -> None:
 
 
 def test_hostile_names_come_back_whole(tmp_path: Path) -> None:
-    with Ledger.open(hostile_book(tmp_path)) as ledger:
+    with Ledger.open(named_book(tmp_path)) as ledger:
         parquet.save(Record(ledger), tmp_path / "tables")
 
     assert set(NAMES) <= set(pd.read_parquet(tmp_path / "tables" / "actors.parquet")["name"])

@@ -8,12 +8,17 @@ from typing import Any
 
 import pypdf
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hostile_book import FORMULA, MARKUP, RIGHT, hostile_book
+from hostile import FORMULA, MARKUP, RIGHT, loud_book
 from sample_book import sample_book
+from sourcebook.asof.network import network
+from sourcebook.cli import main
+from sourcebook.errors import ExportError
 from sourcebook.export.record import Record
+from sourcebook.export.webpage import limit
 from sourcebook.export.webpage.layout import ROOM, layout
 from sourcebook.export.webpage.page import lines
 from sourcebook.ledger import ClaimQuery, Ledger
@@ -66,7 +71,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return hostile_book(tmp_path_factory.mktemp("hostile"))
+    return loud_book(tmp_path_factory.mktemp("hostile"))
 
 
 def page_of(book: Path, query: ClaimQuery | None = None) -> str:
@@ -109,6 +114,42 @@ def test_a_narrower_question_gives_a_smaller_page(page: str, samples: Path) -> N
     less = page_of(samples, ClaimQuery(actors=israel))
 
     assert 0 < less.count('<details class="happened"') < page.count('<details class="happened"')
+
+
+def test_a_narrower_page_lists_the_reports_that_it_cites(samples: Path) -> None:
+    with Ledger.open(samples, create=False, readonly=True) as ledger:
+        israel = tuple(e.id for e in ledger.find("Israel"))
+        every = {f"r{s.id}" for s in ledger.sources()}
+
+    seen = Seen(page_of(samples, ClaimQuery(actors=israel)))
+    listed = {i for i in seen.ids if i in every}
+
+    assert 0 < len(listed) < len(every)
+    assert listed == {link[1:] for link in seen.links if link[1:] in every}
+
+
+def test_a_page_that_would_be_too_long_is_refused_with_what_to_do(samples: Path) -> None:
+    with Ledger.open(samples, create=False, readonly=True) as ledger:
+        record = Record(ledger)
+        events = len(ledger.idents(ClaimQuery(kind="event")))
+        ties = network(record.ties(), max(w.last for w in ledger.published() if w.last))
+        limit.hold(record, most=events)
+        with pytest.raises(ExportError, match=f"{events} claims of events, and holds {events - 1} at most"):
+            limit.hold(record, most=events - 1)
+        with pytest.raises(ExportError, match=r"claims of ties.*narrow it by actor"):
+            limit.hold_ties(ties, most=1)
+
+
+def test_the_command_writes_no_page_that_is_too_long(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limit.hold, "__kwdefaults__", {"most": 3})
+    out = tmp_path / "page.html"
+    told = CliRunner().invoke(main, ["export", "--to", "html", str(out), "--book", str(samples)])
+
+    assert told.exit_code == 1
+    assert "and holds 3 at most; narrow it by actor" in told.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_in_the_page_can_run_or_ask_anybody(page: str, hostile: Path) -> None:

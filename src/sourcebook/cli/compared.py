@@ -10,7 +10,7 @@ from rich.text import Text
 
 from sourcebook.cli.lines import json_line
 from sourcebook.cli.paint import clean, heading, indented, out, put, say
-from sourcebook.export.table import guarded
+from sourcebook.export.cell import guarded
 from sourcebook.story.incident import Incident, Party
 from sourcebook.view.agreeing import Agreement, Aspect, Fit, agreements, kappa
 from sourcebook.view.compared import Alone, Comparison, Pairing

@@ -6,11 +6,11 @@ The codebook page of the documentation says what each column means and where it 
 from collections.abc import Iterator
 from functools import cache
 
+from sourcebook.export.cell import Cell
 from sourcebook.export.happened import Happened, Side, happened, middle
 from sourcebook.export.record import Record
 from sourcebook.export.sheet import OURS, csv_lines, listed, ours
-from sourcebook.export.table import Cell
-from sourcebook.knowledge.event_codes import SubEvent, sub_event
+from sourcebook.knowledge.event_codes import SubEvent, inter, interaction, sub_event
 from sourcebook.knowledge.outlets import Scope, outlet_named
 from sourcebook.model.claim import EventType
 from sourcebook.model.when import Precision
@@ -23,7 +23,7 @@ COLUMNS = (
     "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source",
     "source_scale", "notes", "fatalities", "tags", "timestamp", *OURS,
 )  # fmt: skip
-"""ACLED's columns of 2023 in its order, then ours."""
+"""ACLED's columns since March 2023 in its order, then ours."""
 _TIME = {Precision.DAY: 1, Precision.FEW_DAYS: 2, Precision.WEEK: 2}
 _SPREAD = 3  # time_precision of a month or more
 _CROWDS = {"5": "Rioters", "6": "Protesters", "7": "Civilians"}
@@ -46,8 +46,10 @@ def rows(record: Record) -> Iterator[dict[str, Cell]]:
         record: what is exported.
     """
     for told in happened(record):
-        doer, target = _doer(told), told.targets.codes.target
-        kind = sub_event(told.one.type, told.modes, doer=doer, target=target, killed=told.deadly)
+        doer, target = _doer(told), _target(told)
+        kind = sub_event(
+            told.one.type, told.modes, doer=doer, target=target, killed=told.deadly, things=told.things
+        )
         if kind is None:
             record.leave_out("of no type that ACLED has")
         else:
@@ -64,6 +66,16 @@ def _doer(told: Happened) -> str:
     return _RIOTS if {"riot", "vandalize"} & set(told.modes) else _PROTESTS
 
 
+def _target(told: Happened) -> str:
+    """ACLED's code of the target: who is dispersed is a protester; who clashes back is what it is as a doer."""
+    codes = told.targets.codes
+    if told.one.type is not EventType.ASSAULT:
+        return codes.target
+    if "clash" in told.modes:
+        return codes.doer
+    return _PROTESTS if "crowd-control" in told.modes and codes.target == _CIVILIANS else codes.target
+
+
 def _row(told: Happened, kind: SubEvent, *, doer: str, target: str) -> dict[str, Cell]:
     state = told.state
     return {
@@ -72,9 +84,9 @@ def _row(told: Happened, kind: SubEvent, *, doer: str, target: str) -> dict[str,
         "event_type": kind.event,
         "sub_event_type": kind.name,
         **_days(told),
-        **_actor("1", told.doers, doer, told.country),
-        **_actor("2", told.targets, target, told.country),
-        "interaction": int(_interaction(doer, target)),
+        **_actor("1", told.doers, doer, told),
+        **_actor("2", told.targets, target, told),
+        "interaction": interaction(doer, target),
         "civilian_targeting": "Civilian targeting" if _at_civilians(kind, target) else None,
         **_place(told),
         **_sources(told),
@@ -95,20 +107,16 @@ def _days(told: Happened) -> dict[str, Cell]:
     }
 
 
-def _actor(number: str, side: Side, code: str, country: str | None) -> dict[str, Cell]:
+def _actor(number: str, side: Side, code: str, told: Happened) -> dict[str, Cell]:
     """A main actor; crowds and civilians are called so, by country, and who they are stands beside them."""
-    names = side.names
+    country, state = told.country, told.place.country if told.place else None
+    names, people = side.names, f"people-{state.casefold()}" if state else None
     if code in _CROWDS:
         main = f"{_CROWDS[code]} ({country})" if country else _CROWDS[code]
+        names = tuple(n for i, n in zip(side.ids, names, strict=True) if i != people)
     else:
         main, names = next(iter(names), ""), names[1:]
-    return {f"actor{number}": main, f"assoc_actor_{number}": listed(names), f"inter{number}": int(code)}
-
-
-def _interaction(doer: str, target: str) -> str:
-    """Both codes, the lower first; of one alone that code and 0."""
-    low, high = sorted((doer, target))
-    return high + low if low == "0" else low + high
+    return {f"actor{number}": main, f"assoc_actor_{number}": listed(names), f"inter{number}": inter(code)}
 
 
 def _at_civilians(kind: SubEvent, target: str) -> bool:

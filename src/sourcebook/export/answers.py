@@ -155,8 +155,12 @@ class Answers:
         self._add(said, known=self.now(claim.id) is not None)
 
     def keep(self) -> Brought:
-        """Append what was gathered."""
-        new = self._lines.keep() + len(self.ledger.judge(*self._new))
+        """Append what was gathered, all or nothing.
+
+        Raises:
+            ValueProblem: the book changed meanwhile, so that one of them cannot be.
+        """
+        new = self._lines.keep(*self._new)
         known = self._lines.known + self._known
         return Brought(new=new, known=known, of="judgements", remarks=tuple(self.remarks))
 

@@ -5,10 +5,10 @@ import hashlib
 import io
 from collections.abc import Iterator
 
+from sourcebook.export.cell import guarded
 from sourcebook.export.ftm import entities
 from sourcebook.export.ftm_entity import Entity
 from sourcebook.export.record import Record
-from sourcebook.export.table import guarded
 
 DATASET = "sourcebook"
 COLUMNS = (

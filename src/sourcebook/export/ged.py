@@ -6,11 +6,12 @@ The codebook page of the documentation says what each column means and where it 
 from collections.abc import Iterator
 from math import floor
 
+from sourcebook.export.cell import Cell
 from sourcebook.export.happened import Happened, Side, happened
 from sourcebook.export.record import Record
 from sourcebook.export.sheet import OURS, csv_lines, listed, ours
-from sourcebook.export.table import Cell
 from sourcebook.knowledge.countries import by_code
+from sourcebook.knowledge.event_codes import state_codes
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import EventType
 from sourcebook.model.when import Precision
@@ -66,20 +67,24 @@ def rows(record: Record) -> Iterator[dict[str, Cell]]:
 def _row(told: Happened) -> dict[str, Cell]:
     kind = type_of_violence(told.doers, told.targets)
     a, b = _sides(told, kind)
+    one, other = _called(a), "Civilians" if kind == ONE_SIDED else _called(b)
+    dyad = f"{one} - {other}" if one and other else None
     return {
         "id": int(told.one.id[1 : _ID_DIGITS + 1], 16),
         "relid": told.one.id,
         "code_status": _status(told, kind),
         "type_of_violence": kind,
-        "conflict_name": f"{a} - {b}" if kind in {NON_STATE, ONE_SIDED} else None,
-        "dyad_name": f"{a} - {b}" if a and b else None,
-        "side_a": a,
-        "side_b": b,
+        "conflict_name": dyad if kind in {NON_STATE, ONE_SIDED} else None,
+        "dyad_name": dyad,
+        "side_a": one,
+        "side_b": other,
         **_sources(told),
         **_where(told),
         "event_clarity": 2 if told.one.aggregate else 1,
         **_days(told),
         **_deaths(told, kind),
+        "gwnoa": _number(a),
+        "gwnob": _number(b) if kind == STATE_BASED else None,
         **ours(told),
     }
 
@@ -102,20 +107,29 @@ def type_of_violence(doers: Side, targets: Side) -> int | None:
     return None
 
 
-def _sides(told: Happened, kind: int | None) -> tuple[str | None, str | None]:
-    """Both sides; a state comes first, and who is killed without arms is called civilians."""
+def _sides(told: Happened, kind: int | None) -> tuple[Side, Side]:
+    """Both sides; against another a state comes first."""
     a, b = told.doers, told.targets
-    if kind == STATE_BASED and a.codes.side != "state":
-        a, b = b, a
-    return _called(a), "Civilians" if kind == ONE_SIDED else _called(b)
+    return (b, a) if kind == STATE_BASED and a.codes.side != "state" else (a, b)
+
+
+def _state(side: Side) -> str | None:
+    """The state that a side is, or is an organ of, as ISO 3166-1 alpha-2 code."""
+    actor = side.first
+    ruling = actor is not None and actor.kind in {ActorKind.STATE, ActorKind.STATE_BODY}
+    return actor.state if actor and ruling and actor.state in by_code() else None
+
+
+def _number(side: Side) -> int | None:
+    """The number of a side that is a state, by Gleditsch and Ward."""
+    state = _state(side)
+    return state_codes()[state].gw if state else None
 
 
 def _called(side: Side) -> str | None:
     """The first of a side; a state and its organs as its government."""
-    actor = side.first
-    if actor and actor.state in by_code() and actor.kind in {ActorKind.STATE, ActorKind.STATE_BODY}:
-        return f"Government of {by_code()[str(actor.state)].name}"
-    return next(iter(side.names), None)
+    state = _state(side)
+    return f"Government of {by_code()[state].name}" if state else next(iter(side.names), None)
 
 
 def _status(told: Happened, kind: int | None) -> str:
@@ -141,7 +155,9 @@ def _sources(told: Happened) -> dict[str, Cell]:
 
 def _where(told: Happened) -> dict[str, Cell]:
     place, state = told.place, told.state
-    cells: dict[str, Cell] = {"country": told.country, "region": state.ucdp_region if state else None}
+    cells: dict[str, Cell] = {"country": told.country}
+    if state:
+        cells |= {"country_id": state.gw, "region": state.ucdp_region}
     if place is None:
         return cells
     return cells | {

@@ -47,6 +47,7 @@ class Happened:
         one: the incident.
         evidence: what stands behind it.
         modes: the modes that its claims give, the commonest first.
+        things: the weapons and objects that they give, in their words.
         place: where; None when it is not told.
         fineness: how finely the place is known.
         country: name of the country of the place.
@@ -58,6 +59,7 @@ class Happened:
     one: Incident
     evidence: Evidence
     modes: tuple[str, ...]
+    things: tuple[str, ...]
     place: Place | None
     fineness: Fineness | None
     country: str | None
@@ -107,6 +109,7 @@ def _ready(record: Record, one: Incident, proof: Evidence) -> Happened:
         one=one,
         evidence=proof,
         modes=modes_of(one),
+        things=_things_of(one),
         place=place,
         fineness=_fineness(one, place),
         country=country.name if country else None,
@@ -148,6 +151,12 @@ def modes_of(one: Incident) -> tuple[str, ...]:
         return ()
     counts = Counter(told)
     return tuple(sorted(counts, key=lambda m: (-counts[m], m)))
+
+
+def _things_of(one: Incident) -> tuple[str, ...]:
+    facts = [e.claim.fact for e in one.entries if isinstance(e.claim.fact, Event)]
+    told = (thing for fact in facts for thing in (fact.weapon, *fact.object) if thing)
+    return tuple(dict.fromkeys(told))
 
 
 def middle(first: date, last: date) -> date:

@@ -104,20 +104,35 @@ class Lines:
             )
         return found
 
-    def keep(self) -> int:
-        """Append what was taken; how many that is."""
-        ours: list[int] = []
-        for judgement, undoes in self._new:
-            made = judgement if undoes is None else replace(judgement, undoes=self._undone(undoes, ours))
-            ours += self._ledger.judge(made)
-        return len(ours)
+    def keep(self, *more: Judgement) -> int:
+        """Append what was taken, all or nothing.
 
-    def _undone(self, theirs: int, ours: list[int]) -> int:
-        if theirs in self._numbers:
-            return self._numbers[theirs]
-        if theirs in self._coming and self._coming[theirs] < len(ours):
-            return ours[self._coming[theirs]]
-        raise ValueProblem(f"it takes back judgement {theirs}, which stands in no line before it")
+        Args:
+            more: judgements that go with them, after them.
+
+        Returns:
+            How many were appended.
+
+        Raises:
+            ValueProblem: one takes back what stands in no line before it, or cannot be.
+        """
+        back = {
+            at: self._coming[n] for at, (_, n) in enumerate(self._new) if n is not None and self._ahead(n, at)
+        }
+        taken = [
+            one if n is None or at in back else self._here_too(one, n)
+            for at, (one, n) in enumerate(self._new)
+        ]
+        return len(self._ledger.judge(*taken, *more, back=back))
+
+    def _ahead(self, theirs: int, at: int) -> bool:
+        """Whether a judgement of theirs stands among those taken, before a place; one that is here already does not."""
+        return theirs not in self._numbers and self._coming.get(theirs, at) < at
+
+    def _here_too(self, judgement: Judgement, theirs: int) -> Judgement:
+        if theirs not in self._numbers:
+            raise ValueProblem(f"it takes back judgement {theirs}, which stands in no line before it")
+        return replace(judgement, undoes=self._numbers[theirs])
 
 
 def _judgement(held: Mapping[str, Any]) -> Judgement:

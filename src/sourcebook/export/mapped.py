@@ -6,12 +6,12 @@ from datetime import UTC, datetime, time
 
 from sourcebook.asof.marks import Held
 from sourcebook.asof.spans import TieSpan
+from sourcebook.export.cell import Cell
 from sourcebook.export.evidence import Evidence, evidence
 from sourcebook.export.geometry import Geometry, line, shape
 from sourcebook.export.happened import Happened, happened, middle
 from sourcebook.export.record import Record
 from sourcebook.export.sheet import QUOTES, listed, ours
-from sourcebook.export.table import Cell
 from sourcebook.knowledge.countries import by_code
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import Predicate

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sourcebook.export.cell import SEPARATOR, Cell, guarded
 from sourcebook.export.happened import Happened
-from sourcebook.export.table import SEPARATOR, Cell, guarded
 from sourcebook.story.clashes import Field
 
 OURS = tuple(

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
+from sourcebook.export.cell import SEPARATOR, Cell, guarded
 from sourcebook.export.record import Record
 from sourcebook.export.standing import standing_out
 from sourcebook.ledger import Entry, Ledger
@@ -57,10 +58,6 @@ COLUMNS = (
     "judged_note",
 )
 _TOGETHER = 500  # claims whose names and places are looked up in one question
-SEPARATOR = "; "  # between several names in one cell
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-Cell = str | int | float | None
 
 
 def rows(entries: Iterable[Entry], ledger: Ledger) -> Iterator[str]:
@@ -198,11 +195,6 @@ def _toll(name: str, toll: Toll | None) -> dict[str, Cell]:
 
 def _names(idents: tuple[str, ...], names: Mapping[str, str]) -> str | None:
     return SEPARATOR.join(names[i] for i in idents) or None
-
-
-def guarded(cell: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def _line(cells: Iterable[Cell]) -> str:

@@ -16,6 +16,7 @@ from sourcebook.view.agreeing import Aspect, Fit, fits
 
 _CLAIMS = 8  # of an incident, that are held against those of another
 _REASONS = 3  # that are told of a pair
+_WRITTEN = 1.0, ("one was written out from the other",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,8 @@ def compare(
     """Hold two books against each other; every incident is matched with one of the other book at most.
 
     Two incidents come into question where claims of theirs share a key, as for linking; they are as likely one as
-    their likeliest claims are. The likeliest pairs are matched first.
+    their likeliest claims are. The likeliest pairs are matched first. What was read from a row that this program wrote
+    of an incident is matched with that incident.
 
     Args:
         a: the book that is taken as right.
@@ -143,13 +145,29 @@ def _pairs(a: _Side, b: _Side, places: Mapping[str, Place], kin: Kin) -> Iterato
     for key, idents in a.met().items():
         for ident in idents:
             near.setdefault(ident, set()).update(met.get(key, ()))
+    written = {*_written(a, b), *((one, other) for other, one in _written(b, a))}
+    for ident, other in written:
+        near.setdefault(ident, set()).add(other)
     for ident, others in sorted(near.items()):
         for other in sorted(others):
             one, two = a.incidents[ident], b.incidents[other]
-            score, reasons = _likeliest(a.told[ident], b.told[other])
+            same = (ident, other) in written
+            score, reasons = _WRITTEN if same else _likeliest(a.told[ident], b.told[other])
             yield Pairing(
                 a=one, b=two, score=score, reasons=reasons, fits=fits(one, two, places=places, kin=kin)
             )
+
+
+def _written(a: _Side, b: _Side) -> Iterator[tuple[str, str]]:
+    """Incidents of one book with those of the other that were read from rows written of them.
+
+    The address of such a row ends with the incident's id.
+    """
+    for other in b.incidents.values():
+        for entry in other.entries:
+            ident = (entry.source.address or "").rpartition("#")[2].rpartition("-")[2]
+            if ident in a.incidents:
+                yield ident, other.id
 
 
 def _likeliest(a: Sequence[Told], b: Sequence[Told]) -> tuple[float, tuple[str, ...]]:

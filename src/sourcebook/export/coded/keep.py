@@ -27,20 +27,22 @@ class Coded:
     Attributes:
         ident: the event's id in the file.
         words: its notes, or a line made of its columns.
-        when: when it happened.
+        when: when it happened; None where the file does not say.
         event: makes the event of the words; its trigger and all of it lie in them.
         actors: those it names.
         places: likewise.
         speaker: whom the coder names as the source.
+        modality: how surely it is said.
     """
 
     ident: str
     words: str
-    when: When
+    when: When | None
     event: Callable[[Span], Event]
     actors: tuple[Actor, ...]
     places: tuple[Place, ...]
     speaker: str | None
+    modality: Modality = Modality.ASSERTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,7 @@ def _draft(row: Row, given: Given, shape: Shape) -> Draft:
         report=report.id,
         fact=coded.event(quote),
         quote=quote,
-        modality=Modality.ASSERTED,
+        modality=coded.modality,
         stage=shape.reader,
         speaker=coded.speaker,
     )

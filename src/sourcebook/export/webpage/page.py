@@ -11,6 +11,7 @@ from pathlib import Path
 from sourcebook.asof.network import Network, network
 from sourcebook.export.record import Record
 from sourcebook.export.webpage.drawing import drawing
+from sourcebook.export.webpage.limit import cited, hold, hold_ties
 from sourcebook.export.webpage.told import Told
 from sourcebook.export.webpage.words import safe, said
 from sourcebook.story.incident import Incident
@@ -25,10 +26,15 @@ def lines(record: Record) -> Iterator[str]:
 
     Args:
         record: what is exported.
+
+    Raises:
+        ExportError: it is more than a page may hold.
     """
+    hold(record)
     told, incidents = Told(record), list(record.incidents())
     found = _network(record)
-    reports = list(record.sources())
+    hold_ties(found)
+    reports = list(cited(record, incidents, found, record.sources()))
     yield from _head(record)
     yield _summary(incidents, found, len(reports))
     yield from _timeline(incidents, told)
