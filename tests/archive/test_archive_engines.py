@@ -1,6 +1,7 @@
 """The same input gives the same bytes, whatever the engine and the number of workers."""
 
 import os
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -8,6 +9,10 @@ import pytest
 
 import archive_runs
 from sourcebook.archive import engines
+from sourcebook.archive.engines import daft_
+from sourcebook.archive.guard import Bounds
+from sourcebook.archive.layout import Layout, write_json
+from sourcebook.archive.work import Done, Unit
 from sourcebook.errors import ArchiveError
 from sourcebook.samples import sample_paths
 
@@ -66,3 +71,45 @@ def test_an_engine_that_is_not_installed_says_what_to_install(monkeypatch: pytes
         ArchiveError, match=r"needs daft, ray; install with pip install 'sourcebook\[archive-ray\]'"
     ):
         engines.engine("ray")
+
+
+def units(many: int) -> list[Unit]:
+    return [Unit(id=f"u{n}", count=1, job={}) for n in range(many)]
+
+
+def breaking_off(
+    monkeypatch: pytest.MonkeyPatch, *, after: int, marks: Path | None = None
+) -> list[list[str]]:
+    """An engine that breaks off after so many units, the next of which is done but not told; what it was given."""
+    given: list[list[str]] = []
+
+    def once(some: list[Unit], root: Path, bounds: Bounds, workers: int) -> Iterator[Done]:
+        del root, bounds, workers
+        given.append([u.id for u in some])
+        for unit in some[:after]:
+            yield Done(unit=unit.id, told={})
+        if len(some) > after and marks is not None:
+            write_json(Layout(marks).done(some[after].id), {"read": 1})
+        if len(some) > after:
+            raise RuntimeError("a process of the engine was killed")
+
+    monkeypatch.setattr(daft_, "_once", once)
+    return given
+
+
+def test_what_a_killed_process_of_the_engine_leaves_is_done_again_and_only_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = breaking_off(monkeypatch, after=2, marks=tmp_path)
+    done = [d.unit for d in daft_.rows_done(units(5), tmp_path, Bounds(), 2, list)]
+    assert done == ["u0", "u1", "u2", "u3", "u4"]
+    assert given == [["u0", "u1", "u2", "u3", "u4"], ["u3", "u4"]]
+
+
+def test_an_engine_that_does_nothing_three_times_in_a_row_stops_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = breaking_off(monkeypatch, after=0)
+    with pytest.raises(ArchiveError, match=r"broke off 3 times.*a process of the engine was killed"):
+        list(daft_.rows_done(units(2), tmp_path, Bounds(), 2, list))
+    assert len(given) == 3

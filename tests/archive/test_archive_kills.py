@@ -18,7 +18,10 @@ pytestmark = pytest.mark.skipif(
     not Path("/proc/self/environ").exists(), reason="looks for processes in /proc"
 )
 KILLS = int(os.environ.get("SOURCEBOOK_KILLS", "0"))
-VICTIMS = ("worker", "driver", "all")
+VICTIMS = {"local": ("worker", "driver", "all")} | dict.fromkeys(
+    ("daft", "ray"), ("worker", "host", "driver", "all")
+)
+"""What is killed: a process that reads, that of the engine which holds it, the run's own, or all of these at once."""
 REPORTS, SHARD = 40, 5
 
 
@@ -68,7 +71,14 @@ def test_killed_at_random_moments_and_resumed_it_gives_the_same_bytes(
     chance = random.Random(f"{engine} {os.environ.get('SOURCEBOOK_SEED', '')}")
     out, n = tmp_path / "0", 0
     for number in range(KILLS or 3):
-        over = killed(VICTIMS[number % 3], engine, source, out, chance.uniform(0.2, 1.2) * seconds, env)
+        over = killed(
+            VICTIMS[engine][number % len(VICTIMS[engine])],
+            engine,
+            source,
+            out,
+            chance.uniform(0.2, 1.2) * seconds,
+            env,
+        )
         if over:
             assert archive_runs.tables(out) == tables
             out, n = tmp_path / str(n + 1), n + 1
@@ -88,8 +98,9 @@ def killed(victim: str, engine: str, source: Path, out: Path, after: float, env:
     )
     with suppress(subprocess.TimeoutExpired):
         return process.wait(after) == 0
-    if victim == "worker":
-        for pid in workers(env["STANDIN_RUN"])[:1]:
+    if victim in {"worker", "host"}:
+        found = workers(env["STANDIN_RUN"])
+        for pid in found[:1] if victim == "worker" else hosts(env["STANDIN_RUN"], found)[:1]:
             archive_runs.kill(pid)
         return process.wait(archive_runs.LIMIT) == 0
     if victim == "all":
@@ -103,6 +114,11 @@ def killed(victim: str, engine: str, source: Path, out: Path, after: float, env:
 def workers(mark: str) -> list[int]:
     """The processes that read."""
     return [pid for pid, line in archive_runs.belonging(mark).items() if "archive.child" in line]
+
+
+def hosts(mark: str, of: list[int]) -> list[int]:
+    """The processes of the engine that hold them."""
+    return [pid for pid in map(archive_runs.parent, of) if pid in archive_runs.belonging(mark)]
 
 
 def gone(mark: str) -> bool:

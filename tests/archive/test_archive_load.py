@@ -6,9 +6,11 @@ import pytest
 from click.testing import CliRunner
 
 from sourcebook.archive.chosen import Wanted
+from sourcebook.archive.layout import FORM, TABLES
 from sourcebook.archive.load import load
 from sourcebook.archive.query import VIEWS, query
 from sourcebook.archive.run import Asked, read_archive
+from sourcebook.archive.schemas import SCHEMAS
 from sourcebook.cli import main
 from sourcebook.errors import ArchiveError
 from sourcebook.intake import Failure, reports
@@ -94,6 +96,26 @@ def test_a_question_that_does_more_than_ask_is_refused(archive: Path, asked: str
 
 def test_tables_that_are_not_there_are_named(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="has no table reports"):
+        query(tmp_path, "SELECT 1")
+
+
+def test_tables_of_a_run_that_is_not_over_say_how_to_go_on(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text("{}")
+    with pytest.raises(ArchiveError, match="go on with `sourcebook archive resume`"):
+        query(tmp_path, "SELECT 1")
+
+
+def test_tables_of_a_newer_release_are_refused(tmp_path: Path) -> None:
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    for name in TABLES:
+        schema = SCHEMAS[name].with_metadata({"sourcebook.schema": str(FORM + 1)})
+        (tmp_path / name / "month=none").mkdir(parents=True)
+        pq.write_table(
+            pa.table({n: [] for n in schema.names}, schema), tmp_path / name / "month=none" / "a.parquet"
+        )
+    with pytest.raises(ArchiveError, match="newer release; update sourcebook"):
         query(tmp_path, "SELECT 1")
 
 

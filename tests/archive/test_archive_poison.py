@@ -1,4 +1,4 @@
-"""A report that harms its worker is set aside after two tries, and the others are read as if it were not there."""
+"""A report that harms a worker that reads it alone is set aside; the others are read as if it were not there."""
 
 import json
 import os
@@ -15,21 +15,25 @@ from sourcebook.archive.guard import Bounds, Guard
 from sourcebook.archive.layout import TABLES
 from sourcebook.errors import ArchiveError
 
-HARMS = {2: "LOOPFOREVER", 6: "EATMEMORY", 8: "DIEONCE", 11: "KILLPROCESS"}
+HARMS = {2: "LOOPFOREVER", 6: "EATMEMORY", 11: "KILLPROCESS"}
+PASSING = {1: "DIEFOURTIMES", 4: "BREAKONCE", 8: "DIEONCE"}
+"""What is done to workers but not by their reports, as far as can be told."""
+
+
+LIMITS = ("--report-seconds", "10", "--report-memory", "1", "--workers", "2", "--shard", "5")
 
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive of which four reports do harm: one loops, one eats memory, one kills its process, one does so once."""
+    """An archive some of whose reports do harm, always or now and then."""
     folder = tmp_path_factory.mktemp("poison")
     texts = [archive_runs.text_of(n) for n in range(12)]
-    for place, harm in HARMS.items():
+    for place, harm in (HARMS | PASSING).items():
         texts[place] += f" {harm}"
     env = archive_runs.environment(STANDIN_SEEN=str(folder / "seen"))
     (folder / "reports.jsonl").write_text(archive_runs.lines(texts))
-    limits = ("--report-seconds", "10", "--report-memory", "1", "--workers", "2", "--shard", "5")
     archive_runs.told(
-        archive_runs.run("read", folder / "reports.jsonl", "--out", folder / "out", *limits, env=env)
+        archive_runs.run("read", folder / "reports.jsonl", "--out", folder / "out", *LIMITS, env=env)
     )
     return folder / "out"
 
@@ -43,7 +47,7 @@ def test_reports_that_loop_eat_memory_or_kill_their_process_are_set_aside(out: P
     ]
 
 
-def test_the_others_are_read(out: Path) -> None:
+def test_the_others_are_read_also_those_whose_workers_were_killed_from_outside(out: Path) -> None:
     statuses = [r["status"] for r in archive_runs.rows(out, "reports")]
     assert [n for n, status in enumerate(statuses) if status == "read"] == [0, 1, 3, 4, 5, 7, 8, 9, 10]
 
@@ -52,8 +56,13 @@ def test_the_run_says_how_many_were_set_aside(out: Path) -> None:
     assert json.loads((out / "report.json").read_text())["aside"] == 3
 
 
-def test_a_report_that_broke_its_worker_once_is_read_the_second_time(out: Path) -> None:
-    assert archive_runs.rows(out, "reports")[8]["status"] == "read"
+def test_what_happened_to_workers_from_outside_leaves_no_trace_in_the_tables(out: Path) -> None:
+    """The same again, when what happened once happens no more."""
+    again = out.with_name("again")
+    env = archive_runs.environment(STANDIN_SEEN=str(out.with_name("seen")))
+    words = ("read", out.with_name("reports.jsonl"), "--out", again, *LIMITS)
+    archive_runs.told(archive_runs.run(*words, env=env))
+    assert archive_runs.tables(again) == archive_runs.tables(out)
 
 
 def job(folder: Path, **more: Any) -> dict[str, Any]:
@@ -120,3 +129,10 @@ def test_a_full_disk_stops_the_run_with_what_to_do_and_with_room_it_goes_on(
     archive_runs.told(archive_runs.run("resume", small_disk / "out"))
     assert archive_runs.tables(small_disk / "out") == archive_runs.tables(tmp_path / "whole")
     assert {p.split("/")[0] for p in archive_runs.tables(small_disk / "out")} == set(TABLES)
+
+
+def test_a_guard_that_was_closed_starts_no_worker_any_more(tmp_path: Path) -> None:
+    with Guard() as guard:
+        pass
+    with pytest.raises(ArchiveError, match="stopped"):
+        guard.do(job(tmp_path))

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
 import archive_runs
+from sourcebook.archive import run
 from sourcebook.archive.asking import Asked
-from sourcebook.archive.layout import FORM, Layout
+from sourcebook.archive.layout import FORM, TABLES, Layout
 from sourcebook.archive.planning import planned
 from sourcebook.archive.run import How, read_archive, status
+from sourcebook.cli import main
 from sourcebook.errors import ArchiveError
 
 
@@ -124,16 +127,38 @@ def test_status_tells_how_far_a_run_is(out: Path, told: dict[str, Any]) -> None:
     assert status(out).items() >= {"step": "over", "read": told["read"]}.items()
 
 
-def test_work_that_is_lost_is_done_again_and_only_that(out: Path, source: Path) -> None:
-    layout, whole = Layout(out), archive_runs.tables(out)
+def test_work_that_is_lost_is_done_again_and_only_that(
+    out: Path, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layout = Layout(tmp_path / "out")
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "publish", stopped)
+        with pytest.raises(ArchiveError, match="asked to stop"):
+            read_archive(layout.root, asked(source))
     marks = sorted(layout.done("x").parent.iterdir(), key=lambda p: p.stat().st_mtime_ns)
     marks[-1].unlink()
-    layout.told.unlink()
     others = {p: p.stat().st_mtime_ns for p in marks[:-1]}
-    assert status(out)["shards_read"] == len(planned(layout).shards) - 1
-    read_archive(out, asked(source))
-    assert archive_runs.tables(out) == whole
+    assert status(layout.root)["shards_read"] == len(planned(layout).shards) - 1
+    monkeypatch.setattr(run, "discard", lambda _: None)
+    read_archive(layout.root, asked(source))
+    assert archive_runs.tables(layout.root) == archive_runs.tables(out)
     assert {p: p.stat().st_mtime_ns for p in marks[:-1]} == others
+
+
+def stopped(*_: object, **__: object) -> None:
+    raise ArchiveError("asked to stop")
+
+
+def test_of_a_run_that_is_over_only_the_tables_and_what_is_told_of_it_remain(out: Path) -> None:
+    assert {p.name for p in out.iterdir()} == {*TABLES, "run.json", "report.json", "metrics.jsonl"}
+
+
+def test_what_a_crash_left_of_the_work_folder_is_taken_away(
+    source: Path, out: Path, told: dict[str, Any]
+) -> None:
+    (out / ".work.1.part" / "done").mkdir(parents=True)
+    assert read_archive(out, asked(source)) == told
+    assert not (out / ".work.1.part").exists()
 
 
 def refused(root: Path, wanted: Asked, match: str, how: How | None = None) -> None:
@@ -196,3 +221,29 @@ def test_a_table_that_lacks_a_column_stops_the_run_and_the_folder_may_be_used_ag
         read_archive(tmp_path / "out", asked(tmp_path / "a.parquet"))
     again = asked(tmp_path / "a.parquet", columns={"text": "body"})
     assert read_archive(tmp_path / "out", again)["read"] == 1
+
+
+def said(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, ["archive", "read", *map(str, words)])
+
+
+def test_reports_without_a_day_are_counted_and_it_is_said_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(line(LONG) + line(archive_runs.text_of(1), "2024-12-08"))
+    done = said(tmp_path / "a.jsonl", "--out", tmp_path / "out")
+    assert json.loads(done.stdout)["undated"] == 1
+    assert "1 reports have no day of publication" in done.stderr
+    assert "--column published=NAME" in done.stderr
+
+
+def test_where_every_report_has_a_day_nothing_is_said_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(line(archive_runs.text_of(1), "2024-12-08"))
+    done = said(tmp_path / "a.jsonl", "--out", tmp_path / "out")
+    assert json.loads(done.stdout)["undated"] == 0
+    assert "day of publication" not in done.stderr
+
+
+@pytest.mark.parametrize("column", ["body", "body=text", "text=", "=text"])
+def test_a_column_for_no_field_is_refused_with_the_fields_that_there_are(column: str, tmp_path: Path) -> None:
+    done = said(tmp_path, "--out", tmp_path / "out", "--column", column)
+    assert "give it as FIELD=NAME, FIELD one of text, title, published" in " ".join(done.stderr.split())
+    assert not (tmp_path / "out").exists()

@@ -34,29 +34,48 @@ class Asked:
     form: int = FORM
 
 
-def begin(layout: Layout, asked: Asked) -> None:
-    """Put down what a run reads, or see that the folder holds the same run; one that found no plan gives way.
+def check(layout: Layout, asked: Asked) -> None:
+    """See that what is asked for can be begun in a folder, or gone on with; nothing is written.
 
     Raises:
-        ArchiveError: it holds another, or something else; or a source is not there.
+        ArchiveError: the folder holds another run, or something else; or a source is not there.
+    """
+    if _holds(layout, asked):
+        return
+    if not LEAST <= asked.shard <= MOST:
+        raise ArchiveError(f"a shard of {asked.shard} items; give {LEAST} to {MOST:,}")
+    for source in asked.sources:
+        addresses(source)
+
+
+def begin(layout: Layout, asked: Asked) -> None:
+    """Put down what a run reads, where that is not done; `check` comes before.
+
+    Raises:
+        ArchiveError: the folder holds another run, which came in between.
+    """
+    if not _holds(layout, asked):
+        write_json(layout.run, asdict(asked) | {"version": sourcebook.__version__})
+
+
+def _holds(layout: Layout, asked: Asked) -> bool:
+    """Whether a folder holds a run already; another one that found no plan gives way.
+
+    Raises:
+        ArchiveError: it holds another, or something else.
     """
     if layout.run.exists():
         there = asked_of(layout)
-        if there == asked:
-            return
-        if layout.plan.exists():
+        if there != asked and (layout.plan.exists() or layout.told.exists()):
             differs = [k for k, v in asdict(asked).items() if asdict(there)[k] != v]
             raise ArchiveError(
                 f"{layout.root} holds another run (its {', '.join(differs)} differ); name a new folder with --out, "
                 f"or go on with that run: sourcebook archive resume {layout.root}"
             )
-    elif layout.root.exists() and (not layout.root.is_dir() or any(layout.root.iterdir())):
+        return there == asked
+    if layout.root.exists() and (not layout.root.is_dir() or set(layout.root.iterdir()) - {layout.lock}):
         raise ArchiveError(f"{layout.root} is there already and no archive; name a new folder with --out")
-    if not LEAST <= asked.shard <= MOST:
-        raise ArchiveError(f"a shard of {asked.shard} items; give {LEAST} to {MOST:,}")
-    for source in asked.sources:
-        addresses(source)
-    write_json(layout.run, asdict(asked) | {"version": sourcebook.__version__})
+    return False
 
 
 def asked_of(layout: Layout) -> Asked:

@@ -72,7 +72,7 @@ def tables(root: Path) -> duckdb.DuckDBPyConnection:
         files = str(layout.table(name) / "**" / "*.parquet").replace("'", "''")
         book.execute(
             f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{files}', hive_partitioning = true, "
-            "hive_types = {'month': VARCHAR}, union_by_name = true)"
+            "hive_types = {'month': VARCHAR})"
         )
     _check_form(book, root)
     return book

@@ -1,11 +1,10 @@
-"""Guard: watches over a worker's process, ends it when a report takes too long, and tries again."""
+"""Guard: watches over a worker's process, ends it when a report takes too long, and tries again (`trouble`)."""
 
 import json
 import os
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,12 +13,12 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, Self
 
+from sourcebook.archive.clock import Clock
+from sourcebook.archive.trouble import End, Job, Trouble, from_outside
 from sourcebook.errors import ArchiveError
 
-Job = dict[str, Any]
-TRIES = 2
-"""Times that a report may break its worker before it is set aside."""
-_STARTS = 5  # times that a worker may die before it has looked at any report
+_MOMENT = 0.01  # seconds
+_ENDING = 10.0  # seconds in which a process that answers no more is gone
 _LOADING = 300.0  # seconds until it has, at least: the models are loaded meanwhile
 
 
@@ -28,7 +27,7 @@ class Bounds:
     """What one report may take.
 
     Attributes:
-        seconds: of time.
+        seconds: of the processor, and ten times as many on the clock.
         bytes: of memory that its worker holds, the models' own 600 MB among it.
     """
 
@@ -45,6 +44,7 @@ class Guard:
 
     def __init__(self, bounds: Bounds = Bounds()) -> None:
         self._bounds = bounds
+        self._shut = False
         self._process: subprocess.Popen[str] | None = None
         self._answers: Queue[str | None] = Queue()
 
@@ -61,34 +61,33 @@ class Guard:
         Raises:
             ArchiveError: it cannot be done, for a reason that is not a report's: a full disk, a missing file.
         """
-        strikes: Counter[int] = Counter()
-        starts = 0
-        while True:
-            avoid = sorted(n for n, times in strikes.items() if times >= TRIES)
-            broken, told = self._tried(job | {"avoid": avoid}, at)
-            if told is not None:
-                return told | {"aside": len(avoid)}
-            if broken is None:
-                starts += 1
-            else:
-                strikes[broken] += 1
-            if starts == _STARTS:
-                raise ArchiveError("a worker died five times before it had begun; see the messages above")
+        trouble = Trouble(job)
+        try:
+            while True:
+                end, told = self._tried(trouble.next(), at)
+                if end is not None:
+                    time.sleep(trouble.ended(end))
+                elif trouble.alone is not None:
+                    trouble.read_alone()
+                else:
+                    return told | {"aside": len(trouble.aside)}
+        finally:
+            trouble.clear()
 
-    def _tried(self, job: Job, at: Callable[[int], None]) -> tuple[int | None, dict[str, Any] | None]:
-        """The place of the report at which the process died, or what came of the job."""
-        self._send(job)
+    def _tried(self, job: Job, at: Callable[[int], None]) -> tuple[End | None, dict[str, Any]]:
+        """How the process ended, or None and what came of the job."""
+        clock = Clock(self._send(job), max(self._bounds.seconds, _LOADING))
         place: int | None = None
-        until = time.monotonic() + max(self._bounds.seconds, _LOADING)
         while True:
             try:
-                line = self._answers.get(timeout=max(until - time.monotonic(), 0.01))
+                line = self._answers.get(timeout=clock.left() or _MOMENT)
             except Empty:
-                self.close()
-                return place, None
+                if clock.left():
+                    continue
+                self._end()
+                return End(place, own=True), {}
             if line is None:
-                self.close()
-                return place, None
+                return End(place, own=not from_outside(self._end(patience=_ENDING))), {}
             told = json.loads(line)
             if "error" in told:
                 raise ArchiveError(f"{job['from']} could not be worked on: {told['error']}")
@@ -96,20 +95,25 @@ class Guard:
                 return None, told["done"]
             place = told["at"]
             at(told["at"])
-            until = time.monotonic() + self._bounds.seconds
+            clock.start(self._bounds.seconds)
 
-    def _send(self, job: Job) -> None:
+    def _send(self, job: Job) -> int:
+        """Give a job to the process, which is started where there is none; gives its number."""
+        if self._shut:
+            raise ArchiveError("the worker was stopped")
         if self._process is None or self._process.poll() is not None:
-            self.close()
+            self._end()
             self._start()
-        stdin = self._process.stdin if self._process else None
-        if stdin is None:
+        process = self._process
+        stdin = process.stdin if process else None
+        if process is None or stdin is None:
             raise ArchiveError("a worker could not be started")
         try:
             stdin.write(json.dumps(job) + "\n")
             stdin.flush()
         except BrokenPipeError:
             self._answers.put(None)
+        return process.pid
 
     def _start(self) -> None:
         alone = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
@@ -126,15 +130,23 @@ class Guard:
         Thread(target=_pump, args=(self._process, self._answers), daemon=True).start()
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, for good."""
+        self._shut = True
+        self._end()
+
+    def _end(self, *, patience: float = 0.0) -> int | None:
+        """End the process; gives its exit code, its own where it ends within so many seconds."""
         process, self._process = self._process, None
         if process is None:
-            return
+            return None
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(patience)
         process.kill()
-        process.wait()
+        code = process.wait()
         if process.stdin:
             with suppress(BrokenPipeError):  # a job that it never took
                 process.stdin.close()
+        return code
 
     def __enter__(self) -> Self:
         return self

@@ -5,12 +5,15 @@
     DIR/run.json                  what the run reads, with which settings
     DIR/reports/month=2024-12/    the tables: reports, mentions, claims, failures
     DIR/report.json               how the run went
+    DIR/metrics.jsonl             a line for each shard, as it was done
+    DIR/run.lock                  who works on it now
     DIR/work/plan.jsonl           the shards of items, in order
     DIR/work/items/ID             a shard of items as the sources gave them
     DIR/work/prepared/ID.parquet  its reports, ready to be read
     DIR/work/read/ID/             its tables
     DIR/work/done/ID.json         written last: the shard is done, and what came of it
-    DIR/work/metrics.jsonl        a line for each shard, as it was done
+
+The folder `work` is taken away when the run is over.
 """
 
 import json
@@ -43,6 +46,11 @@ class Layout:
         return self.root / "run.json"
 
     @property
+    def lock(self) -> Path:
+        """Who works on it now."""
+        return self.root / "run.lock"
+
+    @property
     def told(self) -> Path:
         """How the run went."""
         return self.root / "report.json"
@@ -60,7 +68,7 @@ class Layout:
     @property
     def metrics(self) -> Path:
         """A line for each shard that was done."""
-        return self.work / "metrics.jsonl"
+        return self.root / "metrics.jsonl"
 
     def items(self, shard: str) -> Path:
         """A shard of items."""
@@ -105,14 +113,14 @@ def put(path: Path) -> Iterator[Path]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    _gone(part)
+    gone(part)
     try:
         yield part
         if part.is_dir() and path.exists():
-            _gone(path)
+            gone(path)
         part.replace(path)
     finally:
-        _gone(part)
+        gone(part)
 
 
 def write_json(path: Path, data: Mapping[str, Any]) -> None:
@@ -135,10 +143,23 @@ def sweep(layout: Layout) -> None:
         layout: the archive's.
     """
     for part in layout.root.glob("**/.*.part"):
-        _gone(part)
+        gone(part)
 
 
-def _gone(path: Path) -> None:
+def discard(path: Path) -> None:
+    """Take a folder away at once, as far as its name goes; a crash on the way leaves what `sweep` takes.
+
+    Args:
+        path: the folder; nothing is done where there is none.
+    """
+    if path.exists():
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        path.replace(part)
+        gone(part)
+
+
+def gone(path: Path) -> None:
+    """Take a file or folder away, or nothing where there is none."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:

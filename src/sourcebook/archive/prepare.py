@@ -1,7 +1,7 @@
 """Preparing a shard: items become reports, with the numbers by which copies find one another."""
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from sourcebook.archive.items import Item, reports_of, unpack
 from sourcebook.archive.layout import put
 from sourcebook.archive.minhash import bands, minima
 from sourcebook.archive.schemas import PREPARED, marked
+from sourcebook.archive.trouble import Care
 from sourcebook.intake import Failure, Limits
 from sourcebook.model.text import Report
 
@@ -25,16 +26,14 @@ _REPORT = TypeAdapter(Report)
 _Row = dict[str, Any]
 
 
-def prepare(
-    items: Path, out: Path, *, first: int, avoid: Collection[int], at: Callable[[int], None]
-) -> dict[str, Any]:
+def prepare(items: Path, out: Path, *, first: int, care: Care, at: Callable[[int], None]) -> dict[str, Any]:
     """Make a shard's items into reports.
 
     Args:
         items: the packed shard.
         out: the table to write.
         first: number of its first item among all of the run.
-        avoid: numbers of items within the shard that are set aside, since they twice broke a worker.
+        care: what is to be heeded of items that broke a worker.
         at: is called with each item's number within the shard before it is looked at.
 
     Returns:
@@ -42,14 +41,22 @@ def prepare(
     """
     rows = []
     for number, item in enumerate(unpack(items)):
+        if care.passes(number):
+            continue
         at(number)
-        found = [set_aside(item.source)] if number in avoid else _found(item)
-        rows += list(_rows(item, (first + number) * PARTS, found))
+        rows += list(_made(number, item, (first + number) * PARTS, care))
     with put(out) as part:
         table = pa.Table.from_pylist(rows, schema=marked(PREPARED, reader=VERSION))
         pq.write_table(table, part, compression="zstd")
     failed = sum(r["failure"] is not None for r in rows)
     return {"reports": len(rows) - failed, "failed": failed}
+
+
+def _made(number: int, item: Item, n: int, care: Care) -> Iterator[_Row]:
+    if number in care.apart:
+        yield from pq.read_table(care.apart[number]).to_pylist()
+    else:
+        yield from _rows(item, n, [set_aside(item.source)] if number in care.aside else _found(item))
 
 
 def _found(item: Item) -> Iterator[Report | Failure]:
@@ -77,8 +84,8 @@ def warm() -> None:
 
 
 def set_aside(source: str) -> Failure:
-    """What is said of a report that twice broke the worker that read it."""
-    said = "set aside: reading it twice killed the worker, or took longer or more memory than a report may"
+    """What is said of a report that broke a worker that read it alone."""
+    said = "set aside: read alone, it killed its worker, or took longer or more memory than a report may"
     return Failure(source=source, stage="limits", message=said, kind="SetAside")
 
 

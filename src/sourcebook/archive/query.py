@@ -13,9 +13,10 @@ VIEWS = {
     "events": "SELECT * FROM claims WHERE kind = 'event' AND NOT background",
     "ties": "SELECT * FROM claims WHERE kind = 'relation'",
     "counts_by_month": (
-        "SELECT strftime(first, '%Y-%m') AS event_month, type, count(*) AS claims, count(DISTINCT report) AS reports "
-        "FROM events WHERE first IS NOT NULL AND date_trunc('month', first) = date_trunc('month', last) "
-        "GROUP BY ALL ORDER BY ALL"
+        "SELECT strftime(month, '%Y-%m') AS event_month, type, claims, reports FROM ("
+        "SELECT date_trunc('month', first) AS month, type, count(*) AS claims, count(DISTINCT report) AS reports "
+        "FROM events WHERE first IS NOT NULL AND date_trunc('month', first) = date_trunc('month', last) GROUP BY ALL"
+        ") ORDER BY ALL"
     ),
     "counts_by_actor": (
         "SELECT actor, min(actor_name) AS actor_name, type, count(*) AS claims FROM (SELECT unnest(actor) AS actor, "

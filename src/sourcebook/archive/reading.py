@@ -1,7 +1,7 @@
 """The one pure function: a shard of prepared reports to tables. Where it runs is not its business."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from sourcebook.archive.layout import TABLES, put
 from sourcebook.archive.prepare import report_of, set_aside
 from sourcebook.archive.rows import NO_MONTH, Row, draft_rows, report_row
 from sourcebook.archive.schemas import SCHEMAS, marked
+from sourcebook.archive.trouble import Care
 from sourcebook.intake import Failure
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Report
@@ -27,7 +28,7 @@ def read_shard(
     *,
     copies: Mapping[int, str],
     project: Path | None,
-    avoid: Collection[int],
+    care: Care,
     at: Callable[[int], None],
 ) -> dict[str, Any]:
     """Read a shard's reports and write its four tables; the same input gives the same bytes.
@@ -37,17 +38,20 @@ def read_shard(
         out: the folder to write.
         copies: numbers of reports that are not read to the ids of those that they are copies of.
         project: folder with the user's own knowledge, or None.
-        avoid: places within the shard of reports that are set aside, since they twice broke a worker.
+        care: what is to be heeded of reports that broke a worker.
         at: is called with each report's place within the shard before it is read.
 
     Returns:
-        How many reports were read, are copies, failed, and how many claims and characters they hold.
+        How many reports were read, are copies, failed, have no day of publication, and how many claims and characters
+        they hold.
     """
     tables: dict[str, list[Row]] = {name: [] for name in TABLES}
     characters = 0
     for place, row in enumerate(pq.read_table(prepared).to_pylist()):
+        if care.passes(place):
+            continue
         at(place)
-        for name, some in _rows(row, copies, project, aside=place in avoid).items():
+        for name, some in _made(place, row, copies, project, care).items():
             tables[name] += some
         characters += len(row["report"] or "")
     with put(out) as part:
@@ -62,7 +66,19 @@ def read_shard(
         "failed": len(tables["failures"]),
         "claims": len(tables["claims"]),
         "characters": characters,
+        "undated": sum(
+            r["published_first"] is None and r["published_last"] is None for r in tables["reports"]
+        ),
     }
+
+
+def _made(
+    place: int, row: Row, copies: Mapping[int, str], project: Path | None, care: Care
+) -> dict[str, list[Row]]:
+    if place in care.apart:
+        there = care.apart[place]
+        return {name: pq.read_table(there / f"{name}.parquet").to_pylist() for name in TABLES}
+    return _rows(row, copies, project, aside=place in care.aside)
 
 
 def _rows(row: Row, copies: Mapping[int, str], project: Path | None, *, aside: bool) -> dict[str, list[Row]]:

@@ -7,11 +7,12 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from sourcebook.archive.asking import Asked, asked_of, begin
+from sourcebook.archive.asking import Asked, asked_of, begin, check
 from sourcebook.archive.copies import copies
 from sourcebook.archive.engines import Engine, engine
 from sourcebook.archive.guard import Bounds
-from sourcebook.archive.layout import TABLES, Layout, is_done, outcome, put, sweep, write_json
+from sourcebook.archive.layout import TABLES, Layout, discard, is_done, outcome, put, sweep, write_json
+from sourcebook.archive.lock import alone
 from sourcebook.archive.planning import Plan, Shard, plan, planned
 from sourcebook.archive.prepare import PARTS, VERSION
 from sourcebook.archive.progress import Progress, Steps
@@ -60,12 +61,38 @@ def read_archive(
     Raises:
         ArchiveError: the folder is of another run or a newer release, or the work cannot go on; what is done stays.
     """
-    layout, seen = Layout(root), progress or Progress()
-    do = engine(how.engine)
-    begin(layout, asked)
-    sweep(layout)
-    skipped = Skipped()
-    taking = Taking(columns=asked.columns, skipped=skipped, allow_private=how.allow_private)
+    layout, do = Layout(root), engine(how.engine)
+    check(layout, asked)
+    if (told := _over(layout, asked)) is not None:
+        return told
+    with alone(layout, how.engine):
+        begin(layout, asked)
+        sweep(layout)
+        told = _over(layout, asked) or _run(layout, asked, how, do, progress or Progress())
+        discard(layout.work)
+    return told
+
+
+def _over(layout: Layout, asked: Asked) -> dict[str, Any] | None:
+    """How a run went that is over, and of which nothing is left lying about."""
+    left = layout.work.exists() or any(layout.root.glob(".*.part"))
+    if left or not layout.told.exists() or not all(layout.table(t).is_dir() for t in TABLES):
+        return None
+    told = _told(layout)
+    return told if told["reader"] == _reader(asked) else None
+
+
+def _told(layout: Layout) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(layout.told.read_text(encoding="utf-8"))
+    return told
+
+
+def _reader(asked: Asked) -> str:
+    return reader(Path(asked.project) if asked.project else None)
+
+
+def _run(layout: Layout, asked: Asked, how: How, do: Engine, seen: Progress) -> dict[str, Any]:
+    taking = Taking(columns=asked.columns, skipped=Skipped(), allow_private=how.allow_private)
     seen.begin("plan", 0)
     made = plan(layout, asked.sources, taking, size=asked.shard, told=lambda n: seen.add(n - seen.done))
 
@@ -79,8 +106,7 @@ def read_archive(
     same = {} if asked.keep_copies else _copies(layout, prepare, seen)
     read = [_read(layout, unit, s, same, asked) for unit, s in zip(prepare, made.shards, strict=True)]
     all_of("read", read)
-    aside = sum(outcome(layout, u.id)["aside"] for u in prepare)
-    return _published(layout, made, read, asked, seen, aside=aside)
+    return _published(layout, made, prepare, read, asked, seen)
 
 
 def _prepare(layout: Layout, shard: Shard) -> Unit:
@@ -97,8 +123,7 @@ def _prepare(layout: Layout, shard: Shard) -> Unit:
 def _read(layout: Layout, prepared: Unit, shard: Shard, same: Mapping[int, str], asked: Asked) -> Unit:
     first, last = shard.first * PARTS, (shard.first + shard.count) * PARTS
     own = {str(n): ident for n, ident in same.items() if first <= n < last}
-    project = Path(asked.project) if asked.project else None
-    ident = digest("read", reader(project), prepared.id, json.dumps(own, sort_keys=True))
+    ident = digest("read", _reader(asked), prepared.id, json.dumps(own, sort_keys=True))
     job = {
         "do": "read",
         "from": str(layout.prepared(prepared.id)),
@@ -161,12 +186,12 @@ def _copies(layout: Layout, prepared: Sequence[Unit], seen: Progress) -> dict[in
 
 
 def _published(
-    layout: Layout, made: Plan, read: Sequence[Unit], asked: Asked, seen: Progress, *, aside: int
+    layout: Layout, made: Plan, prepared: Sequence[Unit], read: Sequence[Unit], asked: Asked, seen: Progress
 ) -> dict[str, Any]:
-    named = reader(Path(asked.project) if asked.project else None)
+    named = _reader(asked)
     key = digest(named, *(u.id for u in read))
     if layout.told.exists():
-        told: dict[str, Any] = json.loads(layout.told.read_text(encoding="utf-8"))
+        told = _told(layout)
         if told["of"] == key and all(layout.table(t).is_dir() for t in TABLES):
             return told
     seen.begin("publish", len(TABLES))
@@ -174,13 +199,19 @@ def _published(
     rows = publish(layout, [u.id for u in read], reader=named)
     seen.add(len(TABLES))
     outcomes = [outcome(layout, u.id) for u in read]
+    every = [*outcomes, *(outcome(layout, u.id) for u in prepared)]
     told = {
         "of": key,
         "reader": named,
         "items": made.items,
         "skipped": made.skipped,
-        **{k: sum(o[k] for o in outcomes) for k in ("read", "copies", "failed", "claims", "characters")},
-        "aside": aside + sum(o["aside"] for o in outcomes),
+        **{
+            k: sum(o[k] for o in outcomes)
+            for k in ("read", "copies", "failed", "claims", "characters", "undated")
+        },
+        "aside": sum(o["aside"] for o in every),
+        "processor_seconds": round(sum(o["processor_seconds"] for o in every), 3),
+        "worker_mb": max((o["worker_mb"] for o in every), default=0),
         "rows": rows,
         "publishing_seconds": round(monotonic() - began, 3),
     }
@@ -204,8 +235,9 @@ def status(root: Path) -> dict[str, Any]:
     asked = asked_of(layout)
     told: dict[str, Any] = {"folder": str(root), "sources": list(asked.sources)}
     if layout.told.exists():
-        told |= {"step": "over"} | json.loads(layout.told.read_text(encoding="utf-8"))
-        return told
+        over = _told(layout)
+        if not layout.plan.exists() or over["reader"] == _reader(asked):
+            return told | {"step": "over"} | over
     if not layout.plan.exists():
         return told | {"step": "plan"}
     made = planned(layout)
@@ -216,6 +248,6 @@ def status(root: Path) -> dict[str, Any]:
         return told
     same = {} if asked.keep_copies else _copies(layout, prepared, Progress())
     read = [_read(layout, u, s, same, asked) for u, s in zip(prepared, made.shards, strict=True)]
-    over = [outcome(layout, u.id) for u in read if is_done(layout, u.id)]
-    numbers = {k: sum(o[k] for o in over) for k in ("read", "copies", "failed", "claims")}
-    return told | {"step": "read", "shards_read": len(over), **numbers}
+    done = [outcome(layout, u.id) for u in read if is_done(layout, u.id)]
+    numbers = {k: sum(o[k] for o in done) for k in ("read", "copies", "failed", "claims")}
+    return told | {"step": "read", "shards_read": len(done), **numbers}

@@ -60,7 +60,7 @@ def _means(command: F) -> F:
             type=click.FloatRange(min=0, min_open=True),
             default=300.0,
             show_default=True,
-            help="Time that one report may take, in seconds.",
+            help="Seconds of the processor that one report may take.",
         ),
         click.option(
             "--report-memory",
@@ -217,7 +217,17 @@ def _summary(told: dict[str, Any], folder: Path) -> str:
     parts += [f"{told['copies']:,} copies not read"] if told["copies"] else []
     parts += [f"{told['failed']:,} failed (table failures)"] if told["failed"] else []
     parts += [f"{sum(told['skipped'].values()):,} records skipped"] if told["skipped"] else []
-    return f"{', '.join(parts)}; tables in {folder}"
+    return f"{', '.join(parts)}; tables in {folder}{_undated(told)}"
+
+
+def _undated(told: dict[str, Any]) -> str:
+    """What may be done where no day of publication is known, without which "last Sunday" is no day."""
+    if not (many := told.get("undated", 0)):
+        return ""
+    return (
+        f'\n{many:,} reports have no day of publication (month=none), from which days such as "last Sunday" are '
+        'counted: lines of JSON give it as "published", tables by --column published=NAME'
+    )
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from sourcebook.cli.clean import clean as clean  # noqa: PLC0414 - whoever paints takes it from here, too
 from sourcebook.model.claim import Modality
 from sourcebook.view.mark import Marked
 from sourcebook.view.timeline import Line
@@ -16,14 +17,6 @@ from sourcebook.view.words import drawn, ground_note
 
 WIDE = 1_000_000  # columns where there is no terminal: nothing is wrapped, every line is one record
 HANG = 4  # columns by which the further lines of a wrapped line are set in
-_KEPT = "\n\t"
-_DIRECTION = {
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-    0x200E,
-    0x200F,
-    0x061C,
-}  # turn the reading direction
 _DOUBT = {
     Modality.HEDGED: "hedged",
     Modality.PLANNED: "planned",
@@ -54,12 +47,6 @@ def put(screen: Console, text: Text) -> None:
         return
     for i, part in enumerate(text.wrap(screen, max(20, screen.width - HANG))):
         screen.print(part if i == 0 else Text(" " * HANG).append_text(part))
-
-
-def clean(words: str) -> str:
-    """Words from a report without characters that steer a terminal, on one line."""
-    shown = (c if c.isprintable() or c in _KEPT else "�" for c in words if ord(c) not in _DIRECTION)
-    return " ".join("".join(shown).split())
 
 
 def say(words: str, style: str = "") -> Text:

@@ -6,11 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
-from sourcebook.cli.paint import clean
-from sourcebook.export.table import guarded
+from sourcebook.cli.clean import clean
+from sourcebook.export.cell import guarded
 
 _MOST = 1000
 """Rows of a table for people; further ones are only counted."""
@@ -42,6 +39,9 @@ def _plain(value: object) -> object:
 
 
 def _table(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table(*map(clean, columns))
     count = 0
     for row in rows:

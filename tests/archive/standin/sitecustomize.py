@@ -12,6 +12,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sourcebook.model.record import Draft
     from sourcebook.model.text import Report
 
@@ -43,11 +45,17 @@ def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _die_once() -> None:
-    seen = Path(os.environ["STANDIN_SEEN"])
-    if not seen.exists():
-        seen.touch()
-        _die()
+def _times(name: str, most: int, harm: "Callable[[], None]") -> "Callable[[], None]":
+    """A harm that happens so many times, over all processes."""
+
+    def some() -> None:
+        seen = Path(os.environ["STANDIN_SEEN"])
+        seen.mkdir(exist_ok=True)
+        if len(list(seen.glob(f"{name}.*"))) < most:
+            (seen / f"{name}.{os.getpid()}").touch()
+            harm()
+
+    return some
 
 
 def _fail() -> None:
@@ -58,7 +66,9 @@ HARM = {
     "LOOPFOREVER": _loop,
     "EATMEMORY": _eat,
     "KILLPROCESS": _die,
-    "DIEONCE": _die_once,
+    "DIEONCE": _times("die-once", 1, _die),
+    "DIEFOURTIMES": _times("die-four-times", 4, _die),
+    "BREAKONCE": _times("break-once", 1, os.abort),
     "RAISEERROR": _fail,
 }
 

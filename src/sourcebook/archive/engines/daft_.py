@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from sourcebook.archive.guard import Bounds, Guard
-from sourcebook.archive.work import Done, Unit, came, work_sent
+from sourcebook.archive.layout import Layout
+from sourcebook.archive.work import Done, Unit, came, done_before, work_sent
+from sourcebook.errors import ArchiveError
 
+_IN_VAIN = 3  # times in a row that an engine may break off with nothing done
 _QUIET = {"DAFT_ANALYTICS_ENABLED": "0", "DO_NOT_TRACK": "true", "DAFT_PROGRESS_BAR": "0"}
 
 
@@ -21,7 +24,7 @@ def run(
     """Do all units; see `Engine`."""
     del at  # Daft tells of whole rows only
     _here()
-    yield from rows_done(frame(units), root, bounds, min(workers, len(units)))
+    yield from rows_done(units, root, bounds, workers)
 
 
 @cache
@@ -42,18 +45,53 @@ def frame(units: Sequence[Unit]) -> Any:  # noqa: ANN401 - a DataFrame
     return loaded().from_pydict({"unit": [dumps(asdict(u)) for u in units]})
 
 
-def rows_done(table: Any, root: Path, bounds: Bounds, workers: int) -> Iterator[Done]:  # noqa: ANN401 - a DataFrame
-    """Have the units of a table done on whichever runner is set.
+def rows_done(
+    units: Sequence[Unit],
+    root: Path,
+    bounds: Bounds,
+    workers: int,
+    table: Callable[[Sequence[Unit]], Any] = frame,
+) -> Iterator[Done]:
+    """Have units done on whichever runner is set; what an engine's process that was killed leaves is done again.
 
     Args:
-        table: as `frame` gives it.
+        units: what is to be done.
         root: the archive's folder, as the workers see it.
         bounds: what one report may take.
         workers: how many at a time.
+        table: makes a table of units.
 
     Raises:
-        ArchiveError: a unit could not be done.
+        ArchiveError: a unit could not be done, or the engine broke off several times without having done any.
     """
+    left = {u.id: u for u in units}
+    in_vain = 0
+    while left:
+        try:
+            for one in _once(table(list(left.values())), root, bounds, min(workers, len(left))):
+                del left[one.unit]
+                in_vain = 0
+                yield one
+        except ArchiveError:
+            raise
+        except Exception as error:
+            in_vain += 1
+            if in_vain == _IN_VAIN:
+                raise ArchiveError(_broken_off(error)) from error
+            for one in [d for u in left.values() if (d := done_before(Layout(root), u)) is not None]:
+                del left[one.unit]
+                yield one
+
+
+def _broken_off(error: Exception) -> str:
+    said = (str(error).strip() or "no reason is given").splitlines()[-1]
+    return (
+        f"the engine broke off {_IN_VAIN} times without having done anything ({type(error).__name__}: {said})"
+    )
+
+
+def _once(table: Any, root: Path, bounds: Bounds, workers: int) -> Iterator[Done]:  # noqa: ANN401 - a DataFrame
+    """Have the units of a table done, unless the engine breaks off."""
     daft = loaded()
     worker = _worker(workers)(str(root.resolve()), bounds.seconds, bounds.bytes)
     done = table.select(worker.do(daft.col("unit")).alias("done"))

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from sourcebook.archive.engines.daft_ import frame, loaded, rows_done
 from sourcebook.archive.guard import Bounds
@@ -20,8 +21,12 @@ def run(
     del at  # told of whole rows only
     _connect(workers)
     loaded().set_runner_ray(noop_if_initialized=True)
-    apart = frame(units).into_partitions(len(units))
-    yield from rows_done(apart, root, bounds, min(workers, len(units)))
+    yield from rows_done(units, root, bounds, workers, _apart)
+
+
+def _apart(units: Sequence[Unit]) -> Any:  # noqa: ANN401 - a DataFrame
+    """A table of which every unit may be done on another machine."""
+    return frame(units).into_partitions(len(units))
 
 
 def _connect(workers: int) -> None:
@@ -33,7 +38,7 @@ def _connect(workers: int) -> None:
     address = os.environ.get("RAY_ADDRESS")
     own = {} if address else {"num_cpus": workers, "include_dashboard": False}
     try:
-        ray.init(address=address, log_to_driver=False, logging_level="ERROR", **own)
+        ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **own)
     except ConnectionError as error:
         raise ArchiveError(
             f"no Ray cluster answers at RAY_ADDRESS={address} ({error}); start one with `ray start --head`, or unset "
