@@ -1,18 +1,21 @@
 """How long does the review page wait while a team works? And is every judgement that was acknowledged in the book?
 
     python benchmarks/page_load.py [--book BOOK | --reports 1000] [--seconds 20] [--readers 50] [--reviewers 5]
+        [--questions]
 
 A real server on loopback, with an account for each person. A reader asks one thing after another with a pause of
 about a second, a reviewer judges with a pause of about two and reads on between; one judgement in ten is sent twice,
 as a page does when the answer did not come. BOOK is copied first and stays as it is; without one a book is made by
-`synthetic_book.py`. Times are those that the asker sees, in milliseconds. The exit code is 1 when a request failed or
-a judgement is missing.
+`synthetic_book.py`. With --questions one request in six asks after time or a network, or what to judge, which goes
+through the whole book. Times are those that the asker sees, in milliseconds; the server's processor time shows what it
+did however busy the machine is. The exit code is 1 when a request failed or a judgement is missing.
 """
 
 import argparse
 import asyncio
 import random
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -25,6 +28,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
@@ -36,7 +40,8 @@ from sourcebook.review.words import Role
 HERE = Path(__file__).parent
 PASSWORD = "a load of quiet herons"  # noqa: S105 - of accounts that are gone when this ends
 API = "/api/v1"
-START_S = 60.0
+START_S = 180.0
+MOST_NAMED = 20  # bodies that are asked after
 WORDS = ("attack", "north", "army", "truce", "killed", "met")
 
 
@@ -49,6 +54,7 @@ class Plan:
         readers, reviewers: how many people.
         pause: a reader's pause between two requests, in seconds on average; a reviewer's is twice as long.
         seed: of chance.
+        questions: whether readers also ask what goes through the whole book.
     """
 
     seconds: float
@@ -56,6 +62,7 @@ class Plan:
     reviewers: int
     pause: float
     seed: int
+    questions: bool
 
 
 @dataclass(slots=True)
@@ -86,6 +93,7 @@ class Person:
     seen: Seen
     chance: random.Random
     token: str = ""
+    questions: bool = False
     tags: dict[str, str] = field(default_factory=dict)
 
     async def ask(
@@ -130,6 +138,8 @@ class Person:
             self.tags[path] = answer.headers["etag"]
 
     def _wish(self, ids: dict[str, list[str]]) -> tuple[str, str]:
+        if self.questions and self.chance.random() < 1 / 6:
+            return self._question(ids)
         kinds = [
             "claim",
             "claim",
@@ -153,6 +163,19 @@ class Person:
             "suggest": f"/suggest?q={word[:3]}",
             "world": "/world",
         }[kind]
+
+    def _question(self, ids: dict[str, list[str]]) -> tuple[str, str]:
+        """Something that goes through the whole book."""
+        one, other = (quote(i) for i in self.chance.sample(ids["actor"], 2))
+        return self.chance.choice(
+            [
+                ("queue", "/queue?limit=50"),
+                ("posture", f"/posture?actor={one}&target={other}"),
+                ("reach", f"/reach?actor={one}"),
+                ("hinges", "/hinges"),
+                ("diff", "/diff?from=2018-01&to=2018-03"),
+            ]
+        )
 
     async def judge(self, ids: dict[str, list[str]]) -> None:
         """Judge one claim, now and then twice with one key."""
@@ -178,14 +201,19 @@ def main() -> None:
         reviewers=given.reviewers,
         pause=given.pause,
         seed=given.seed,
+        questions=given.questions,
     )
     with tempfile.TemporaryDirectory() as folder:
         book = _book(Path(folder), given.book, given.reports)
         names = _accounts(book, plan)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         with _serving(book) as address:
             seen = asyncio.run(_work(address, names, plan))
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
         lost = _lost(book, seen)
     _print(seen, plan, lost)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"the server used {used:.1f} s of processor time")
     sys.exit(1 if lost or seen.errors or not seen.said else 0)
 
 
@@ -198,6 +226,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--reviewers", type=int, default=5)
     parser.add_argument("--pause", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--questions", action="store_true", help="ask after time and networks, too")
     return parser.parse_args()
 
 
@@ -263,6 +292,7 @@ async def _work(address: str, names: list[str], plan: Plan) -> Seen:
             httpx.AsyncClient(base_url=address, headers={"Origin": address}, timeout=60),
             seen,
             random.Random(f"{plan.seed}/{name}"),  # noqa: S311 - chance here is no secret
+            questions=plan.questions,
         )
         for name in names
     ]
@@ -279,7 +309,7 @@ async def _ids(person: Person) -> dict[str, list[str]]:
     until = time.monotonic() + START_S
     while True:
         answer = await person.ask("first world", "GET", "/world")
-        world = answer.json() if answer is not None else {"partial": True}
+        world: dict[str, Any] = answer.json() if answer is not None else {"partial": True}
         if not world["partial"]:
             break
         if time.monotonic() > until:
@@ -288,7 +318,14 @@ async def _ids(person: Person) -> dict[str, list[str]]:
             )
         await asyncio.sleep(0.5)
     claims = [c for of in world["incidents"]["claims"] for c in of]
+    told = world["entities"]
+    bodies = [
+        (n, i)
+        for n, i, place, kind in zip(told["claims"], told["id"], told["place"], told["kind"], strict=True)
+        if not place and kind != "person" and "@" not in i
+    ]
     return {
+        "actor": [i for _, i in sorted(bodies, reverse=True)[:MOST_NAMED]],
         "claim": claims,
         "incident": world["incidents"]["id"],
         "report": world["reports"]["id"],

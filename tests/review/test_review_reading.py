@@ -7,6 +7,7 @@ import pytest
 
 from sample_book import sample_book
 from served import Person, an_app
+from sourcebook.export.webpage import limit
 from sourcebook.ledger import ClaimQuery, Ledger
 from sourcebook.model.claim import Event
 from sourcebook.review.export import FILES
@@ -197,6 +198,16 @@ def test_an_export_holds_what_the_filter_lets_through(reader: Person, name: str)
 
     total = reader.get("/claims?predicate=led_by").json()["total"]
     assert len(lines) - (name == "claims.csv") == total > 0
+
+
+def test_a_page_that_would_be_too_long_is_refused_before_it_begins(
+    reader: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limit.hold, "__kwdefaults__", {"most": 1})
+    done = reader.get("/export/page.html")
+
+    assert done.status_code == 413
+    assert "holds 1 at most; narrow it by actor" in done.json()["message"]
 
 
 @pytest.mark.parametrize("name", FILES)

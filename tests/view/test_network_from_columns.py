@@ -276,6 +276,30 @@ def test_columns_tell_the_same_wherever_the_book_lies(
         check(ledger, day, known)
 
 
+def test_a_vague_death_bears_on_its_days_although_a_report_gives_the_day(tmp_path: Path) -> None:
+    led = Relation(subject="front", predicate=Predicate.LED_BY, object="anna", since=None, until=None)
+    whens = [When.of_days(DAYS[a], DAYS[b], ground=Ground.STATED) for a, b in ((0, 6), (2, 2))]
+    deaths = [
+        Event(
+            type=EventType.ASSAULT,
+            trigger=Span(start=0, end=2),
+            recipient=("anna",),
+            when=when,
+            killed=Toll(best=1),
+        )
+        for when in whens
+    ]
+    published = When.of_days(DAYS[7], DAYS[7], ground=Ground.STATED)
+    facts: list[tuple[Relation | Event, Modality, bool]] = [(led, Modality.ASSERTED, False)]
+    facts += [(death, Modality.HEDGED, False) for death in deaths]
+    with Ledger.open(tmp_path / "a.sourcebook") as ledger:
+        ledger.keep(drafted(Report(text="word " * 20, publisher="A", published=published), facts))
+
+        for day in DAYS:
+            check(ledger, day, [])
+        assert len(Tied(ledger).on(DAYS[4]).edges) == 1
+
+
 @pytest.mark.parametrize("old", sorted(OLD.glob("v*.sourcebook")), ids=lambda p: p.stem)
 def test_a_book_of_an_earlier_release_is_put_in_columns_when_it_is_opened(old: Path, tmp_path: Path) -> None:
     book = tmp_path / old.name

@@ -19,6 +19,7 @@ from sourcebook.review.rows import (
     decided_change,
     incidents_of,
     judged_change,
+    look_up,
     named,
     quote,
     quotes,
@@ -207,7 +208,12 @@ def hinges(shown: Shown, *, day: date | None = None) -> list[words.HingeLine]:
     """
     held = kept(shown)
     picture = picture_of(shown.ledger, day, told=held.gathered)
-    found = held.answer(("hinges", day), lambda: hinging.hinges(picture))
+    return held.answer(("hinges", day), lambda: _hinges(held, picture))
+
+
+def _hinges(held: Kept, picture: Picture) -> list[words.HingeLine]:
+    found = hinging.hinges(picture)
+    look_up(held, (i for h in found for part in (h.ends, *h.apart) for i in part))
     return [_hinge(held, h) for h in found]
 
 

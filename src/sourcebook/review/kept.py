@@ -2,6 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cached_property
 from threading import RLock
 from typing import TypeVar
@@ -11,14 +13,16 @@ from sourcebook.ledger import ClaimQuery, Entry
 from sourcebook.ledger.overview import Growth
 from sourcebook.ledger.roles import parties
 from sourcebook.review.listed import changed
-from sourcebook.review.shown import Shown, touched_since
+from sourcebook.review.shown import Shown, since
+from sourcebook.review.spanned import ties_after
+from sourcebook.review.words import Named
 from sourcebook.story.book import Story
 from sourcebook.view import held
 from sourcebook.view.asked import Gathered
 
 T = TypeVar("T")
 _VERSIONS = 3  # versions of books that are kept; one of 20,000 incidents takes some hundred megabytes
-_MANY = 300  # claims judged since, from which on all are read anew
+_MANY = 300  # claims judged or added since, from which on all are read anew
 _EVERYTHING = ClaimQuery(background=True)
 _ANSWERS = 64  # answers kept of each
 
@@ -29,37 +33,51 @@ class Kept:
     Attributes:
         shown: the book as a request sees it.
         incident_of: from the id of a claim to that of its incident, once the world is there; None before.
+        called: what actors and places that were looked up are called, by id.
 
     Args:
         shown: the book as a request sees it.
-        like: what is kept of another version with the same reports, or None.
+        like: what is kept of an earlier version, or of one with other judgements; None for none.
     """
 
     def __init__(self, shown: Shown, *, like: "Kept | None" = None) -> None:
         self.shown = shown
         self.incident_of: Callable[[str], str | None] | None = None
-        self._like = like.story if like else None
+        self._like = (like.shown.growth, like.story) if like else None
         self._former = like.read_before() if like else None
+        self._gathered = like.gathered_before() if like else None
+        same = like is not None and _same_names(shown.growth, like.shown.growth)
+        self.called: dict[str, Named] = like.called if like is not None and same else {}
         self._lock = RLock()
         self._answers: OrderedDict[tuple[object, ...], object] = OrderedDict()
 
     @cached_property
     def story(self) -> Story:
         """Its incidents and origins."""
-        return Story(self.shown.ledger, like=self._like)
+        ledger = self.shown.ledger
+        if self._like is None:
+            return Story(ledger)
+        growth, story = self._like
+        if _same_reports(self.shown.growth, growth):
+            return Story(ledger, like=story)
+        later = since(self.shown, growth)
+        return Story(ledger, like=story, added=later.added.reports) if later else Story(ledger)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Its claims, allusions too, in the order of time."""
-        if self._former is not None and self.shown.growth.judged_on(self._former[0]):
-            growth, entries = self._former
-            touched = touched_since(self.shown, growth)
-            if len(touched) <= _MANY:
-                return self._changed(entries, touched)
+        former = self._former
+        if former is not None and (touched := self._touched(former[0])) is not None:
+            return self._changed(former[1], touched)
         return tuple(self.shown.ledger.claims(_EVERYTHING))
 
-    def _changed(self, entries: tuple[Entry, ...], touched: set[str]) -> tuple[Entry, ...]:
-        """The same after some claims were judged."""
+    def _touched(self, growth: Growth) -> AbstractSet[str] | None:
+        """Claims judged or added since a book had grown so far; None when they are too many to tell."""
+        later = since(self.shown, growth)
+        return later.touched if later and len(later.touched) <= _MANY else None
+
+    def _changed(self, entries: tuple[Entry, ...], touched: AbstractSet[str]) -> tuple[Entry, ...]:
+        """The same after some claims were judged or added."""
         ledger, held = self.shown.ledger, {e.claim.id: e for e in entries}
         ids = changed(ledger.overview, _EVERYTHING, list(held), touched)
         held |= {e.claim.id: e for e in ledger.entries(touched)}
@@ -73,9 +91,19 @@ class Kept:
     @cached_property
     def gathered(self) -> Gathered:
         """Its claims and ties over time."""
-        names = self.shown.names
+        names, former = self.shown.names, self._gathered
+        if former is not None and self.shown.growth.judged_on(former[0]):
+            touched = self._touched(former[0])
+            if touched is not None:
+                ties = ties_after(former[1], self.entries, touched, names)
+                return replace(former[1], entries=self.entries, ties=ties)
         names.fetch({ident for e in self.entries for _, ident in parties(e.claim)})
         return Gathered(entries=self.entries, ties=tuple(spans(self.entries, names=names)))
+
+    def gathered_before(self) -> tuple[Growth, Gathered] | None:
+        """The same of claims and ties."""
+        gathered: Gathered | None = self.__dict__.get("gathered")
+        return self._gathered if gathered is None else (self.shown.growth, gathered)
 
     @cached_property
     def read(self) -> held.Read:
@@ -120,11 +148,19 @@ def kept(shown: Shown) -> Kept:
 
 
 def _alike(shown: Shown) -> Kept | None:
-    """What is kept of the same book with the same reports, read up to the same moment."""
+    """What is kept of the same book with the same reports or fewer, read up to the same moment."""
     same = (
         one
         for one in reversed(_EVERY.values())
         if (one.shown.ledger.path, one.shown.clock) == (shown.ledger.path, shown.clock)
-        and (one.shown.growth.run, one.shown.growth.linked) == (shown.growth.run, shown.growth.linked)
+        and (_same_reports(shown.growth, one.shown.growth) or shown.growth.added_on(one.shown.growth))
     )
     return next(same, None)
+
+
+def _same_reports(one: Growth, other: Growth) -> bool:
+    return (one.run, one.linked) == (other.run, other.linked)
+
+
+def _same_names(one: Growth, other: Growth) -> bool:
+    return (one.run, one.decision) == (other.run, other.decision)

@@ -1,17 +1,18 @@
-"""Listed: ids in order, kept from one version of the book to the next and changed with what was judged."""
+"""Listed: ids in order, kept from one version of the book to the next and changed with what was judged and added."""
 
 from bisect import bisect_left
 from collections import OrderedDict
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from threading import RLock
 
 from sourcebook.ledger import ClaimQuery
 from sourcebook.ledger.overview import Growth, Overview
 from sourcebook.ledger.query import Key
-from sourcebook.review.shown import Shown, touched_since
+from sourcebook.review.shown import Shown, since
 
 _HELD = 24  # lists that are kept; one of a million claims takes some hundred megabytes
-_MANY = 100  # claims judged since, from which on a list is asked for anew
+_MANY = 100  # claims judged or added since, from which on a list is asked for anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +49,20 @@ class Lists:
 
 
 def _ids(shown: Shown, query: ClaimQuery, held: _List | None) -> list[str]:
-    if held is not None and not shown.clock and shown.growth.judged_on(held.growth):
-        touched = touched_since(shown, held.growth)
-        if len(touched) <= _MANY:
-            return changed(shown.ledger.overview, query, held.ids, touched)
+    later = since(shown, held.growth) if held is not None else None
+    if held is not None and later is not None and len(later.touched) <= _MANY:
+        return changed(shown.ledger.overview, query, held.ids, later.touched)
     return shown.ledger.overview.ordered(query)
 
 
-def changed(overview: Overview, query: ClaimQuery, ids: list[str], touched: set[str]) -> list[str]:
-    """A list after some of its claims, or others, were judged.
+def changed(overview: Overview, query: ClaimQuery, ids: list[str], touched: AbstractSet[str]) -> list[str]:
+    """A list after some of its claims, or others, were judged, or came with a new report.
 
     Args:
         overview: of the book as it stands.
         query: what the list answers.
         ids: the list as it was.
-        touched: ids of the claims that were judged since.
+        touched: ids of the claims that were judged or added since.
     """
     at = [n for n, ident in enumerate(ids) if ident in touched]
     near = {ids[m] for n in at for m in (n - 1, n + 1) if 0 <= m < len(ids)}
@@ -74,7 +74,7 @@ def changed(overview: Overview, query: ClaimQuery, ids: list[str], touched: set[
     return left
 
 
-def _stays(ids: list[str], n: int, keys: dict[str, Key], touched: set[str]) -> bool:
+def _stays(ids: list[str], n: int, keys: dict[str, Key], touched: AbstractSet[str]) -> bool:
     """Whether a claim is still asked for and stands between its neighbours, which were not judged."""
     key = keys.get(ids[n])
     before, after = ids[n - 1] if n else None, ids[n + 1] if n + 1 < len(ids) else None

@@ -147,15 +147,32 @@ def named(kept: Kept, ident: str) -> Named:
         kept: the book.
         ident: its id.
     """
-    ledger = kept.shown.ledger
-    place = ledger.place(ident)
-    found = place or ledger.actor(ident)
-    return Named(
-        id=ident,
-        name=found.name if found else kept.shown.names[ident],
-        kind=str(found.kind) if found else None,
-        place=place is not None or (found is None and ident.startswith("place:")),
-    )
+    if ident not in kept.called:
+        look_up(kept, (ident,))
+    return kept.called[ident]
+
+
+def look_up(kept: Kept, idents: Iterable[str]) -> None:
+    """Look up what many actors and places are called in one question, before each is asked for.
+
+    Args:
+        kept: the book.
+        idents: their ids.
+    """
+    new = sorted(set(idents) - kept.called.keys())
+    if not new:
+        return
+    shown = kept.shown
+    actors, places = shown.ledger.overview.actors(new), shown.ledger.overview.places(new)
+    shown.names.fetch(new)
+    for ident in new:
+        found = places.get(ident) or actors.get(ident)
+        kept.called[ident] = Named(
+            id=ident,
+            name=found.name if found else shown.names[ident],
+            kind=str(found.kind) if found else None,
+            place=ident in places or (found is None and ident.startswith("place:")),
+        )
 
 
 def judged_change(one: Judged) -> Change:

@@ -8,9 +8,11 @@ from typing import ParamSpec, TypeVar
 from sourcebook.ledger import Ledger
 from sourcebook.ledger.entities import Names
 from sourcebook.ledger.overview import Growth
+from sourcebook.ledger.since import Added
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_MOST = 50  # reports added since, from which on everything is put together anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,36 @@ def touched_since(shown: Shown, former: Growth) -> set[str]:
     about = shown.ledger.overview.judged_since(former.judgement)
     told = shown.ledger.standings().of.items()  # also of claims that another reader drafts under other ids
     return about | {c for c, s in told if s.history and s.history[-1].n > former.judgement}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What became of a book since it had grown so far.
+
+    Attributes:
+        touched: ids of the claims that were added, or that judgements are about which were made since.
+        added: what new reports brought.
+    """
+
+    touched: frozenset[str]
+    added: Added
+
+
+def since(shown: Shown, former: Growth) -> Since | None:
+    """What became of a book since it had grown so far; None when little of what was known then need hold now.
+
+    Args:
+        shown: the book.
+        former: how far it had grown.
+    """
+    if shown.clock or not shown.growth.added_on(former):
+        return None
+    added: Added | None = Added()
+    if not shown.growth.judged_on(former):
+        added = shown.ledger.overview.added_since(former, most=_MOST)
+    if added is None:
+        return None
+    return Since(touched=added.claims | touched_since(shown, former), added=added)
 
 
 def at_once(answering: Callable[P, T]) -> Callable[P, T]:

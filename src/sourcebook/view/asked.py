@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sourcebook.asof.picture import Picture
@@ -26,10 +26,13 @@ class Gathered:
     Attributes:
         entries: every claim of a book, allusions too.
         ties: the same claims' ties over time.
+        actors, places: those that were looked up so far, by id; None for an id that the book does not know.
     """
 
     entries: tuple[Entry, ...]
     ties: tuple[TieSpan, ...]
+    actors: dict[str, Actor | None] = field(default_factory=dict, compare=False, repr=False)
+    places: dict[str, Place | None] = field(default_factory=dict, compare=False, repr=False)
 
 
 def gathered(ledger: Ledger) -> Gathered:
@@ -51,8 +54,7 @@ def picture_of(ledger: Ledger, day: date | None, *, told: Gathered | None = None
         told: what `gathered` gave of the book, when it is at hand.
     """
     held = told or gathered(ledger)
-    actors: dict[str, Actor | None] = {}
-    places: dict[str, Place | None] = {}
+    actors, places = held.actors, held.places
 
     def actor(ident: str) -> Actor | None:
         if ident not in actors:

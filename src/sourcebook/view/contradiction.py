@@ -2,18 +2,39 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
-from itertools import combinations
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sourcebook.ledger import Entry
 from sourcebook.model.claim import Event, Expression, Modality, Toll
-from sourcebook.model.when import When
 
 _MONTH = timedelta(days=31)
 _SLACK = timedelta(
     days=3
 )  # ours, not measured: reports of one event often date it by the day they heard of it
 _NAME = re.compile(r"(?<=\w[ ,])[A-Z][\w'’-]{4,}")  # a capital inside a sentence: most often a name
+_NO_END = float("inf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dead:
+    """What one claim says of the dead.
+
+    Attributes:
+        entry: the claim.
+        type: of its event.
+        first, last: days between which it happened.
+        low, high: how many died, at the least and at the most.
+        near: its place and the names in its words.
+    """
+
+    entry: Entry
+    type: str
+    first: date
+    last: date
+    low: float
+    high: float
+    near: frozenset[tuple[str, str]]
 
 
 def contradictions(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
@@ -26,40 +47,57 @@ def contradictions(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
     Args:
         entries: claims, in the order in which pairs are wanted.
     """
-    groups: dict[str, list[tuple[Entry, Event]]] = {}
-    for entry in entries:
-        fact = entry.claim.fact
-        if isinstance(fact, Event) and fact.when and fact.killed and _told(entry):
-            groups.setdefault(fact.type, []).append((entry, fact))
-    for group in groups.values():
-        for (a, x), (b, y) in combinations(group, 2):
-            one = a.claim.report != b.claim.report and _overlap(x.when, y.when) and _near(a, x, b, y)
-            if one and _differ(x.killed, y.killed):
-                yield a, b
+    told = [dead for entry in entries if (dead := _dead(entry))]
+    for one, other in sorted({pair for group in _meeting(told) for pair in _clashing(told, group)}):
+        yield told[one].entry, told[other].entry
 
 
-def _near(a: Entry, x: Event, b: Entry, y: Event) -> bool:
-    if x.where and y.where and x.where.place == y.where.place:
-        return True
-    return bool(set(_NAME.findall(a.words)) & set(_NAME.findall(b.words)))
+def _dead(entry: Entry) -> _Dead | None:
+    """What a claim says of the dead; None when nothing can speak against it."""
+    fact = entry.claim.fact
+    if not (isinstance(fact, Event) and fact.when and fact.killed and _told(entry)):
+        return None
+    days, (low, high) = fact.when.closed, _bounds(fact.killed)
+    if days is None or days[1] - days[0] > _MONTH or (low <= 0 and high == _NO_END):
+        return None
+    names = {("name", name) for name in _NAME.findall(entry.words)}
+    where = {("place", fact.where.place)} if fact.where else set()
+    return _Dead(
+        entry=entry,
+        type=fact.type,
+        first=days[0],
+        last=days[1],
+        low=low,
+        high=high,
+        near=frozenset(names | where),
+    )
+
+
+def _meeting(told: list[_Dead]) -> Iterable[list[int]]:
+    """Indexes of those that share a type and a place or name, group by group; one may be in several."""
+    groups: dict[tuple[str, tuple[str, str]], list[int]] = {}
+    for n, one in enumerate(told):
+        for key in one.near:
+            groups.setdefault((one.type, key), []).append(n)
+    return groups.values()
+
+
+def _clashing(told: list[_Dead], group: list[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of a group that overlap and cannot both be right; goes through time once, with those not yet over."""
+    going: list[int] = []
+    for n in sorted(group, key=lambda n: told[n].first):
+        one = told[n]
+        going = [m for m in going if one.first - told[m].last <= _SLACK]
+        for m in going:
+            other = told[m]
+            differ = one.low > other.high or other.low > one.high
+            if differ and one.entry.claim.report != other.entry.claim.report:
+                yield min(n, m), max(n, m)
+        going.append(n)
 
 
 def _told(entry: Entry) -> bool:
     return entry.claim.modality in (Modality.ASSERTED, Modality.HEDGED)
-
-
-def _overlap(a: When | None, b: When | None) -> bool:
-    if a is None or b is None or a.first is None or b.first is None or a.last is None or b.last is None:
-        return False
-    short = max(a.last - a.first, b.last - b.first) <= _MONTH
-    return short and a.first <= b.last + _SLACK and b.first <= a.last + _SLACK
-
-
-def _differ(a: Toll | None, b: Toll | None) -> bool:
-    if a is None or b is None:
-        return False
-    (low_a, high_a), (low_b, high_b) = _bounds(a), _bounds(b)
-    return low_a > high_b or low_b > high_a
 
 
 def _bounds(toll: Toll) -> tuple[float, float]:
@@ -67,4 +105,4 @@ def _bounds(toll: Toll) -> tuple[float, float]:
     exact = toll.best if toll.expression is Expression.EXACT else None
     low = toll.low if toll.low is not None else exact
     high = toll.high if toll.high is not None else exact
-    return (0 if low is None else low), (float("inf") if high is None else high)
+    return (0 if low is None else low), (_NO_END if high is None else high)

@@ -1,10 +1,12 @@
 """The book's claims as files."""
 
+from itertools import chain
 from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.responses import Response, StreamingResponse
 
+from sourcebook.errors import ExportError
 from sourcebook.review.export import FILES, lines
 from sourcebook.review.kept import kept
 from sourcebook.review.refusals import RESPONSES, Refused
@@ -22,4 +24,8 @@ def export(held: Anew, name: Annotated[str, Path(max_length=100)], asked: Asked)
         raise Refused(404, "missing", f"no export is called {name!r}; there are {', '.join(FILES)}")
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-cache"}
     told = lines(kept(held), file, asked.query(held.ledger))
-    return StreamingResponse(told, media_type=file.media, headers=headers)
+    try:
+        first = next(told, "")  # what cannot be written is refused before the answer begins
+    except ExportError as e:
+        raise Refused(413, "too_large", str(e)) from e
+    return StreamingResponse(chain((first,), told), media_type=file.media, headers=headers)

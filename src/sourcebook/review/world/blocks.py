@@ -103,6 +103,11 @@ class Blocks(Generic[L]):
         if not block.places:
             del self._blocks[n]
 
+    def forget(self) -> None:
+        """Have all columns made anew, since what they refer to stands elsewhere now."""
+        for block in self._blocks:
+            block.columns = None
+
     def _at(self, place: Place) -> int:
         """Index of the first block that does not end before a place."""
         return bisect_left(self._blocks, place, key=attrgetter("last"))

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from secrets import token_hex
 
 from sourcebook.ledger import Entry, Ledger
 from sourcebook.ledger.roles import parties
-from sourcebook.model.claim import Event
+from sourcebook.model.claim import Event, Relation
 from sourcebook.review.kept import Kept
 from sourcebook.review.shown import Shown
 from sourcebook.review.words import Patch, Reports
@@ -15,6 +16,7 @@ from sourcebook.review.world.around import ends_of, ties_around
 from sourcebook.review.world.entities import Everybody
 from sourcebook.review.world.lines import IncidentLine, TieLine, incident_line, tie_line
 from sourcebook.review.world.pieces import Pieces
+from sourcebook.story.kin import KIN, Tie
 
 Line = IncidentLine | TieLine
 
@@ -60,6 +62,14 @@ class Lines:
 class Built:
     """A world, held so that parts of it can be exchanged.
 
+    Attributes:
+        build: which time its indexes were given out.
+        base: how many actors and places it had then.
+        newsrooms: the outlets that nothing but its reports shows to be outlets.
+        kin: the ties by which one may stand for another.
+        spans: its ties over time by id, as they were when all were last gone through.
+        patched: ids of the ties that were exchanged since.
+
     Args:
         kept: the book, gone through once.
     """
@@ -69,30 +79,34 @@ class Built:
         self.build = token_hex(8)
         self.version, self.growth = shown.version, shown.growth
         self.lines = Lines()
-        entries, spans = kept.gathered.entries, kept.gathered.ties
-        counts = Counter(i for e in entries for i in {ident for _, ident in parties(e.claim)})
-        self.everybody = Everybody(shown.ledger, counts)
+        self.everybody = Everybody(shown.ledger, counted(kept.entries))
         self.base = len(self.everybody.at)
-        self.reports, self.report_at = _reports(kept)
+        self.reports, self.report_at = reports_of(kept)
+        self.newsrooms = kept.story.newsrooms
+        self.kin = kin_told(kept.entries)
+        self.spans = {span.id: span for span in kept.gathered.ties}
+        self.patched: set[str] = set()
         self.pieces = Pieces(self.everybody, self.reports, self.report_at)
         for one in kept.story.incidents():
-            self._put(incident_line(one, shown.names))
-        for span in spans:
-            self._put(tie_line(span))
-        self._enter(shown.ledger, self.lines.by_id.values())
+            self.put(incident_line(one, shown.names))
+        for span in self.spans.values():
+            self.put(tie_line(span))
+        self.enter(shown.ledger, self.lines.by_id.values())
 
-    def _put(self, line: Line) -> None:
-        self._drop(line.id)
+    def put(self, line: Line) -> None:
+        """Put a line in, or in the place of the one with its id."""
+        self.drop(line.id)
         self.lines.put(line)
         self.pieces.put(line)
 
-    def _drop(self, ident: str) -> None:
+    def drop(self, ident: str) -> None:
+        """Take a line away; nothing happens without one."""
         line = self.lines.by_id.get(ident)
         if line is not None:
             self.lines.drop(ident)
             self.pieces.drop(line)
 
-    def _enter(self, ledger: Ledger, lines: Iterable[Line]) -> None:
+    def enter(self, ledger: Ledger, lines: Iterable[Line]) -> None:
         """Put those in whom a line names and no claim does as drafted."""
         named = {i for line in lines for i in line.named} - self.everybody.at.keys()
         self.everybody.add(ledger, dict.fromkeys(named, 1))
@@ -114,14 +128,15 @@ class Built:
         """
         shown = kept.shown
         wanted = set(touched)
-        gone, put = self._incidents(kept, wanted)
+        gone, put = self.exchange(kept, wanted)
         gone_ties, put_ties = self._ties(shown, wanted)
-        for ident in (*gone, *gone_ties):
-            self._drop(ident)
+        for ident in gone_ties:
+            self.drop(ident)
+        for line in put_ties:
+            self.put(line)
         new: list[Line] = [*put, *put_ties]
-        for line in new:
-            self._put(line)
-        self._enter(shown.ledger, new)
+        self.enter(shown.ledger, new)
+        self.patched |= {*gone_ties, *(x.id for x in put_ties)}
         self.version, self.growth = shown.version, shown.growth
         return Patch(
             build=self.build,
@@ -132,8 +147,24 @@ class Built:
             ties=columns.ties(put_ties, self.everybody.at, self.report_at),
         )
 
-    def _incidents(self, kept: Kept, touched: set[str]) -> tuple[list[str], list[IncidentLine]]:
-        """Ids of the incidents that these claims were in, and those in which they and their like are now."""
+    def exchange(self, kept: Kept, touched: AbstractSet[str]) -> tuple[list[str], list[IncidentLine]]:
+        """Exchange the incidents of some claims.
+
+        Args:
+            kept: the book as it stands now.
+            touched: ids of the claims.
+
+        Returns:
+            Ids of the incidents that these claims were in, and those in which they and their like are now.
+        """
+        gone, put = self._incidents(kept, touched)
+        for ident in gone:
+            self.drop(ident)
+        for line in put:
+            self.put(line)
+        return gone, put
+
+    def _incidents(self, kept: Kept, touched: AbstractSet[str]) -> tuple[list[str], list[IncidentLine]]:
         wanted = set(touched)
         while True:
             old = [x for x in self.lines.of_claims(wanted) if isinstance(x, IncidentLine)]
@@ -159,8 +190,33 @@ def _told(entry: Entry) -> bool:
     return isinstance(entry.claim.fact, Event) and not entry.claim.background
 
 
-def _reports(kept: Kept) -> tuple[Reports, dict[str, int]]:
-    """The reports in columns, and their indexes by id."""
+def counted(entries: Iterable[Entry]) -> Counter[str]:
+    """In how many claims each actor and place is named.
+
+    Args:
+        entries: claims.
+    """
+    return Counter(i for e in entries for i in {ident for _, ident in parties(e.claim)})
+
+
+def kin_told(entries: Iterable[Entry]) -> frozenset[Tie]:
+    """The ties by which one may stand for another, as claims tell them.
+
+    Args:
+        entries: claims.
+    """
+    told = (e.claim.fact for e in entries if not e.claim.background)
+    return frozenset(
+        (f.subject, f.predicate, f.object) for f in told if isinstance(f, Relation) and f.predicate in KIN
+    )
+
+
+def reports_of(kept: Kept) -> tuple[Reports, dict[str, int]]:
+    """The reports in columns, and their indexes by id.
+
+    Args:
+        kept: the book, gone through once.
+    """
     sources = list(kept.shown.ledger.sources())
     at = {s.id: n for n, s in enumerate(sources)}
     copies = {r: origin for origin, held in kept.story.copies().items() for r in held if r != origin}

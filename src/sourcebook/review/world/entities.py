@@ -15,6 +15,7 @@ from sourcebook.review.words import Entities
 _SCOPED = "@"  # in the id of somebody described in one report and not named
 _SPOTS = frozenset({Fineness.EXACT, Fineness.NEAR})
 Pair = tuple[int, int]
+Account = Actor | Place
 
 
 class Everybody:
@@ -29,6 +30,7 @@ class Everybody:
         self.columns = Entities()
         self.at: dict[str, int] = {}
         self.similar: set[frozenset[str]] = set()
+        self._accounts: dict[str, Account | None] = {}
         self._sounding: tuple[int, list[tuple[str, str]]] = (0, [])
         self.add(ledger, claims)
 
@@ -40,14 +42,38 @@ class Everybody:
             claims: ids to the number of claims that name them.
         """
         new = sorted(set(claims) - self.at.keys())
-        actors, places = ledger.overview.actors(new), ledger.overview.places(new)
-        for ident in new:
+        for ident, found in _accounts(ledger, new).items():
             self.at[ident] = len(self.columns.id)
-            found = places.get(ident) or actors.get(ident) or country(ident)
-            row = _of_place(found) if isinstance(found, Place) else _of_actor(ident, found)
-            for name, value in (*row.items(), ("id", ident), ("claims", claims[ident])):
+            for name, value in (*_row(ident, found).items(), ("id", ident), ("claims", claims[ident])):
                 getattr(self.columns, name).append(value)
-        self.similar |= {frozenset((a.id, o)) for a in actors.values() for o in a.distinct_from}
+            self._note(ident, found)
+
+    def _note(self, ident: str, found: Account | None) -> None:
+        self._accounts[ident] = found
+        if isinstance(found, Actor):
+            self.similar |= {frozenset((found.id, o)) for o in found.distinct_from}
+
+    def renew(self, ledger: Ledger, idents: Iterable[str], claims: Mapping[str, int]) -> set[str]:
+        """Tell some of those that are in anew, and count anew in how many claims all are named.
+
+        Args:
+            ledger: the book.
+            idents: ids of those of whom the book may say something else now.
+            claims: ids to the number of claims that name them.
+
+        Returns:
+            Ids of those of whom it does.
+        """
+        told = _accounts(ledger, sorted(self.at.keys() & set(idents)))
+        other = {ident: found for ident, found in told.items() if found != self._accounts[ident]}
+        for ident, found in other.items():
+            for name, value in _row(ident, found).items():
+                getattr(self.columns, name)[self.at[ident]] = value
+            self._note(ident, found)
+        for ident, n in self.at.items():
+            self.columns.claims[n] = claims.get(ident, self.columns.claims[n])
+        self._sounding = (0, [])
+        return set(other)
 
     def since(self, index: int) -> Entities:
         """Those from an index on.
@@ -99,6 +125,16 @@ def country(ident: str) -> Place | None:
     """
     found = by_code().get(ident.removeprefix("place:").upper()) if ident.startswith("place:") else None
     return country_place(found) if found else None
+
+
+def _accounts(ledger: Ledger, idents: list[str]) -> dict[str, Account | None]:
+    """What the book has of some ids, in their order; None for an id of which no report gives an account."""
+    actors, places = ledger.overview.actors(idents), ledger.overview.places(idents)
+    return {i: places.get(i) or actors.get(i) or country(i) for i in idents}
+
+
+def _row(ident: str, found: Account | None) -> dict[str, object]:
+    return _of_place(found) if isinstance(found, Place) else _of_actor(ident, found)
 
 
 def _of_actor(ident: str, actor: Actor | None) -> dict[str, object]:

@@ -15,6 +15,7 @@ from sourcebook.review.shown import Shown, touched_since
 from sourcebook.review.words import Entities, Incidents, Patch, Reports, Ties, World
 from sourcebook.review.world.built import Built
 from sourcebook.review.world.deflated import gzipped, piece
+from sourcebook.review.world.growing import grow, growth
 
 _HELD = 3  # worlds held: the present one and those of other moments
 _MANY = 300  # claims judged since, from which on the whole is put together anew
@@ -154,27 +155,50 @@ class Worlds:
             return any(not work.done.is_set() for work in self._work.values())
 
     def _build(self, work: _Work) -> None:
-        clock = work.shown.clock
         try:
             with work.shown.ledger.at_once():
-                made = Built(kept(work.shown))
+                if not self._grown(work):
+                    self._anew(work)
         except Exception as e:  # noqa: BLE001 - told to whoever asks for it
             work.error = e
-        else:
-            with self._lock:
-                self._built[clock] = made
-                self._built.move_to_end(clock)
-                self._work.pop(clock, None)
-                self._packed.pop(clock, None)
-                while len(self._built) > _HELD:
-                    gone = next(c for c in self._built if c != CLOCKLESS)
-                    del self._built[gone]
-                    self._packed.pop(gone, None)
-                kept(work.shown).incident_of = made.lines.incident_of
-                self._pack(clock, made, partial=False)
-            gc.freeze()  # millions of objects that stay: going through them for garbage stops every request
         finally:
             work.done.set()
+
+    def _grown(self, work: _Work) -> bool:
+        """Have the world that is held take in what came since, when it can."""
+        now, clock = kept(work.shown), work.shown.clock
+        with self._lock:
+            held = self._built.get(clock)
+        if held is None or growth(held, now) is None:
+            return False
+        _ = now.gathered  # what takes long is done while others are served
+        with self._lock:
+            later = growth(held, now) if self._built.get(clock) is held else None
+            if later is None:
+                return False
+            del self._built[clock]  # one that is half grown is nobody's
+            grow(held, now, later)
+            self._take(work, held)
+        return True
+
+    def _anew(self, work: _Work) -> None:
+        made = Built(kept(work.shown))
+        with self._lock:
+            self._take(work, made)
+            while len(self._built) > _HELD:
+                gone = next(c for c in self._built if c != CLOCKLESS)
+                del self._built[gone]
+                self._packed.pop(gone, None)
+        gc.freeze()  # millions of objects that stay: going through them for garbage stops every request
+
+    def _take(self, work: _Work, made: Built) -> None:
+        clock = work.shown.clock
+        self._built[clock] = made
+        self._built.move_to_end(clock)
+        self._work.pop(clock, None)
+        self._packed.pop(clock, None)
+        kept(work.shown).incident_of = made.lines.incident_of
+        self._pack(clock, made, partial=False)
 
     def _forget(self, clock: str) -> None:
         with self._lock:

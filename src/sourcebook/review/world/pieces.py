@@ -42,6 +42,19 @@ class Pieces:
         self._entities: tuple[int, Piece] = (-1, glue(""))
         self._pairs: tuple[int, Piece] | None = None
 
+    def renew(self, reports: Reports, *, moved: bool) -> None:
+        """Make anew what hangs on the reports, and what is told of actors and places.
+
+        Args:
+            reports: the reports, now.
+            moved: whether indexes of reports are others than before.
+        """
+        self._reports = piece(to_json(reports))
+        self._entities, self._pairs = (-1, glue("")), None
+        if moved:
+            self.incidents.forget()
+            self.ties.forget()
+
     def put(self, line: IncidentLine | TieLine) -> None:
         """Put a line in, or in the place of the one with its id.
 
