@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { ready, stateOn } from './world'
 import { worldOf } from './testing'
@@ -15,7 +15,14 @@ async function opened(address: string): Promise<typeof import('./state')> {
   return state
 }
 
+// What one test left to write later must not be written into the address of the next.
+afterEach(() => {
+  vi.clearAllTimers()
+  vi.useRealTimers()
+})
+
 beforeEach(() => {
+  vi.useFakeTimers()
   const put = (_: unknown, __: string, next: string) => {
     const url = new URL(next, 'http://page.test')
     Object.assign(place, { pathname: url.pathname, search: url.search })
@@ -46,7 +53,6 @@ test('a view that there is not is the overview', async () => {
 })
 
 test('the address follows what is shown, the last of many days only', async () => {
-  vi.useFakeTimers()
   const state = await opened('/')
   const written = vi.spyOn(history, 'replaceState')
   for (let day = 10; day < 30; day++) state.asOf.value = `2024-01-${day}`
@@ -54,7 +60,6 @@ test('the address follows what is shown, the last of many days only', async () =
   expect([place.search, written.mock.calls.length]).toEqual(['?as_of=2024-01-29', 1])
   state.show('map')
   expect(place.pathname).toBe('/map')
-  vi.useRealTimers()
 })
 
 test('a day shows what had begun by then, and ties as they stood', async () => {

@@ -209,11 +209,12 @@ export function setFilter(change: Partial<Filter>): void {
 export async function start(): Promise<void> {
   readAddress()
   globalThis.addEventListener('popstate', readAddress)
+  const asked = ask() // beside the session and not after it; of no use to somebody who has to log in first
   try {
     who.value = await get<Who>('/session')
     trust(who.value)
     if (who.value.accounts && !who.value.role) return
-    await load()
+    await load(asked)
   } catch (error) {
     say(error)
   }
@@ -222,11 +223,22 @@ export async function start(): Promise<void> {
 
 let loading = 0
 
+interface Asked {
+  readonly about: Promise<About>
+  readonly world: Promise<World>
+}
+
+function ask(): Asked {
+  const asked = { about: get<About>('/about', clock.value), world: get<World>('/world', clock.value) }
+  for (const one of [asked.about, asked.world]) one.catch(() => undefined) // told by whoever waits for it
+  return asked
+}
+
 /** Ask for the book anew; while it is being put together, show what there is and ask again. */
-export async function load(): Promise<void> {
+export async function load(asked = ask()): Promise<void> {
   const mine = ++loading
-  about.value = await get<About>('/about', clock.value)
-  const world = await get<World>('/world', clock.value)
+  about.value = await asked.about
+  const world = await asked.world
   if (mine !== loading) return
   book.value = ready(world)
   reading.value ??= (selected.value && firstReport(book.value, selected.value)) ?? world.reports.id.at(-1) ?? null

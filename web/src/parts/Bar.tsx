@@ -19,10 +19,17 @@ export function Bar() {
       <Choices name="statuses" label="Judged" />
       <Named />
       <Clock />
-      <output class="muted small">
-        {shownIncidents.value.length.toLocaleString('en')} of {at.world.incidents.id.length.toLocaleString('en')} incidents, {shownTies.value.size.toLocaleString('en')} ties
-      </output>
+      <Count />
     </div>
+  )
+}
+
+/** By itself, since it changes with every day. */
+function Count() {
+  return (
+    <output class="muted small">
+      {shownIncidents.value.length.toLocaleString('en')} of {book.value!.world.incidents.id.length.toLocaleString('en')} incidents, {shownTies.value.size.toLocaleString('en')} ties
+    </output>
   )
 }
 

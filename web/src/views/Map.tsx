@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
 
 import 'maplibre-gl/dist/maplibre-gl.css'
@@ -60,7 +60,7 @@ type Holder = { current: Chart | null }
 function begin(box: { current: HTMLDivElement | null }, chart: Holder, openList: () => void): () => void {
   let closed = false
   readAgain()
-  ground().then((found) => {
+  Promise.all([ground(), told()]).then(([found]) => {
     if (closed || !box.current) return
     const pick = (where: Pointed) => picked(where, chart, openList)
     chart.current = new Chart(box.current, found, { point, pick }, ties)
@@ -71,6 +71,15 @@ function begin(box: { current: HTMLDivElement | null }, chart: Holder, openList:
     chart.current = null
     pointed.value = null
   }
+}
+
+/** When there is a book and what is drawn quickly has been drawn: the map takes the longest to begin. */
+function told(): Promise<void> {
+  return new Promise((done) => {
+    const stop = effect(() => {
+      if (book.value) requestAnimationFrame(() => setTimeout(() => (stop(), done())))
+    })
+  })
 }
 
 function point(where: Pointed | null): void {

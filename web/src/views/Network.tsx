@@ -8,7 +8,7 @@ import { Listed } from './Listed'
 import { Tip } from './Tip'
 import { Legend } from './network/Legend'
 import { idOf, lines, places, placesAsked, plan, refOf, titled, wanted, words } from './network/drawn'
-import { Graph } from './network/graph'
+import { Graph, type Seen } from './network/graph'
 import { placesOf } from './network/places'
 import type { Marked } from './network/told'
 import { palette, readAgain } from './palette'
@@ -17,6 +17,7 @@ interface Over {
   readonly id: string
   readonly x: number
   readonly y: number
+  readonly byKey: boolean
 }
 const over = signal<Over | null>(null)
 const graph = signal<Graph | null>(null)
@@ -43,16 +44,23 @@ export default function Network({ front = false }: { readonly front?: boolean })
       <div class="drawn">
         {list && <Listed label="Actors in the network" lines={lines()} pick={(id) => select({ sort: 'entity', id })} look={(id) => (hovered.value = id ? { sort: 'entity', id } : null)} />}
         <div class="sheet" onKeyDown={(event) => event.key === 'Escape' && setKey(false)}>
-          <div class="canvas net" ref={box} role="img" aria-label="Network of actors. The list has the same actors for the keyboard." />
+          <div
+            class="canvas net" ref={box} role="application" tabIndex={0} onBlur={() => (hovered.value = over.value = null)}
+            aria-label="Network of actors. Arrow keys go from one to the next, Enter selects, plus and minus change the scale. The list has the same actors."
+          />
           {at && !graph.value && <p class="empty" aria-busy="true">Laying out the network …</p>}
           {key && <Legend />}
           <Pointing />
-          <div class="foot small"><p class="words muted cut" role="status" title={words()}>{words()}</p></div>
+          <Spoken />
+          <Foot />
         </div>
       </div>
     </Pane>
   )
 }
+
+/** From where the last drawing was looked at, and the places of its nodes: the next with the same is looked at from there. */
+let left: { readonly of: unknown; readonly seen: Seen } | null = null
 
 function begin(box: HTMLDivElement | null): (() => void) | undefined {
   const at = book.value
@@ -60,19 +68,22 @@ function begin(box: HTMLDivElement | null): (() => void) | undefined {
   if (!box || !at || !now) return undefined
   let closed = false
   let made: Graph | null = null
+  let of: unknown = null
   readAgain()
   placesOf(at, now).then((found) => {
     if (closed) return
     made = graph.value = new Graph(box, at, now, found, palette.value, {
-      over: (id, x, y) => {
-        over.value = id ? { id, x, y } : null
-        hovered.value = id ? refOf(id) : null
+      over: (id, x, y, byKey = false) => {
+        if (id !== (over.value?.id ?? null)) hovered.value = id ? refOf(id) : null
+        over.value = id ? { id, x, y, byKey } : null
       },
       pick: (id) => select(refOf(id)),
-    })
+    }, left?.of === found.answer ? left.seen : null)
+    of = found.answer
   }).catch(say)
   return () => {
     closed = true
+    left = made?.seen ? { of, seen: made.seen } : null
     made?.close()
     if (graph.value === made) graph.value = null
     over.value = null
@@ -117,6 +128,17 @@ function marked(): Marked {
   const entities = new Set([...reach.places, ...reach.lost].flatMap((id) => at.entityAt.get(id) ?? []))
   for (const t of ties) entities.add(at.world.ties.subject[t]!).add(at.world.ties.object[t]!)
   return { entities, ties, itself }
+}
+
+function Foot() {
+  const said = words()
+  return <div class="foot small"><p class="words muted cut" role="status" title={said}>{said}</p></div>
+}
+
+/** What the arrow keys went to, for screen readers. */
+function Spoken() {
+  const said = over.value?.byKey ? titled(over.value.id) : null
+  return <p class="hidden" aria-live="polite" dir="auto">{said ? `${said.title}, ${said.note}` : ''}</p>
 }
 
 function Pointing() {

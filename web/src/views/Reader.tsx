@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
 
 import { edtfInWords } from '../days'
 import { MarkMissed } from '../judge/MarkMissed'
@@ -8,6 +9,9 @@ import { useAnswer } from '../parts/answer'
 import { book, chosen, mayJudge, reading, select, show } from '../state'
 import type { ReportText } from '../words'
 import { Text } from './reader/Text'
+
+/** Milliseconds after which the reports that are not open are named, too. */
+const OTHERS_AFTER = 1500
 
 /** A report with every claim's words marked by kind and modality. */
 export default function Reader({ front = false }: { readonly front?: boolean }) {
@@ -62,16 +66,25 @@ function Legend() {
 
 function Reports() {
   const reports = book.value?.world.reports
+  const all = useSignal(false)
+  useEffect(() => {
+    const waiting = setTimeout(() => (all.value = true), OTHERS_AFTER)
+    return () => clearTimeout(waiting)
+  }, [])
+  const options = useMemo(() => <Options of={all.value ? null : reading.value} />, [all.value || reading.value, reports])
   if (!reports?.id.length) return null
   return (
     <select class="grow cut" aria-label="Which report" value={reading.value ?? ''} onChange={(e) => select({ sort: 'report', id: e.currentTarget.value })}>
-      {reports.id.map((id, n) => (
-        <option key={id} value={id}>
-          {reports.label[n]}{reports.title[n] ? `: ${reports.title[n]}` : ''}
-        </option>
-      ))}
+      {options}
     </select>
   )
+}
+
+/** Thousands of them: made when the views stand, and not made again for another selection. */
+function Options({ of }: { readonly of: string | null }) {
+  const { id: ids, label, title } = book.value!.world.reports
+  const line = (id: string, n: number) => <option key={id} value={id}>{label[n]}{title[n] ? `: ${title[n]}` : ''}</option>
+  return <>{ids.map((id, n) => (of === null || id === of ? line(id, n) : null))}</>
 }
 
 function Nothing() {

@@ -4,7 +4,7 @@ import type { World } from '../words'
 import { ready } from '../world'
 import { clustersAt, pixel } from './map/clusters'
 import { NOWHERE, NO_POINT, marksOf, tally } from './map/marks'
-import { sides } from './network/labels'
+import { placed } from './labels'
 import { MANY, planOf, wantedOf } from './network/plan'
 
 function world(change: { places?: [number | null, boolean][]; incidents?: [number | null, string | null][]; ties?: [number, string, number][]; umbrellas?: [number, number][] }): World {
@@ -92,24 +92,20 @@ test('of a tangle the most tied are drawn, so many that their lines can be seen'
   expect(wantedOf(thin, planOf(thin), new Map(some.map((_, t) => [t, 'yes'] as const)), true).nodes.size).toBe(90)
 })
 
-/** Corners of a node, by the way along an axis. */
-function both(more: number, less: number, axis: 'x' | 'y'): Record<'below-right' | 'above-right' | 'below-left' | 'above-left', number> {
-  return { 'below-right': more, 'above-left': less, 'above-right': axis === 'x' ? more : less, 'below-left': axis === 'x' ? less : more }
-}
-
-test('names in the network never lie on one another or over the edge', () => {
-  const label = { text: 'x', width: 60, height: 16 }
-  const nodes = Array.from({ length: 120 }, (_, k) => ({ id: `n${k}`, x: 50 + ((k * 71) % 700), y: 40 + ((k * 43) % 500), half: 6, label, always: false, first: k < 5, box: false }))
-  const found = sides(nodes, [], { width: 800, height: 600 })
-  const drawn = nodes.flatMap((one) => {
-    const side = found.nodes.get(one.id)!
-    const y = { below: one.y + 7, above: one.y - 25, right: one.y - 8, left: one.y - 8, none: 0, ...both(one.y + 6, one.y - 22, 'y') }[side]
-    const x = { below: one.x - 30, above: one.x - 30, right: one.x + 9, left: one.x - 69, none: 0, ...both(one.x + 6, one.x - 66, 'x') }[side]
-    return side === 'none' ? [] : [{ x, y }]
-  })
+test('names in the network never lie on one another, on a node or over the edge', () => {
+  const nodes = Array.from({ length: 120 }, (_, k) => ({ n: k, x: 50 + ((k * 71) % 700), y: 40 + ((k * 43) % 500), half: 6, width: 60, height: 16, always: false, first: false, sort: 'node' as const }))
+  const drawn = [...placed(nodes, [], { width: 800, height: 600 }).names.values()].filter((box) => box !== null)
   expect(drawn.length).toBeGreaterThan(30)
   for (const [k, a] of drawn.entries()) {
-    expect(a.x >= 0 && a.x + 60 <= 800).toBe(true)
-    for (const b of drawn.slice(k + 1)) expect(Math.abs(a.x - b.x) >= 60 || Math.abs(a.y - b.y) >= 16).toBe(true)
+    expect(a[0] >= 0 && a[2] <= 800 && a[1] >= 0 && a[3] <= 600).toBe(true)
+    for (const b of drawn.slice(k + 1)) expect(a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]).toBe(true)
+    for (const { x, y } of nodes) expect(a[2] <= x - 6 || a[0] >= x + 6 || a[3] <= y - 6 || a[1] >= y + 6).toBe(true)
   }
+})
+
+test('a name that must be drawn is drawn where there is no room', () => {
+  const one = { x: 50, y: 50, half: 6, width: 60, height: 16, first: true, sort: 'node' as const }
+  const crowd = Array.from({ length: 9 }, (_, n) => ({ ...one, n, always: n === 8 }))
+  const { names } = placed(crowd, [], { width: 110, height: 100 })
+  expect([names.get(8) === null, [...names.values()].some((box) => box === null)]).toEqual([false, true])
 })

@@ -29,29 +29,29 @@ export class Rest {
   }
 }
 
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
 /** A canvas over a box, cleared and of its size, drawn by the processor: quick without a graphics card, quick enough with one. */
 export class Over {
   readonly canvas = document.createElement('canvas')
   readonly pen = this.canvas.getContext('2d', { willReadFrequently: true })!
 
-  constructor(private readonly box: HTMLElement) {
+  constructor(box: HTMLElement) {
     this.canvas.className = 'draft'
     this.canvas.setAttribute('aria-hidden', 'true')
-    this.hide()
+    this.canvas.hidden = true
     box.append(this.canvas)
   }
 
-  get shown(): boolean {
-    return !this.canvas.hidden
-  }
-
   hide(): void {
-    this.canvas.hidden = true
+    if (!this.canvas.hidden) this.canvas.hidden = true
   }
 
-  /** Its width and height in pixels of the page, after making it ready. */
-  begin(): { width: number; height: number } {
-    const { clientWidth: width, clientHeight: height } = this.box
+  /** Makes it ready for a size in pixels of the page, which is not asked for here since that would lay the page out. */
+  begin({ width, height }: Size): void {
     const sharp = devicePixelRatio || 1
     const [w, h] = [Math.round(width * sharp), Math.round(height * sharp)]
     if (this.canvas.width !== w || this.canvas.height !== h) [this.canvas.width, this.canvas.height] = [w, h]
@@ -59,7 +59,6 @@ export class Over {
     this.pen.globalAlpha = 1
     this.pen.setLineDash([])
     this.pen.clearRect(0, 0, width, height)
-    this.canvas.hidden = false
-    return { width, height }
+    if (this.canvas.hidden) this.canvas.hidden = false
   }
 }

@@ -4,18 +4,17 @@ import type { Feature } from 'geojson'
 import { type Scene, areas, spots } from './features'
 import { type TiesShown, tieFeatures } from './ties'
 
-/** By the source that it is drawn from. */
+/** By how it is drawn. */
 export interface Marked {
   readonly spots: Feature[]
   readonly near: Feature[]
   readonly areas: Feature[]
   readonly edges: Feature[]
   readonly ties: Feature[]
-  /** Names and what is said of places; a draft leaves them out. */
+  /** Names of areas and what is said of places. */
   readonly tags: Feature[]
 }
 export const NOTHING: Marked = { spots: [], near: [], areas: [], edges: [], ties: [], tags: [] }
-export const DRAFTED = Object.keys(NOTHING)
 
 interface TiesAsked {
   readonly shown: ReadonlyMap<number, 'yes' | 'maybe'>

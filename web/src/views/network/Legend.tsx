@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 
+import { headPath } from './arrows'
 import { TIE_LOOKS } from './kinds'
 
-const ARROWS: Readonly<Record<string, string>> = { triangle: '▶', diamond: '◆', vee: '➤', tee: '⊣', circle: '●', chevron: '❯', square: '■', none: '' }
 const NODES = [
   ['M12 3h16v12H12z', 'asserted', 'state (square), its bodies (rounded), offices (cut corners)'],
   ['M20 1l9 8-9 8-9-8z', 'hedged', 'armed group; coalitions have eight corners'],
@@ -25,11 +25,11 @@ export function Legend() {
       <dl>
         {NODES.map(([path, colour, words]) => <Row key={words} words={words}><path d={path} fill={`var(--${colour})`} /></Row>)}
         <Row words="umbrella: who belongs to it lies inside"><rect x="3" y="2" width="34" height="14" rx="4" fill="var(--ground-2)" stroke="var(--line-strong)" /></Row>
-        <Row words="easily taken for another, and is not it; dotted line to the other"><text x="20" y="14" text-anchor="middle" font-size="15" fill="var(--warn)">≠</text></Row>
+        <Row words="easily taken for another, and is not it; dotted line to the other"><path d="M15 7h10M15 11h10M22.5 4l-5 10" fill="none" stroke="var(--warn)" stroke-width="1.6" /></Row>
         {Object.values(TIE_LOOKS).map(({ colour, arrow, words }) => (
           <Row key={words} words={words}>
-            <path d="M2 9h26" stroke={`var(--${colour})`} stroke-width="2" />
-            <text x="34" y="13" text-anchor="middle" font-size="11" fill={`var(--${colour})`}>{ARROWS[arrow]}</text>
+            <path d={arrow === 'none' ? 'M2 9h36' : 'M2 9h30'} stroke={`var(--${colour})`} stroke-width="2" />
+            <path d={headPath(arrow, 38, 9, 10)} fill={`var(--${colour})`} />
           </Row>
         ))}
         {LINES.map(([dash, words]) => <Row key={words} words={words}><path d="M2 9h36" stroke={dash === '12 3 2 3' ? 'var(--negated)' : 'var(--ink-2)'} stroke-width="2" stroke-dasharray={dash} /></Row>)}

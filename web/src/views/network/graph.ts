@@ -1,280 +1,288 @@
-// The network itself: keeps Cytoscape at what is wanted. Time shows and hides; nothing moves.
-import cytoscape, { type Core, type ElementDefinition, type NodeSingular, type EventObject } from 'cytoscape'
-
+// The network itself: what is drawn now, from where it is looked at, and what hands do to it. Time shows and hides; nothing moves.
 import type { Ready } from '../../world'
 import type { Palette } from '../palette'
-import { Rest } from '../rest'
-import { bothWays, familyOf, lookOf, TIE_LOOKS } from './kinds'
-import { FONT_SIZE, type Labelled, type Said, sides, wrapped } from './labels'
-import { Draft } from './draft'
-import { look } from './look'
+import { Rest, type Size } from '../rest'
+import { Geometry, type Line, type View, along, linesOf } from './geometry'
+import { type Handled, Hands } from './hands'
+import { Under } from './hit'
+import { Layers } from './layers'
+import { NO_ROOM, type Room, roomOf } from './names'
+import { next } from './next'
+import type { Scene } from './paint'
 import type { Places } from './places'
-import { type Heard, type Marked, forestallStyle, nameless, nodeSide } from './told'
 import type { Plan, Wanted } from './plan'
-import { drawnAs } from '../modality'
-import { labelOf } from '../../parts/labels'
+import { type Heard, type Marked, nameless } from './told'
 
-const SIDES = 'below above right left below-right above-right below-left above-left none'
-const LARGEST = 1.3
-/** Of so many nodes and lines a selection is drawn plainly first. */
-const MANY_DRAWN = 500
+const NEAREST = 3
+const FARTHEST = 0.05
+/** A network that fits is not made larger than this. */
+const LARGEST_FIT = 1.5
+const MARGIN = 40
+const LABELS_AFTER = 90
+const BY_KEY = 60
+const KEY_ZOOM = 1.35
 
-export class Graph {
-  private readonly cy: Core
-  private labelling: ReturnType<typeof setTimeout> | undefined
-  private fitted = false
-  /** Ids of what is drawn. */
-  private live: ReadonlySet<string> = new Set()
-  private readonly states = new Map<number, 'yes' | 'maybe'>()
-  private sized = 0
-  private marked: Marked = { entities: null, ties: null, itself: null }
+/** From where a drawing was looked at. */
+export interface Seen {
+  readonly view: View
+  readonly sheet: Size
+}
+
+export class Graph implements Handled {
+  private readonly layers: Layers
+  private readonly hands: Hands
+  private readonly sized: ResizeObserver
   private readonly rest = new Rest()
-  private readonly draft: Draft
-  private moved: Wanted | null = null
+  private readonly dirty = { all: false, chosen: false, names: false, room: false }
+  private frame = 0
+  private labelling: ReturnType<typeof setTimeout> | undefined
+  private view: View = { zoom: 1, x: 0, y: 0 }
+  private sheet: Size = { width: 0, height: 0 }
+  private fitted = false
+  private wanted: Wanted | null = null
+  private lines: readonly Line[] = []
+  private scene: Scene | null = null
+  private under: Under | null = null
+  private room: Room = NO_ROOM
+  private marked: Marked = { entities: null, ties: null, itself: null }
+  private pointed: string | null = null
 
   constructor(
-    box: HTMLElement,
+    private readonly box: HTMLElement,
     readonly at: Ready,
     private readonly plan: Plan,
     private readonly places: Places,
     private colours: Palette,
-    heard: Heard,
+    private readonly heard: Heard,
+    /** From where the same was looked at before the book grew. */
+    private readonly before: Seen | null = null,
   ) {
-    forestallStyle()
-    this.draft = new Draft(box, at, places)
-    this.cy = cytoscape({
-      container: box, style: look(colours), layout: { name: 'preset' }, minZoom: 0.05, maxZoom: 3, boxSelectionEnabled: false, autoungrabify: true, selectionType: 'single',
-    })
-    this.cy.on('zoom resize', () => this.labelSoon())
-    this.cy.on('viewport', () => this.rest.moving && this.sketch())
-    this.cy.on('tap', 'node, edge', (event: EventObject) => heard.pick(event.target.id() as string))
-    this.cy.on('mouseover', 'node, edge', ({ target, renderedPosition }: EventObject) => {
-      box.style.cursor = 'pointer'
-      heard.over(target.id() as string, renderedPosition.x, renderedPosition.y)
-    })
-    this.cy.on('mouseout', 'node, edge', () => {
-      box.style.cursor = ''
-      heard.over(null, 0, 0)
-    })
+    this.layers = new Layers(box)
+    this.hands = new Hands(box, this)
+    this.sized = new ResizeObserver(() => this.resize())
+    this.sized.observe(box)
   }
 
   close(): void {
     clearTimeout(this.labelling)
+    cancelAnimationFrame(this.frame)
     this.rest.stop()
-    this.draft.over.canvas.remove()
-    this.cy.destroy()
+    this.sized.disconnect()
+    this.hands.close()
+    this.layers.close()
   }
 
-  /** Something moves: drawn plainly, without names, until it rests. */
+  get seen(): Seen | null {
+    return this.fitted ? { view: this.view, sheet: this.sheet } : null
+  }
+
+  // --- what is drawn
+
+  show(wanted: Wanted): void {
+    this.wanted = wanted
+    this.lines = linesOf(this.at, this.plan, wanted)
+    if (!this.fitted) this.fit()
+    this.relabel()
+    this.draw(true, true)
+  }
+
+  /** Time moves: names stay where they are until it rests. */
   move(wanted: Wanted): void {
-    this.moved = wanted
+    this.wanted = wanted
+    this.lines = linesOf(this.at, this.plan, wanted)
     this.rest.move(() => this.settle())
-    this.sketch()
+    this.draw(true, true)
   }
 
   private settle(): void {
-    if (this.moved) this.show(this.moved)
-    this.toneAll()
-    clearTimeout(this.labelling)
-    this.label()
-    this.cy.one('render', () => this.rest.moving || this.draft.over.hide())
-  }
-
-  private sketch(): void {
-    if (this.moved) this.draft.draw(this.moved, this.marked, { zoom: this.cy.zoom(), ...this.cy.pan() }, this.colours)
-  }
-
-  paint(colours: Palette): void {
-    this.colours = colours
-    this.cy.style(look(colours))
-    this.sized = 0
-    this.label()
-  }
-
-  fit(): void {
-    this.cy.resize()
-    this.cy.fit(this.cy.elements().not('.off'), 34)
-    if (this.cy.zoom() > 1.5) {
-      this.cy.zoom(1.5)
-      this.cy.center(this.cy.elements().not('.off'))
-    }
-    this.labelSoon()
-  }
-
-  zoom(by: number): void {
-    this.cy.zoom({ level: this.cy.zoom() * by, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } })
-  }
-
-  /** Bring an entity or tie into sight when it is not. */
-  reveal(id: string): void {
-    const one = this.cy.getElementById(id)
-    if (one.empty() || one.hasClass('off')) return
-    const { x1, y1, x2, y2 } = one.renderedBoundingBox({})
-    if (x2 < 0 || y2 < 0 || x1 > this.cy.width() || y1 > this.cy.height()) this.cy.center(one)
-  }
-
-  show(wanted: Wanted): void {
-    this.moved = wanted
-    const alike = [...this.plan.lookalikes.entries()].filter(([, [a, b]]) => wanted.nodes.has(a) && wanted.nodes.has(b))
-    const ids = new Set([...[...wanted.nodes].map((n) => `n${n}`), ...[...wanted.edges.keys()].map((t) => `t${t}`), ...alike.map(([n]) => `l${n}`)])
-    this.cy.batch(() => {
-      for (const id of this.live) if (!ids.has(id)) this.cy.getElementById(id).addClass('off')
-      for (const n of wanted.nodes) if (!this.live.has(`n${n}`)) this.addNode(n)
-      this.boxes(wanted)
-      for (const [tie, state] of wanted.edges) {
-        if (!this.live.has(`t${tie}`)) this.addTie(tie)
-        if (this.states.get(tie) !== state) this.cy.getElementById(`t${tie}`).toggleClass('maybe', state === 'maybe')
-        this.states.set(tie, state)
-      }
-      for (const [n, [a, b]] of alike) if (!this.live.has(`l${n}`)) this.addAlike(n, a, b)
-      for (const id of ids) if (!this.live.has(id)) this.tone(id)
-    })
-    this.live = ids
-    if (!this.fitted && wanted.nodes.size) {
-      this.fitted = true
-      this.fit()
-    }
-    this.labelSoon()
+    this.relabel()
+    this.draw(true, true)
   }
 
   mark(marked: Marked): void {
     this.marked = marked
-    if (this.moved && (this.rest.moving || this.live.size > MANY_DRAWN)) return this.move(this.moved)
-    this.toneAll()
-    this.labelSoon()
+    this.layers.pale(marked.entities !== null)
+    this.relabel()
+    this.draw(false, true)
   }
 
-  private toneAll(): void {
-    this.cy.batch(() => {
-      for (const id of this.live) this.tone(id)
-    })
+  paint(colours: Palette): void {
+    this.colours = colours
+    this.draw(true, true)
   }
 
-  private tone(id: string): void {
-    const { entities, ties } = this.marked
-    const one = this.cy.getElementById(id)
-    const chosen = (id.startsWith('n') ? entities : id.startsWith('t') ? ties : null)?.has(Number(id.slice(1))) ?? false
-    const pale = entities !== null && !chosen
-    if (one.hasClass('chosen') !== chosen) one.toggleClass('chosen', chosen)
-    if (one.hasClass('pale') !== pale) one.toggleClass('pale', pale)
-  }
-
+  /** A ring around a node, the words of a line. */
   over(id: string | null): void {
-    this.cy.elements('.over').removeClass('over')
-    if (id) this.cy.getElementById(id).addClass('over')
+    if (this.pointed === id) return
+    this.pointed = id
+    this.draw(false, false)
   }
 
-  private add(one: ElementDefinition): void {
-    const there = this.cy.getElementById(one.data.id!)
-    if (there.nonempty()) there.removeClass('off')
-    else {
-      this.cy.add(one)
-      this.sized = 0
-    }
+  // --- where it is looked at
+
+  fit(): void {
+    const around = this.geometry({ zoom: 1, x: 0, y: 0 })?.bounds()
+    const { width, height } = this.sheet
+    if (!around || !width || !height) return
+    const again = !this.fitted && this.before?.sheet.width === width && this.before.sheet.height === height
+    this.fitted = true
+    if (again) return this.look(this.before!.view)
+    const [left, top, right, bottom] = around
+    const room = Math.min((width - 2 * MARGIN) / (right - left), (height - 2 * MARGIN) / (bottom - top))
+    const zoom = Math.max(FARTHEST, Math.min(LARGEST_FIT, room))
+    this.look({ zoom, x: width / 2 - (zoom * (left + right)) / 2, y: height / 2 - (zoom * (top + bottom)) / 2 })
   }
 
-  private addNode(n: number): void {
-    const { entities } = this.at.world
-    const { shape, family } = lookOf(entities.kind[n]!, entities.place[n]!)
-    const badge = this.plan.confusable.has(n)
-    const [x, y] = this.places.of(n)
-    const label = `${badge ? '≠\u00a0' : ''}${wrapped(entities.name[n]!).text}`
-    this.add({ group: 'nodes', data: { id: `n${n}`, label, shape }, classes: `${family}${badge ? ' confusable' : ''}`, position: { x, y } })
+  zoom(by: number): void {
+    this.zoomAt(by, this.sheet.width / 2, this.sheet.height / 2)
   }
 
-  /** Who lies in a box now; a box that lost all its members is a node again, at its own place. */
-  private boxes(wanted: Wanted): void {
-    for (const n of this.plan.umbrella.keys()) {
-      const node = this.cy.getElementById(`n${n}`)
-      if (node.empty()) continue
-      const whole = wanted.boxes.get(n)
-      const parent = whole === undefined ? null : `n${whole}`
-      const before = node.data('parent') as string | undefined
-      if ((before ?? null) === parent) continue
-      node.move({ parent })
-      this.sized = 0
-      if (before && this.cy.getElementById(before).isChildless()) this.home(before)
-    }
+  zoomAt(by: number, x: number, y: number): void {
+    const before = this.view
+    const zoom = Math.max(FARTHEST, Math.min(NEAREST, before.zoom * by))
+    const share = zoom / before.zoom
+    this.look({ zoom, x: x - (x - before.x) * share, y: y - (y - before.y) * share })
   }
 
-  private home(id: string): void {
-    const [x, y] = this.places.of(Number(id.slice(1)))
-    this.cy.getElementById(id).position({ x, y })
+  pan(dx: number, dy: number): void {
+    this.box.style.cursor = 'grabbing'
+    this.look({ ...this.view, x: this.view.x + dx, y: this.view.y + dy })
   }
 
-  private addTie(tie: number): void {
-    const { ties } = this.at.world
-    const predicate = ties.predicate[tie]!
-    const family = familyOf(predicate)
-    const said = drawnAs(ties.modality[tie]!)
-    this.add({
-      group: 'edges',
-      data: { id: `t${tie}`, source: `n${ties.subject[tie]}`, target: `n${ties.object[tie]}`, label: wrapped(`${said === 'negated' ? 'denied: ' : ''}${labelOf('predicate', predicate)}`).text, arrow: TIE_LOOKS[family].arrow },
-      classes: [family, bothWays(predicate) ? 'both' : '', said === 'negated' ? 'negated' : said === 'asserted' ? '' : 'hedged', ties.conflicts[tie] ? 'clash' : ''].join(' '),
-    })
+  /** Bring a node or line into sight when it is not. */
+  reveal(id: string): void {
+    const spot = this.spotOf(id)
+    if (!spot) return
+    const { width, height } = this.sheet
+    const [x, y] = spot
+    if (x < 0 || y < 0 || x > width || y > height) this.look({ ...this.view, x: this.view.x + width / 2 - x, y: this.view.y + height / 2 - y })
   }
 
-  private addAlike(n: number, a: number, b: number): void {
-    this.add({ group: 'edges', data: { id: `l${n}`, source: `n${a}`, target: `n${b}`, label: 'easily taken for each other' }, classes: 'alike' })
-  }
-
-  private labelSoon(): void {
+  private look(view: View): void {
+    this.view = view
+    this.heard.over(null, 0, 0)
+    this.draw(true, true)
     clearTimeout(this.labelling)
-    this.labelling = setTimeout(() => this.label(), 90)
+    this.labelling = setTimeout(() => this.relabel(), LABELS_AFTER)
   }
 
-  /** Names of one size on the screen, each where it lies on no other; the most tied choose first. */
-  private label(): void {
-    const zoom = this.cy.zoom()
-    const size = zoom < LARGEST ? 1 : zoom / LARGEST
-    const nodes = this.cy.nodes().filter((one) => !one.hasClass('off'))
-    const all: NodeSingular[] = []
-    nodes.forEach((one) => void all.push(one))
-    const first = (one: NodeSingular) => Number(one.hasClass('chosen')) * 1e6 + Number(one.isParent()) * 1e5 + this.plan.degree[Number(one.id().slice(1))]!
-    all.sort((a, b) => first(b) - first(a))
-    const found = sides(all.map((one) => this.labelled(one, size, zoom)), this.said(size), { width: this.cy.width(), height: this.cy.height() })
-    this.cy.batch(() => {
-      if (this.sized !== size / zoom) this.scale(size, zoom)
-      this.cy.edges().forEach((one) => {
-        const width = (one.hasClass('alike') ? 1 : one.hasClass('chosen') ? 3 : 1.6) * Math.max(1, 0.7 / zoom)
-        if (one.data('width') !== width) one.data('width', width).style('width', width)
-      })
-      this.sized = size / zoom
-      nameless.value = [...found.nodes.values()].filter((side) => side === 'none').length
-      for (const [id, side] of found.nodes) {
-        const one = this.cy.getElementById(id)
-        if (!one.hasClass(side)) one.removeClass(SIDES).addClass(side)
-      }
-      this.cy.edges('.said').forEach((one) => void (found.said.has(one.id()) || one.removeClass('said')))
-      for (const id of found.said) this.cy.getElementById(id).addClass('said')
-    })
+  private resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.box
+    if (width === this.sheet.width && height === this.sheet.height) return
+    const before = this.sheet
+    this.sheet = { width, height }
+    if (!width || !height) return
+    if (this.fitted && before.width) this.look({ ...this.view, x: this.view.x + (width - before.width) / 2, y: this.view.y + (height - before.height) / 2 })
+    else this.fit()
+    this.paintNow()
   }
 
-  /** However far off, names and nodes stay large enough to read and to hit. */
-  private scale(size: number, zoom: number): void {
-    this.cy.elements().style({ 'font-size': (FONT_SIZE * size) / zoom, 'text-background-padding': `${1 / zoom}px` } as never)
-    const side = nodeSide(zoom)
-    this.cy.nodes().forEach((one) => void (one.isParent() ? one.removeStyle('width height') : one.style({ width: side, height: side })))
+  // --- hands
+
+  point(x: number, y: number): void {
+    const id = this.hit(x, y)
+    this.box.style.cursor = id ? 'pointer' : ''
+    this.heard.over(id, x, y)
   }
 
-  /** What the ties of the selection say. */
-  private said(size: number): Said[] {
-    const out: Said[] = []
-    this.cy.edges('.chosen').forEach((one) => {
-      if (one.hasClass('off')) return
-      const { x, y } = one.renderedMidpoint()
-      const label = wrapped(String(one.data('label')).replace(/[\u2068\u2069]/g, ''))
-      out.push({ id: one.id(), x, y, label: { ...label, width: label.width * size, height: label.height * size } })
-    })
-    return out
+  leave(): void {
+    this.heard.over(null, 0, 0)
   }
 
-  private labelled(one: NodeSingular, size: number, zoom: number): Labelled {
-    const { x, y } = one.renderedPosition()
-    const { text, width, height } = wrapped(this.at.world.entities.name[Number(one.id().slice(1))]!)
-    const box = one.isParent()
-    const label = { text, width: (width * (box ? 1.1 : 1) + (one.hasClass('confusable') ? 16 : 0)) * size, height: height * size }
-    const half = box ? one.renderedOuterHeight() / 2 : (nodeSide(zoom) * zoom) / 2 + 1
-    return { id: one.id(), x, y, half, label, always: one.id() === this.marked.itself, first: one.hasClass('chosen'), box }
+  tap(x: number, y: number): void {
+    const id = this.hit(x, y)
+    this.box.style.cursor = id ? 'pointer' : ''
+    if (id) this.heard.pick(id)
+  }
+
+  press(key: string): boolean {
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key.replace('Shift+', '')] as [number, number] | undefined
+    if (way && key.startsWith('Shift+')) this.look({ ...this.view, x: this.view.x - way[0] * BY_KEY, y: this.view.y - way[1] * BY_KEY })
+    else if (way) this.step(way)
+    else if (key === '+' || key === '=') this.zoom(KEY_ZOOM)
+    else if (key === '-') this.zoom(1 / KEY_ZOOM)
+    else if (key === '0') this.fit()
+    else if ((key === 'Enter' || key === ' ') && this.pointed) this.heard.pick(this.pointed)
+    else return false
+    return true
+  }
+
+  /** To the next node that way, from the one pointed at, else the selected one, else from the middle. */
+  private step(way: readonly [number, number]): void {
+    const geometry = this.geometry(this.view)
+    if (!geometry) return
+    const from = [this.pointed, this.marked.itself].find((id) => id?.startsWith('n') && geometry.wanted.nodes.has(Number(id.slice(1))))
+    const found = next(geometry, from ? Number(from.slice(1)) : null, way, [this.sheet.width / 2, this.sheet.height / 2])
+    if (found === null) return
+    this.reveal(`n${found}`)
+    this.heard.over(`n${found}`, ...this.spotOf(`n${found}`)!, true)
+  }
+
+  private hit(x: number, y: number): string | null {
+    const scene = this.sceneNow()
+    if (!scene) return null
+    this.under ??= new Under(scene.geometry, scene.lines)
+    return this.under.at(x, y)
+  }
+
+  /** Where a thing is drawn, in pixels; null when it is not. */
+  spotOf(id: string): readonly [number, number] | null {
+    const geometry = this.geometry(this.view)
+    const n = Number(id.slice(1))
+    if (!geometry) return null
+    if (id.startsWith('n')) return geometry.wanted.nodes.has(n) ? geometry.middle(n) : null
+    const line = this.lines.find((one) => one.n === n && one.alike === id.startsWith('l'))
+    return line ? along(geometry.follow(line), 0.5) : null
+  }
+
+  // --- drawing, with the next frame; many changes at once are drawn once
+
+  private draw(all: boolean, names: boolean): void {
+    if (all) this.scene = this.under = null
+    this.dirty.all ||= all
+    this.dirty.names ||= names
+    this.dirty.chosen = true
+    if (!this.frame) this.frame = requestAnimationFrame(() => this.paintNow())
+  }
+
+  private paintNow(): void {
+    cancelAnimationFrame(this.frame)
+    this.frame = 0
+    if (!this.sheet.width || !this.sheet.height) return
+    const scene = this.sceneNow()
+    if (!scene) return
+    if (this.dirty.room) this.label(scene)
+    if (this.dirty.all) this.layers.drawAll(scene)
+    if (this.dirty.chosen) this.layers.drawChosen(scene, this.marked, this.pointed, this.room)
+    if (this.dirty.names) this.layers.drawNames(scene, this.marked, this.room)
+    this.dirty.all = this.dirty.chosen = this.dirty.names = this.dirty.room = false
+  }
+
+  // --- names
+
+  /** Names find their room with the next drawing; while time moves they wait until it rests. */
+  private relabel(): void {
+    if (this.rest.moving) return
+    this.dirty.room = true
+    this.draw(false, true)
+  }
+
+  private label(scene: Scene): void {
+    this.room = roomOf(scene, this.plan.degree, this.marked)
+    nameless.value = [...this.room.names.values()].filter((box) => box === null).length
+  }
+
+  private geometry(view: View): Geometry | null {
+    if (view === this.view && this.scene) return this.scene.geometry
+    return this.wanted && new Geometry(this.at, this.places, this.wanted, view)
+  }
+
+  private sceneNow(): Scene | null {
+    if (this.scene) return this.scene
+    const geometry = this.geometry(this.view)
+    if (!geometry) return null
+    const { at, lines, colours, sheet } = this
+    this.scene = { at, geometry, lines, confusable: this.plan.confusable, colours, sheet, moving: this.rest.moving }
+    return this.scene
   }
 }

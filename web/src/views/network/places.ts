@@ -1,7 +1,7 @@
 // Where each entity stands, found once for a book.
 import type { Ready } from '../../world'
 import type { LayoutAnswer, LayoutAsk } from './layout/places'
-import { wrapped } from './labels'
+import { wrapped } from '../labels'
 import type { Plan } from './plan'
 
 type Spot = readonly [number, number]
@@ -14,7 +14,7 @@ export class Places {
 
   constructor(
     private readonly at: Ready,
-    answer: LayoutAnswer,
+    readonly answer: LayoutAnswer,
   ) {
     for (const [id, spot] of Object.entries(answer)) this.put(Number(id), spot)
   }

@@ -11,6 +11,8 @@ export interface Plan {
   readonly degree: Int32Array
   /** The umbrella of each entity, with the tie that says so; by the whole book, so that boxes do not change with the day. */
   readonly umbrella: ReadonlyMap<number, { readonly whole: number; readonly tie: number }>
+  /** All with a tie, the most tied first. */
+  readonly order: readonly number[]
   /** The most tied entities, whose places come from the layout. */
   readonly core: readonly number[]
   readonly lookalikes: readonly (readonly [number, number])[]
@@ -23,7 +25,7 @@ export function planOf(at: Ready): Plan {
   const degree = Int32Array.from(at.tiesOf, (ties) => ties.length)
   const order = [...degree.keys()].filter((n) => degree[n]! > 0).sort((a, b) => byDegree(at, degree, a, b))
   const lookalikes = at.world.lookalikes.map(([a, b]) => [a!, b!] as const)
-  return { degree, umbrella: umbrellas(at), core: order.slice(0, MOST), lookalikes, confusable: new Set(lookalikes.flat()) }
+  return { degree, umbrella: umbrellas(at), order, core: order.slice(0, MOST), lookalikes, confusable: new Set(lookalikes.flat()) }
 }
 
 function byDegree(at: Ready, degree: Int32Array, a: number, b: number): number {
@@ -61,16 +63,18 @@ export interface Wanted {
   readonly found: number
 }
 
-/** Those of some who are drawn: all, or the most tied while their lines are few enough to see. */
-function few(at: Ready, plan: Plan, shown: ReadonlyMap<number, unknown>, ends: ReadonlySet<number>): Iterable<number> {
-  if (ends.size <= MANY) return ends
-  const order = [...ends].sort((a, b) => byDegree(at, plan.degree, a, b)).slice(0, MOST)
-  const rank = new Map(order.map((n, k) => [n, k]))
+/** Those at the ends of lines who are drawn: all, or the most tied while their lines are few enough to see. */
+function few(at: Ready, plan: Plan, shown: ReadonlyMap<number, unknown>, ends: Uint8Array, found: number): number[] {
+  const order: number[] = []
+  for (const n of plan.order) if (ends[n] && order.push(n) === MOST) break
+  if (found <= MANY) return order
+  const rank = new Int32Array(ends.length).fill(-1)
+  order.forEach((n, k) => (rank[n] = k))
   const lines = new Int32Array(order.length)
   for (const tie of shown.keys()) {
-    const a = rank.get(at.world.ties.subject[tie]!)
-    const b = rank.get(at.world.ties.object[tie]!)
-    if (a !== undefined && b !== undefined && a !== b) lines[Math.max(a, b)]!++
+    const a = rank[at.world.ties.subject[tie]!]!
+    const b = rank[at.world.ties.object[tie]!]!
+    if (a >= 0 && b >= 0 && a !== b) lines[Math.max(a, b)]!++
   }
   let sum = 0
   const cut = lines.findIndex((more, k) => (sum += more) > LINES && k >= MANY)
@@ -80,12 +84,14 @@ function few(at: Ready, plan: Plan, shown: ReadonlyMap<number, unknown>, ends: R
 /** What is drawn now. */
 export function wantedOf(at: Ready, plan: Plan, shown: ReadonlyMap<number, 'yes' | 'maybe'>, places: boolean): Wanted {
   const { ties, entities } = at.world
-  const ends = new Set<number>()
+  const ends = new Uint8Array(entities.id.length)
   for (const tie of shown.keys()) {
-    const pair = [ties.subject[tie]!, ties.object[tie]!]
-    if (places || !pair.some((n) => entities.place[n])) for (const n of pair) ends.add(n)
+    const a = ties.subject[tie]!
+    const b = ties.object[tie]!
+    if (places || (!entities.place[a] && !entities.place[b])) ends[a] = ends[b] = 1
   }
-  const nodes = new Set(few(at, plan, shown, ends))
+  const found = ends.reduce((sum, one) => sum + one, 0)
+  const nodes = new Set(few(at, plan, shown, ends, found))
   const boxes = new Map<number, number>()
   const inBox = new Set<number>()
   for (const n of nodes) {
@@ -99,5 +105,5 @@ export function wantedOf(at: Ready, plan: Plan, shown: ReadonlyMap<number, 'yes'
     const both = nodes.has(ties.subject[tie]!) && nodes.has(ties.object[tie]!) && ties.subject[tie] !== ties.object[tie]
     if (both && !inBox.has(tie)) edges.set(tie, state)
   }
-  return { nodes, edges, boxes, found: ends.size }
+  return { nodes, edges, boxes, found }
 }

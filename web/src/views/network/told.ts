@@ -1,4 +1,4 @@
-// What the network is told and tells, and what its drawing library needs.
+// What the network is told and tells.
 import { signal } from '@preact/signals'
 
 /** How many names found no room. */
@@ -13,20 +13,7 @@ export interface Marked {
 }
 
 export interface Heard {
-  over(what: string | null, x: number, y: number): void
+  /** Ids are "n12" for a node, "t3" for a tie, "l0" for a pair of look-alikes; pixels in the drawing; by a key its name is spoken, too. */
+  over(what: string | null, x: number, y: number, byKey?: boolean): void
   pick(what: string): void
-}
-
-/** Cytoscape puts a style element into the page's head unless one by this name is there; the page allows none. */
-export function forestallStyle(): void {
-  const id = '__________cytoscape_stylesheet'
-  if (document.getElementById(id)) return
-  const stand = document.createElement('meta')
-  stand.id = id
-  document.head.append(stand)
-}
-
-/** Side of a node in the network's own units: on the screen never too small to hit. */
-export function nodeSide(zoom: number): number {
-  return Math.max(24, 13 / zoom)
 }
