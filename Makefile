@@ -11,6 +11,8 @@ ready := .venv/.ready
 ready_dev := .venv/.ready-dev
 endif
 PYTHON ?= python3
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
+side_by_side := -n $(JOBS) --dist loadfile # a module's tests share what they set up, and stay together
 export NO_MKDOCS_2_WARNING := 1 # says nothing about this project and would stand above every build
 
 .DEFAULT_GOAL := help
@@ -35,13 +37,13 @@ demo: $(ready) ## read the sample reports and show what comes out
 	@$(dir $(PY))sourcebook demo
 
 test: $(ready_dev) ## run the tests
-	@$(PY) -m pytest
+	@$(PY) -m pytest $(side_by_side)
 
 check: $(ready_dev) ## what CI runs: format, lint, types, tests, docs, floors
 	$(PY) -m ruff format --check --quiet .
 	$(PY) -m ruff check --quiet --output-format concise .
 	$(PY) -m mypy
-	$(PY) -m pytest --cov -rs # skipped tests are named
+	$(PY) -m pytest $(side_by_side) --cov -rs # skipped tests are named
 	$(PY) -m mkdocs build --strict
 	$(PY) benchmarks/floors.py
 	@$(MAKE) --no-print-directory page-check
