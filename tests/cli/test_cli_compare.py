@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hostile_book import hostile_book
+from hostile import loud_book
 from sample_book import sample_book
 from sourcebook.cli import main
 from sourcebook.cli.compared import COLUMNS
@@ -68,7 +68,7 @@ def test_csv_has_a_row_to_each_match_and_to_each_incident_without_one(coded: Pat
 
 
 def test_no_cell_begins_a_formula(tmp_path: Path) -> None:
-    book = hostile_book(tmp_path)
+    book = loud_book(tmp_path)
     out = run(book, book, "--format", "csv")[1]
     cells = [cell for row in csv.reader(io.StringIO(out, newline="")) for cell in row]
 
@@ -77,7 +77,7 @@ def test_no_cell_begins_a_formula(tmp_path: Path) -> None:
 
 
 def test_a_terminal_is_not_steered_by_what_a_book_holds(tmp_path: Path) -> None:
-    book = hostile_book(tmp_path)
+    book = loud_book(tmp_path)
     code, out, _ = run(book, book)
 
     assert code == 0
