@@ -52,6 +52,17 @@ def meant(world: Any) -> dict[str, dict[str, Any]]:
     }
 
 
+def test_the_world_is_begun_before_anybody_asks_for_it(tmp_path: Path) -> None:
+    new = Books(Settings(book=sample_book(tmp_path)))
+    new.ahead()
+    work = new.worlds.start(new.now())
+
+    assert work.done.wait(60)
+    assert new.worlds.built(new.now()) is not None
+    assert not new.worlds.packed(new.now(), patience=0).partial
+    new.close()
+
+
 def judged(books: Books, *several: Judgement) -> list[int]:
     return books.writer().judge(*several)
 

@@ -79,6 +79,7 @@ def serve(
             )
         )
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        app.state.books.ahead()
         click.echo(f"{book} at {address}; Ctrl-C stops", err=True)
         if browse:
             later = Timer(_SOON, webbrowser.open, [address])

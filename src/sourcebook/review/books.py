@@ -55,6 +55,10 @@ class Books:
                 self._now = self._grown(self._now, ledger, growth)
             return self._now
 
+    def ahead(self) -> None:
+        """Begin to put the world together before anybody asks for it."""
+        self.worlds.start(self.now())
+
     def _grown(self, held: Shown | None, ledger: Ledger, growth: Growth) -> Shown:
         """The book as it stands now, with what of the version before is still so."""
         if held is None or held.growth.run != growth.run:
