@@ -39,6 +39,7 @@ VIEWS = {
     "diff": "/diff?q.from=2024-12-05&q.to=2024-12-12",
 }
 SOFTWARE = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+QUALITY = 60  # of JPEG, at which small words are still read
 REST = 1500  # milliseconds, until a drawing has come to rest
 
 
@@ -107,13 +108,14 @@ def most_told(page: Page) -> str:
     return str(max((len(claims), ident) for first, claims, ident in columns if first)[1])
 
 
-def take(browser: Browser, shots: tuple[Shot, ...], folder: Path) -> None:
+def take(browser: Browser, shots: tuple[Shot, ...], folder: Path, *, small: bool) -> None:
     """Put pictures into a folder.
 
     Args:
         browser: takes them.
         shots: which.
         folder: where they go; it is made.
+        small: as JPEG, which takes a third of the room.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for theme, (width, height) in product(THEMES, HEIGHTS.items()):
@@ -126,17 +128,21 @@ def take(browser: Browser, shots: tuple[Shot, ...], folder: Path) -> None:
             page.wait_for_load_state("networkidle")
             expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=30_000)
             page.wait_for_timeout(REST)
-            if shot.view == "timeline":  # the last month but one is looked at closely
-                box = page.locator(".timeline canvas").bounding_box() or {
-                    "x": 0,
-                    "y": 0,
-                    "width": 0,
-                    "height": 0,
-                }
-                page.mouse.click(box["x"] + box["width"] * 0.965, box["y"] + box["height"] * 0.9)
-                page.wait_for_timeout(REST)
-            page.screenshot(path=folder / shot.name)
+            if shot.view == "timeline":
+                look_closely(page)
+            if small:
+                page.screenshot(path=(folder / shot.name).with_suffix(".jpg"), type="jpeg", quality=QUALITY)
+            else:
+                page.screenshot(path=folder / shot.name)
         page.close()
+
+
+def look_closely(page: Page) -> None:
+    """Show the last weeks of the timeline, as long as they are told one by one."""
+    page.locator(".timeline canvas").first.focus()
+    for key in ("+",) * 5 + ("PageDown",) * 40 + ("PageUp",):
+        page.keyboard.press(key)
+    page.wait_for_timeout(REST)
 
 
 def main() -> None:
@@ -147,7 +153,7 @@ def main() -> None:
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with served(), sync_playwright() as p:
         browser = p.chromium.launch(executable_path=program, args=SOFTWARE)
-        take(browser, EVERY if folder else SHOWN, folder or TARGET)
+        take(browser, EVERY if folder else SHOWN, folder or TARGET, small=folder is not None)
         browser.close()
 
 

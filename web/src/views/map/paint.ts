@@ -124,11 +124,14 @@ function byTotal(all: readonly Feature[]): Feature[] {
 
 type At = (p: Position) => [number, number]
 
+/** An area up to that radius is tinted; a wider one less, since a river's thousand km would colour half of the map. */
+const PLAIN_KM = 200
+
 function drawArea(pen: CanvasRenderingContext2D, one: Feature, at: At, colours: Palette): void {
   const what = said(one)
   trace(pen, (one.geometry as Polygon).coordinates[0]!, at)
   pen.fillStyle = pen.strokeStyle = colourOf(what, colours)
-  pen.globalAlpha = what.pale ? 0.03 : 0.11
+  pen.globalAlpha = (what.pale ? 0.03 : 0.11) * Math.min(1, PLAIN_KM / (what.radius ?? PLAIN_KM))
   pen.fill()
   pen.globalAlpha = what.pale ? 0.3 : 0.9
   pen.lineWidth = what.chosen ? 2.5 : 1.4
