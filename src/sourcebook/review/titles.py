@@ -61,13 +61,20 @@ _MODES: dict[str, tuple[str, str]] = {
 }
 _SELF = frozenset({"regime_fell", "group_dissolved", "leader_lost"})
 """Modes that befall the doer where nobody else is named."""
+_MANY = frozenset(
+    """allies authorities brigades committees factions fighters forces groups guards gunmen houthis insurgents men
+    militants militias officials people police protesters rebels residents soldiers supporters troops units villagers
+    women workers""".split()
+)
+"""Last words of names that take a verb in the plural; "United States" and "Hamas" do not."""
+_HISSED = ("shes", "ches", "sses", "xes")
 _NOT_SAID = {
     Modality.NEGATED: "not so: ", Modality.PLANNED: "planned: ", Modality.CONDITIONAL: "if: ",
     Modality.QUESTION: "asked: ",
 }  # fmt: skip
 _TAILS = (
     " with", " from", " on", " of", " to", " for", " at", " against", " by", " from", " a base", " the place",
-    " a passage", " control",
+    " a passage",
 )  # fmt: skip
 
 
@@ -88,7 +95,9 @@ def happening(
         place: name of where, or None.
     """
     verb, noun = next((_MODES[m] for m in mode if m in _MODES), _TYPES[type_])
+    doers = list(dict.fromkeys(doers))
     who, whom = _listed(doers), _listed(targets)
+    verb = _plural(verb) if len(doers) > 1 or any(map(_are_many, doers)) else verb
     if who and not whom and _SELF.intersection(mode):
         who, whom = "", who
     if who:
@@ -150,6 +159,19 @@ def _listed(names: Iterable[str]) -> str:
     if len(found) > _MOST:
         return f"{', '.join(shown)} and {len(found) - _MOST} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _are_many(name: str) -> bool:
+    """Whether a name is that of several: "rebels", "Syrian Democratic Forces", "two gunmen"."""
+    last = name.split()[-1] if name.split() else ""
+    return last.casefold() in _MANY or (last.islower() and last.endswith("s") and not last.endswith("ss"))
+
+
+def _plural(verb: str) -> str:
+    """What several do: "take control from" for "takes control from"."""
+    first, _, rest = verb.partition(" ")
+    first = first.removesuffix("es") if first.endswith(_HISSED) else first.removesuffix("s")
+    return f"{first} {rest}" if rest else first
 
 
 def _bare(words: str) -> str:
