@@ -163,7 +163,7 @@ def _listed(names: Iterable[str]) -> str:
 
 def _are_many(name: str) -> bool:
     """Whether a name is that of several: "rebels", "Syrian Democratic Forces", "two gunmen"."""
-    last = name.split()[-1] if name.split() else ""
+    last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
     return last.casefold() in _MANY or (last.islower() and last.endswith("s") and not last.endswith("ss"))
 
 
