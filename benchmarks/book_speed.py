@@ -24,10 +24,12 @@ from synthetic_book import drafts
 from sourcebook.ledger import ClaimQuery, Ledger, Order
 from sourcebook.model.judgement import Judgement, Verdict
 from sourcebook.story.linker import link_new
+from sourcebook.view.somebody import Somebody
 from sourcebook.view.tied import Tied
 
 Params = tuple[object, ...]
 LONG = 60_000  # milliseconds after which a question needs no further rounds
+_DAY = date(2019, 6, 30)
 SLOW = 100  # milliseconds after which somebody feels that they wait
 _TIMELINE = """SELECT claim.body FROM claim WHERE kind = 'event' AND background = 0
     AND n IN (SELECT claim FROM party WHERE entity = ?) ORDER BY first LIMIT ?"""
@@ -131,6 +133,8 @@ def questions(book: Path, *, seed: int) -> Iterator[Question]:
     for how, actor in named(book).items():
         yield _asking(f"timeline, 50, {how} actor", _events(actor, 50), _TIMELINE, (actor, 50))
         yield _asking(f"timeline, whole, {how} actor", _events(actor, None), _TIMELINE, (actor, -1))
+        for most in (50, None):
+            yield from _ties_over_time(how, actor, most)
         yield _asking(f"ties, {how} actor", ClaimQuery(actors=(actor,), kind="relation"), _TIES, (actor,))
     for how, word in words(book).items():
         yield _asking(f"claims --search, 50, {how} word", _search(word, 50), _CLAIMS, (word, 50))
@@ -138,9 +142,8 @@ def questions(book: Path, *, seed: int) -> Iterator[Question]:
         yield Question(
             name=f"sources --search, {how} word", ask=_sources(word), plain=_SOURCES, given=(word,)
         )
-    day = date(2019, 6, 30)
-    yield Question(name="network of a day", ask=lambda b: len(Tied(b).on(day).edges), plain=_TIED)
-    yield Question(name="network of a day, first 50 with their words", ask=_shown(day, 50), plain=_TIED)
+    yield Question(name="network of a day", ask=lambda b: len(Tied(b).on(_DAY).edges), plain=_TIED)
+    yield Question(name="network of a day, first 50 with their words", ask=_shown(_DAY, 50), plain=_TIED)
     week = ClaimQuery(first=date(2019, 3, 4), last=date(2019, 3, 10), order=Order.TIME)
     yield _asking("claims of one week", week, _WEEK, ())
     ident = first(book, "SELECT id FROM claim WHERE n = (SELECT max(n) / 2 FROM claim)")
@@ -178,13 +181,24 @@ def _search(word: str, limit: int | None) -> ClaimQuery:
     return ClaimQuery(search=word, limit=limit)
 
 
+def _ties_over_time(how: str, actor: str, most: int | None) -> Iterator[Question]:
+    """Somebody's ties as they are printed, of all time and of a day."""
+    for when, day in (("", None), (" of a day", _DAY)):
+        name = f"ties over time{when}, {most or 'whole'}, {how} actor"
+        yield Question(name=name, ask=_told(actor, day, most), plain=_TIES, given=(actor,))
+
+
+def _told(actor: str, day: date | None, most: int | None) -> Callable[[Ledger], int]:
+    return lambda ledger: len(Somebody(ledger, {actor}).shown(day, most).ties(whole=False))
+
+
 def _shown(day: date, most: int) -> Callable[[Ledger], int]:
     """Reads the claims of the first ties of a day."""
 
     def ask(ledger: Ledger) -> int:
         tied = Tied(ledger)
         seen = tied.on(day)
-        return len(tied.spans(seen.first(tied.names(seen.nodes), most)))
+        return len(tied.outlines(seen.first(tied.names(seen.nodes), most)))
 
     return ask
 

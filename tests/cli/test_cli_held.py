@@ -48,6 +48,19 @@ def test_ties_of_an_actor_that_only_the_files_know_are_shown_when_asked_for(run:
     assert "Soleimani" not in run("ties", "quds-force", "--as-of", "2020-06-01", "--knowledge").stdout
 
 
+@pytest.mark.parametrize(
+    ("day", "words"), [((), "more ties; raise --limit"), (("--as-of", "2019"), "more ties may hold; raise")]
+)
+def test_of_many_ties_only_the_first_are_shown_and_the_others_counted(
+    run: Run, day: tuple[str, ...], words: str
+) -> None:
+    done = run("ties", "quds-force", "--knowledge", *day, "--format", "jsonl", "--limit", "2")
+    every = run("ties", "quds-force", "--knowledge", *day, "--format", "jsonl")
+
+    assert done.stdout.splitlines() == every.stdout.splitlines()[:2]
+    assert words in done.stderr
+
+
 def test_ties_of_nobody_are_refused(run: Run) -> None:
     done = run("ties", "Unheard Of")
 

@@ -66,8 +66,9 @@ def plan(path: Path, sent: list[tuple[str, Any]]) -> list[str]:
         lambda b: b.claim(ATTACK.id),
         lambda b: b.source(ATTACK.report),
         lambda b: list(b.sources(search="soldiers")),
+        lambda b: len(b.columns({("river-front", "backed_by")}).ties["claim"]),
     ],
-    ids=["timeline", "ties", "place", "words", "report", "claim", "source", "texts"],
+    ids=["timeline", "ties", "place", "words", "report", "claim", "source", "texts", "ties over time"],
 )
 def test_a_question_about_something_does_not_go_through_all_claims(
     path: Path, ask: Callable[[Ledger], object]
@@ -77,7 +78,9 @@ def test_a_question_about_something_does_not_go_through_all_claims(
     steps = plan(path, sent)
     assert [s for s in steps if "claim" in s or "report" in s]
     assert [
-        s for s in steps if s in ("SCAN claim", "SCAN c", "SCAN run", "SCAN report") or "(kind=?)" in s
+        s
+        for s in steps
+        if s in ("SCAN claim", "SCAN c", "SCAN run", "SCAN report", "SCAN tied") or "(kind=?)" in s
     ] == []
 
 

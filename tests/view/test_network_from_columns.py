@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 import drafts
 from books import NewBook
+from sourcebook.asof.hinges import hinges
 from sourcebook.asof.network import network
-from sourcebook.asof.spans import KnownSpan, spans
+from sourcebook.asof.spans import KnownSpan, TieSpan, spans
 from sourcebook.asof.transitions import PASSAGES, RULES, TURNING
 from sourcebook.errors import SourcebookError
 from sourcebook.ledger import Ledger, columns
@@ -39,7 +40,10 @@ from sourcebook.model.record import Draft
 from sourcebook.model.text import Report, Span
 from sourcebook.model.when import Ground, When
 from sourcebook.model.where import Fineness, Where
+from sourcebook.view.asked import Gathered, gathered, picture_of
 from sourcebook.view.held import Filed, read
+from sourcebook.view.hinged import hinged
+from sourcebook.view.somebody import Somebody
 from sourcebook.view.tied import Tied
 
 OLD = Path(__file__).parents[1] / "ledger" / "books"
@@ -244,6 +248,54 @@ def check(ledger: Ledger, day: date, known: list[KnownSpan]) -> None:
     assert {t.id: t for t in tied.spans(some)} == {
         t.id: t for t in ties if (t.subject, t.predicate, t.object) in keys
     }
+
+    for outlines in (tied.outlines(some), list(tied.outlines_in_turn(some))):
+        assert {t.id: plain(t) for t in outlines} == {
+            t.id: plain(t) for t in ties if (t.subject, t.predicate, t.object) in keys
+        }
+    assert falls_apart(ledger, day, hinged(ledger)) == falls_apart(ledger, day, gathered(ledger))
+    for ident in sorted({"anna", "front", "place:ostby", *(t.object for t in ties[:2])}):
+        check_somebody(ledger, ident, day, ties, known)
+
+
+def check_somebody(
+    ledger: Ledger, ident: str, day: date, every: list[TieSpan], known: list[KnownSpan]
+) -> None:
+    own = [t for t in every if ident in (t.subject, t.object)]
+    on_the_day = [t for t in own if t.may_hold(day)]
+    somebody = Somebody(ledger, {ident}, Filed(ties=tuple(known)))
+
+    whole = somebody.shown(None, None)
+    assert whole.ties(whole=True) == own
+    assert list(map(plain, whole.ties(whole=False))) == list(map(plain, own))
+    first = somebody.shown(day, 1)
+    assert first.ties(whole=True) == on_the_day[:1]
+    assert first.rest >= len(on_the_day) - 1
+    assert somebody.shown(day, None).ties(whole=True) == on_the_day
+
+
+def falls_apart(ledger: Ledger, day: date, told: Gathered) -> list[object]:
+    return [
+        (
+            h.network,
+            h.ends,
+            h.apart,
+            [([e.claim for e in b.entries], b.known, b.ties, b.doubt) for b in h.basis],
+        )
+        for asked in (None, day)
+        for h in hinges(picture_of(ledger, asked, told=told))
+    ]
+
+
+def plain(tie: TieSpan) -> object:
+    """A tie by what makes it up, whether or not its claims and times have been read."""
+    lists = (tie.said, tie.began, tie.ended, tie.denied)
+    return (
+        (tie.id, tie.subject, tie.predicate, tie.object, tie.known, tie.conflicts),
+        [(when.edtf, when.ground) if when else None for when in (tie.since, tie.until)],
+        [[(e.id, e.words, e.modality, e.claim, e.source, e.standing) for e in one] for one in lists],
+        {(m.turn, m.first, m.last, m.sure, m.when.edtf if m.when else None) for m in tie.marks},
+    )
 
 
 GIVEN = given(reports=told(), day=st.sampled_from(DAYS), known=st.sampled_from([[], FILED]), chance=st.data())

@@ -1,13 +1,16 @@
 """Which claims bear on some ties: on their marks, on what rivals them, and on who counts as another."""
 
+from collections.abc import Collection
+
 import numpy as np
 
 from sourcebook.asof.closing import KIN
-from sourcebook.asof.coded import among, code, found_in, of_predicates
+from sourcebook.asof.coded import among, code, distinct, found_in, of_predicates
 from sourcebook.asof.columns import Ties
 from sourcebook.asof.conflicts import ONE_OBJECT, ONE_SUBJECT
 from sourcebook.asof.held_many import Flags, Ints, joined
 from sourcebook.asof.turned import shared, turned
+from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import Predicate
 
 
@@ -20,7 +23,7 @@ def claims_on(ties: Ties, which: Ints) -> Ints:
     """
     wanted = np.zeros(len(ties.codes), bool)
     wanted[which] = True
-    wanted |= _rivals(ties, wanted)
+    wanted |= rivals(ties, wanted)
     told = _helpers(ties, wanted)
     base = ties.base.where((wanted | told)[ties.base.tie])
     marks = joined(base, turned(ties, ties.happenings, only=wanted))
@@ -36,13 +39,36 @@ def _any_of(ties: Ties, wanted: Flags, *predicates: Predicate) -> Flags:
     return found
 
 
-def _rivals(ties: Ties, wanted: Flags) -> Flags:
-    """Ties of which only one may hold at a time with one that is wanted."""
+def rivals(ties: Ties, wanted: Flags) -> Flags:
+    """Ties of which only one may hold at a time with one that is wanted, those included.
+
+    Args:
+        ties: all ties.
+        wanted: which are wanted.
+    """
     found = np.zeros(len(wanted), bool)
+    every = np.ones(len(wanted), bool)
     for predicates, end in ((ONE_OBJECT, ties.subject), (ONE_SUBJECT, ties.object)):
-        every = _any_of(ties, np.ones(len(wanted), bool), *predicates)
         places = code(ties.predicate, end, np.zeros(len(end), np.int64))
-        found |= every & np.isin(places, places[every & wanted])
+        asked = places[rivalled(ties, wanted, predicates)]
+        found |= rivalled(ties, _any_of(ties, every, *predicates) & np.isin(places, asked), predicates)
+    return found
+
+
+def rivalled(ties: Ties, among_these: Flags, predicates: Collection[Predicate]) -> Flags:
+    """Of some ties those that may have a rival: of several leaders only persons rule each other out.
+
+    Args:
+        ties: all ties.
+        among_these: which are looked at.
+        predicates: of those that are wanted.
+    """
+    found = _any_of(ties, among_these, *predicates)
+    led = np.flatnonzero(_any_of(ties, found, Predicate.LED_BY))
+    leaders = distinct(ties.object[led])
+    kinds = ties.kinds([ties.columns.words[n] for n in leaders.tolist()])
+    persons = leaders[[kind is ActorKind.PERSON for kind in kinds]] if len(leaders) else leaders
+    found[led] = among(ties.object[led], persons)
     return found
 
 

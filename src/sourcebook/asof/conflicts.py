@@ -162,7 +162,7 @@ def _alone(span: "TieSpan", *, offices: frozenset[str], kinds: Kinds) -> str | N
 
 
 def _at_the_top(span: "TieSpan") -> bool:
-    told = [e for e in span.said if e.claim.modality is Modality.ASSERTED]
+    told = (e for e in span.said if e.modality is Modality.ASSERTED)
     return bool(span.known) or any(not _NOT_THE_TOP.search(e.words) for e in told)
 
 

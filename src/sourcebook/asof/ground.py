@@ -24,7 +24,7 @@ AREAS = frozenset(
         PlaceKind.SEA,
     }
 )  # who gets into one of these is somewhere in it, not everywhere
-_LEADS = (Predicate.CONNECTS, Predicate.ADJOINS)
+LEADS = (Predicate.CONNECTS, Predicate.ADJOINS)
 
 
 class Way(StrEnum):
@@ -86,7 +86,7 @@ def ground(picture: Picture, places: Iterable[str] = ()) -> Ground:
         picture: claims and ties.
         places: ids of further places, which no passage names; they lie in countries, too.
     """
-    steps = [e for t in picture.holding(*_LEADS) for e in _passage(picture, t)]
+    steps = [e for t in picture.holding(*LEADS) for e in _passage(picture, t)]
     told = {
         (t.subject, t.object): basis_of(t, day=picture.day) for t in picture.holding(Predicate.LOCATED_IN)
     }

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import networkx as nx
 
-from sourcebook.asof.ground import ground
+from sourcebook.asof.ground import LEADS, ground
 from sourcebook.asof.picture import Basis, Picture, basis_of
 from sourcebook.asof.spans import TieSpan
 from sourcebook.model.actor import ActorKind
@@ -24,6 +24,9 @@ _TIES = (
     Predicate.ALLIED_WITH,
     Predicate.FRONT_FOR,
 )
+HINGING = (*_TIES, *LEADS, Predicate.LOCATED_IN, Predicate.CONTROLS)
+"""Ties that either network is made of, or that tell whether a passage is open."""
+
 _NO_BODY = frozenset({ActorKind.PERSON, ActorKind.OFFICE, ActorKind.CONFLICT, ActorKind.POPULATION})
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION, PlaceKind.SEA})
 _FEW = 2  # bodies on the smaller side of a bridge, at least; every body with one tie hangs by a bridge of its own
@@ -103,7 +106,7 @@ def _hinges(
     net = net_of(links)
     out = []
     for node in sorted(articulation_points(net) - but):
-        basis = tuple(b for pair in sorted(links) if node in pair for b in links[pair])
+        basis = tuple(b for near in sorted(net[node]) for b in links[min(node, near), max(node, near)])
         out.append(Hinge(network=network, ends=(node,), apart=cut_off(net, node), basis=basis))
     for pair in sorted(bridges(net)):
         apart = cut_off(net, *pair)
@@ -137,9 +140,12 @@ def cut_off(net: Net, one: str, other: str | None = None) -> tuple[tuple[str, ..
         The groups, the largest first; of equal ones in the order of their ids.
     """
     starts = sorted(net[one]) if other is None else [one, other]
-    groups: dict[tuple[str, ...], None] = {}
+    groups: list[tuple[str, ...]] = []
+    seen = set[str]()
     for start in starts:
-        groups[_group(net, start, one, other)] = None
+        if start not in seen:
+            groups.append(_group(net, start, one, other))
+            seen.update(groups[-1])
     return tuple(sorted(groups, key=lambda g: (-len(g), g)))
 
 

@@ -108,7 +108,7 @@ def basis_of(tie: TieSpan, *, day: date | None) -> Basis:
         day: what is asked as of.
     """
     said = (*tie.said, *tie.began)
-    sure = any(e.claim.modality is Modality.ASSERTED for e in said) or bool(tie.known)
+    sure = any(e.modality is Modality.ASSERTED for e in said) or bool(tie.known)
     ended = day is not None and bool(tie.ended or tie.denied) and tie.held(day) is not Held.YES
     return Basis(entries=said, known=tie.known, ties=(tie.id,), doubt=ended or not sure)
 

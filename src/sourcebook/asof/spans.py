@@ -27,10 +27,14 @@ __all__ = [
     "Key",
     "KnownSpan",
     "TieSpan",
+    "borders_of",
+    "in_order",
     "key_of",
     "known_kind",
+    "known_marks",
     "spans",
     "spans_in_order",
+    "tie_id",
 ]
 
 Key = tuple[str, Predicate, str]
@@ -137,7 +141,7 @@ class TieSpan:
     def entries(self) -> tuple[Entry, ...]:
         """Every claim that bears on it, each once."""
         every = (*self.said, *self.began, *self.ended, *self.denied)
-        return tuple({e.claim.id: e for e in every}.values())
+        return tuple({e.id: e for e in every}.values())
 
     def reached(self, day: date) -> bool:
         """Whether anything said bears on a day.
@@ -188,6 +192,11 @@ def known_kind(ident: str) -> ActorKind | None:
     return entry.kind if entry else None
 
 
+def tie_id(subject: str, predicate: Predicate, object_: str) -> str:
+    """The id of a tie: the same for the same two ends and predicate, whatever says so."""
+    return "t" + digest(subject, predicate, object_)
+
+
 def key_of(subject: str, predicate: Predicate, object_: str) -> Key:
     """What makes two claims claims about one tie; the ends of a tie that holds both ways are sorted."""
     ends = sorted((subject, object_)) if predicate in SYMMETRIC else [subject, object_]
@@ -234,9 +243,19 @@ def spans_in_order(
     made = [_span(key, one) for key, one in told.items()]
     flagged = exclusive(made, names, kinds=kinds)
     made = [replace(s, conflicts=(*s.conflicts, *flagged.get(s.id, ()))) for s in made]
-    order = list(Predicate)
+    return in_order(made, names)
+
+
+def in_order(ties: Iterable[TieSpan], names: Mapping[str, str]) -> list[TieSpan]:
+    """Ties by predicate, then by the names of the ends.
+
+    Args:
+        ties: the ties.
+        names: ids to names.
+    """
+    order = {predicate: place for place, predicate in enumerate(Predicate)}
     return sorted(
-        made, key=lambda s: (order.index(s.predicate), _name(s.subject, names), _name(s.object, names), s.id)
+        ties, key=lambda s: (order[s.predicate], _name(s.subject, names), _name(s.object, names), s.id)
     )
 
 
@@ -274,17 +293,24 @@ def _say(told: dict[Key, _Told], entry: Entry, fact: Relation) -> None:
 
 def _know(told: _Told, one: KnownSpan) -> None:
     told.known.append(one.source)
-    if one.since:
-        told.put(Mark(turn=Turn.BEGAN, when=one.since, sure=True))
-    if one.until:
-        told.put(Mark(turn=Turn.ENDED, when=one.until, sure=True))
+    told.marks += known_marks(one)
+
+
+def known_marks(one: KnownSpan) -> list[Mark]:
+    """What a knowledge file says of the time of a tie.
+
+    Args:
+        one: what it says.
+    """
+    given = ((Turn.BEGAN, one.since), (Turn.ENDED, one.until))
+    return [Mark(turn=turn, when=when, sure=True) for turn, when in given if when]
 
 
 def _span(key: Key, told: _Told) -> TieSpan:
     subject, predicate, object_ = key
-    since, until = _borders(told.marks)
+    since, until = borders_of(told.marks)
     span = TieSpan(
-        id="t" + digest(subject, predicate, object_),
+        id=tie_id(*key),
         subject=subject,
         predicate=predicate,
         object=object_,
@@ -301,8 +327,12 @@ def _span(key: Key, told: _Told) -> TieSpan:
     return replace(span, conflicts=own_conflicts(span))
 
 
-def _borders(marks: Iterable[Mark]) -> tuple[When | None, When | None]:
-    """When it began, first of all, and when it ended, last of all; what is said outright goes before the rest."""
+def borders_of(marks: Iterable[Mark]) -> tuple[When | None, When | None]:
+    """When a tie began, first of all, and when it ended, last of all; what is said outright goes before the rest.
+
+    Args:
+        marks: of the tie.
+    """
     kept = pruned(marks)
     begins = _surest([m for m in kept if m.turn is Turn.BEGAN])
     ends = _surest([m for m in kept if m.turn is Turn.ENDED])

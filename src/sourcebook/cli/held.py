@@ -44,14 +44,24 @@ def _shared(command: F) -> F:
     epilog=examples(
         'sourcebook ties "Kataib Hezbollah"',
         'sourcebook ties "Quds Force" --as-of 2019-06-01 --knowledge',
+        'sourcebook ties "Quds Force" --limit 50',
         "sourcebook ties Albukamal --format jsonl",
     ),
     short_help="Show somebody's ties over time.",
 )
 @click.argument("name")
 @_AS_OF
+@click.option("--limit", type=click.IntRange(min=1), help="Show at most so many ties.")
 @_shared
-def ties(name: str, as_of: When | None, knowledge: bool, project: Path | None, form: str, book: Book) -> None:
+def ties(
+    name: str,
+    as_of: When | None,
+    limit: int | None,
+    knowledge: bool,
+    project: Path | None,
+    form: str,
+    book: Book,
+) -> None:
     """Show somebody's ties over time: since when and until when they held, and which claims say so.
 
     NAME is any name of an actor or place, or its id. With --as-of only ties that held on that day, or may have,
@@ -59,23 +69,30 @@ def ties(name: str, as_of: When | None, knowledge: bool, project: Path | None, f
     """
     from sourcebook.cli.held_text import print_ties
     from sourcebook.view.held import filed, ids_of
-    from sourcebook.view.tied import Tied
+    from sourcebook.view.somebody import Somebody
 
     day = as_of.last if as_of else None
     with open_book(book) as ledger:
         ids = ids_of(ledger, name, project=project, files=knowledge)
-        tied = Tied(ledger, filed(ledger, ids, project=project) if knowledge else None)
-        own = tied.around(ids)
-        held = own if day is None else tied.on(day).may_hold(own)
-        shown = tied.spans(held)
-        print_ties(shown, tied.names(e for t in shown for e in (t.subject, t.object)), form, ids=ids, day=day)
-        _left_out(len(own) - len(held), day)
+        known = filed(ledger, ids, project=project) if knowledge else None
+        shown = Somebody(ledger, ids, known).shown(day, limit)
+        told = shown.ties(whole=form == "jsonl")
+        names = shown.tied.names(end for tie in told for end in (tie.subject, tie.object))
+        print_ties(told, names, form, ids=ids, day=day)
+        _left_out(shown.over, day)
+        _not_shown(shown.rest, day)
 
 
 def _left_out(count: int, day: date | None) -> None:
     if count:
         words = "1 tie does" if count == 1 else f"{count} ties do"
         click.echo(f"{words} not hold on {day}, or nothing said reaches that day", err=True)
+
+
+def _not_shown(count: int, day: date | None) -> None:
+    if count:
+        words = "1 more tie" if count == 1 else f"{count} more ties"
+        click.echo(f"{words}{' may hold' if day else ''}; raise --limit or leave it out to see all", err=True)
 
 
 @click.command(
@@ -108,7 +125,9 @@ def network(
         tied = Tied(ledger, filed(ledger, None, project=project) if knowledge else None)
         seen = tied.on(day)
         names = tied.names(seen.nodes)
-        print_network(seen, tied.spans(seen.first(names, limit)), names, form)
+        shown = seen.first(names, len(seen.edges) if limit is None else limit)
+        told = tied.spans(shown) if form == "jsonl" else tied.outlines_in_turn(shown)
+        print_network(seen, told, names, form)
         if seen.silent:
             click.echo(
                 f"{seen.silent} more ties are only told of later, with no word on since when", err=True

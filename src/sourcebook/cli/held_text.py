@@ -161,8 +161,8 @@ def _claims_of(screen: Console, tie: TieSpan) -> None:
     shown: set[str] = set()
     lists = (("said", tie.said), ("began", tie.began), ("ended", tie.ended), ("denied", tie.denied))
     for verb, entries in lists:
-        fresh = [e for e in entries if e.claim.id not in shown]
-        shown |= {e.claim.id for e in fresh}
+        fresh = [e for e in entries if e.id not in shown]
+        shown |= {e.id for e in fresh}
         _quotes(screen, fresh[:QUOTES_SHOWN], by=4, verb=verb)
         if len(fresh) > QUOTES_SHOWN:
             indented(screen, say(f"{verb:<7} and {len(fresh) - QUOTES_SHOWN} more", "dim"), by=4)

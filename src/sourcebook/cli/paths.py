@@ -67,9 +67,10 @@ def hinges(as_of: When | None, form: str, book: Book) -> None:
     from sourcebook.asof import hinges as hinging
     from sourcebook.cli.paths_text import print_hinge
     from sourcebook.view.asked import picture_of
+    from sourcebook.view.hinged import hinged
 
     with open_book(book) as ledger:
-        picture = picture_of(ledger, as_of.last if as_of else None)
+        picture = picture_of(ledger, as_of.last if as_of else None, told=hinged(ledger))
         for hinge in hinging.hinges(picture):
             print_hinge(picture, hinge, form)
 

@@ -1,7 +1,7 @@
 """The book in columns: ties, and the happenings that may turn them, as judged and decided, without their bodies."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
+from sourcebook.ledger.bearing import Pair, numbers_of, runs_of
 from sourcebook.ledger.codec import from_json, to_json
 from sourcebook.ledger.columns import EVENT, HERE, MODE, PART, TIE, Rows, days_of
-from sourcebook.ledger.dialects import each
+from sourcebook.ledger.dialects import each, whole_numbers
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import Standings
 from sourcebook.ledger.query import these
@@ -25,7 +26,17 @@ from sourcebook.model.judgement import Status
 Ints = npt.NDArray[np.int64]
 Cells = dict[str, Ints]
 _NAMED = {"ties": ("subject", "object"), "parts": ("who",)}  # where ids stand that decisions may change
-_OF_RUNS = ("run", "claim", "told", "until")
+_RUN = ("run", "claim", "told", "until")
+_SPELLED = (
+    "subject",
+    "predicate",
+    "object",
+    "type",
+    "modality",
+    "degree",
+    "role",
+    "who",
+)  # words by their numbers
 _AT_ONCE = 1000  # rows that are taken apart before more are fetched
 _WIDE = {"ties": TIE, "events": EVENT, "parts": PART}
 
@@ -78,20 +89,27 @@ class _Words:
         return self.of[word]
 
 
-def read(conn: sa.Connection, who: Identity, told: Standings) -> Columns:
+def read(
+    conn: sa.Connection, who: Identity, told: Standings, naming: Collection[Pair] | None = None
+) -> Columns:
     """The current claims in columns, as judged and decided.
 
     Args:
         conn: a connection.
         who: the decisions.
         told: the judgements.
+        naming: only readings in which a tie or a happening of some kind names one of some ids, and of these only
+            what names any of them, with all that people corrected or added; None for all.
     """
-    words = _words(conn)
-    columns = _current(conn)
-    of_runs = {name: np.array(columns[n], np.int64) for n, name in enumerate(_OF_RUNS)}
+    named = None if naming is None else _named(conn, who, naming)
+    columns = _current(conn) if named is None else _of_runs(conn, runs_of(conn, named))
+    of_runs = {name: np.array(columns[n], np.int64) for n, name in enumerate(_RUN)}
     cells = {
         name: _cells(columns[len(of_runs) + n], wide, of_runs) for n, (name, wide) in enumerate(_WIDE.items())
     }
+    if named is not None:
+        cells = _naming(cells, numbers={ident for ident, _ in named})
+    words = _words(conn) if named is None else _words_in(conn, cells)
     _decide(conn, who, of_runs["run"].tolist(), cells, words)
     gone = _numbers(conn, told.with_status(Status.REJECTED, Status.CORRECTED))
     kept = {name: _without(one, gone) for name, one in cells.items()}
@@ -158,6 +176,47 @@ def _without(cells: Cells, claims: Ints) -> Cells:
 def _places(claims: Ints, wanted: Ints) -> Ints:
     order = np.argsort(claims, kind="stable")
     return order[np.searchsorted(claims[order], wanted)]
+
+
+# --- of somebody
+
+
+def _named(conn: sa.Connection, who: Identity, naming: Collection[Pair]) -> set[tuple[int, int]]:
+    """The numbers of ids under which somebody goes, with those of the words by which they are named."""
+    pairs = {(one, what) for ident, what in naming for one in (ident, *who.sources(ident))}
+    of = numbers_of(conn, {word for pair in pairs for word in pair})
+    return {(of[one], of[what]) for one, what in pairs if one in of and what in of}
+
+
+def _of_runs(conn: sa.Connection, runs: Collection[int]) -> list[list[Any]]:
+    """The columns of the table of those of some readings that are the last ones, in the order of the readings."""
+    asked = sa.select(TIED).join(CURRENT, CURRENT.c.run == TIED.c.run)
+    rows = conn.execute(asked.where(TIED.c.run.in_(whole_numbers(runs))).order_by(TIED.c.run)).all()
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in TIED.c]
+
+
+def _naming(cells: dict[str, Cells], *, numbers: Collection[int]) -> dict[str, Cells]:
+    """Those ties and happenings that name somebody, with all parts of these."""
+    ids = np.array(sorted(numbers), np.int64)
+    ties, events, parts = (cells[name] for name in _WIDE)
+    told = parts["claim"][np.isin(parts["who"], ids)]
+    kept = {
+        "ties": np.isin(ties["subject"], ids) | np.isin(ties["object"], ids),
+        "events": np.isin(events["claim"], told),
+        "parts": np.isin(parts["claim"], told),
+    }
+    return {name: {k: column[kept[name]] for k, column in cells[name].items()} for name in _WIDE}
+
+
+def _words_in(conn: sa.Connection, cells: dict[str, Cells]) -> _Words:
+    """Only the words that stand in some cells, which are numbered anew."""
+    columns = [(one, name) for one in cells.values() for name in _SPELLED if name in one]
+    used = np.unique(np.concatenate([one[name] for one, name in columns]))
+    asked = sa.select(NODE.c.n, NODE.c.id).where(NODE.c.n.in_(whole_numbers(used.tolist())))
+    of = {row.n: row.id for row in conn.execute(asked)}
+    for one, name in columns:
+        one[name] = np.searchsorted(used, one[name])
+    return _Words([of[n] for n in used.tolist()])
 
 
 # --- judged

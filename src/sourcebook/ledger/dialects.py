@@ -99,6 +99,15 @@ def each(values: Iterable[str]) -> sa.Select[tuple[str]]:
     return sa.select(rows.c.value)
 
 
+def whole_numbers(values: Iterable[int]) -> sa.Select[tuple[int]]:
+    """Whole numbers as rows, however many.
+
+    Args:
+        values: the numbers.
+    """
+    return sa.select(sa.cast(each(map(str, values)).subquery().c[0], sa.BigInteger))
+
+
 def given(name: str) -> sa.TableValuedAlias:
     """The same of values that are given each time a statement is asked, which is put together once.
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from sourcebook import __version__
 from sourcebook.errors import ValueProblem
-from sourcebook.ledger import columns, judgements, write
+from sourcebook.ledger import bearing, columns, judgements, write
 from sourcebook.ledger.dialects import new_rows
 from sourcebook.ledger.pile import Pile
 from sourcebook.ledger.rows import Kept
@@ -89,6 +89,7 @@ def put(conn: sa.Connection, drafts: Iterable[tuple[Draft, Told]], *, at: dateti
     pile.flush()
     if runs:
         columns.put(conn, runs=runs)
+        bearing.put(conn, runs=runs)
     return kept
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sourcebook.ledger.dialects import each, given
+from sourcebook.ledger.dialects import each, given, whole_numbers
 from sourcebook.ledger.pile import Row
 from sourcebook.ledger.tables import CLAIM, CURRENT, FINGERPRINT, LINK, LINKED, OVERLAP, RUN, SCENE, SPOT
 from sourcebook.ledger.write import put_all
@@ -170,7 +170,7 @@ class Links:
             keys: of a text's sketch.
         """
         asked = sa.select(FINGERPRINT.c.key, FINGERPRINT.c.report).where(
-            FINGERPRINT.c.key.in_(_numbers(keys))
+            FINGERPRINT.c.key.in_(whole_numbers(keys))
         )
         with self._reading() as conn:
             return [(row.key, row.report) for row in conn.execute(asked)]
@@ -243,8 +243,8 @@ class Links:
             )  # by number; one id may have several, of older readings
             found, pairs, edge = set(idents), set[tuple[int, int]](), set(ids)
             while edge and len(found) < most:
-                asked = sa.select(LINK.c.one, LINK.c.other).where(LINK.c.one.in_(_numbers(edge)))
-                links = [(one, other) for one, other in conn.execute(asked)]
+                asked = sa.select(LINK.c.one, LINK.c.other).where(LINK.c.one.in_(whole_numbers(edge)))
+                links = [(one, other) for one, other in conn.execute(asked).all()]
                 pairs.update(links)
                 more = _rows(conn, CLAIM.c.id.in_(_current_ids({n for _, n in links if n not in ids})))
                 edge = more.keys() - ids.keys()
@@ -252,7 +252,9 @@ class Links:
                 found.update(more.values())
         if edge:  # links between two claims at the end were not read
             return Hanging(ids=frozenset(found), pairs=frozenset(self.among(found)))
-        known = ((ids[one], ids[other]) for one, other in pairs if other in ids)
+        known = (
+            (ids[one], ids[other]) for one, other in pairs if one < other and other in ids
+        )  # kept both ways
         return Hanging(ids=frozenset(found), pairs=frozenset(frozenset(p) for p in known if p[0] != p[1]))
 
     def among(self, idents: Iterable[str]) -> dict[frozenset[str], float]:
@@ -278,7 +280,7 @@ def _current_ids(numbers: Iterable[int]) -> sa.Select[tuple[str]]:
     """Ids of those of some claims that are current."""
     said = sa.alias(CLAIM, "said")
     asked = sa.select(said.c.id).join(CURRENT, CURRENT.c.run == said.c.run)
-    return asked.where(said.c.n.in_(_numbers(numbers)))
+    return asked.where(said.c.n.in_(whole_numbers(numbers)))
 
 
 def _whole(texts: sa.ColumnElement[str]) -> sa.Select[tuple[int]]:
@@ -319,8 +321,3 @@ def _scene(*told: Any) -> Scene:  # noqa: ANN401 - a row
 def _scene_row(claim: int, scene: Scene) -> Row:
     dated = None if scene.dated is None else int(scene.dated)
     return {"claim": claim, **asdict(scene), "dated": dated}
-
-
-def _numbers(values: Iterable[int]) -> sa.Select[tuple[int]]:
-    """Whole numbers as rows, however many."""
-    return _whole(each(map(str, values)).subquery().c[0])

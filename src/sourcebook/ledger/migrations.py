@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from sourcebook.ledger import columns
+from sourcebook.ledger import bearing, columns
 from sourcebook.ledger.dialects import declare, is_postgres
 from sourcebook.ledger.tables import META
 from sourcebook.ledger.views import ABOUT, statements
@@ -222,8 +222,22 @@ def m007_coded_views(conn: Connection) -> None:
         declare(conn, (*(f"DROP VIEW IF EXISTS {name}" for name in ABOUT), *statements()))
 
 
+_M008 = (
+    """CREATE TABLE bearing (
+        who INTEGER NOT NULL, what INTEGER NOT NULL, run INTEGER NOT NULL REFERENCES run (id),
+        PRIMARY KEY (who, what, run)) WITHOUT ROWID""",
+)
+
+
+def m008_bearing(conn: Connection) -> None:
+    """An index tells in which readings somebody is named by a tie, or by a happening that may turn ties."""
+    declare(conn, _M008)
+    bearing.put(conn)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_claims, m002_place_extent, m003_decisions, m004_judgements, m005_columns, m006_views, m007_coded_views,
+    m008_bearing,
 )  # fmt: skip
 
 

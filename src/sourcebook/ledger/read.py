@@ -63,9 +63,9 @@ def ordered(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Standin
     asked, mended = _in_parts(conn, who, query, told)
     if asked is None:
         return [ident for _, ident in mended][: query.limit]
+    if not mended:  # the sort need not carry more than the ids
+        return list(conn.execute(asked.with_only_columns(CLAIM.c.id)).scalars().all())
     rows = conn.execute(asked).all()
-    if not mended:
-        return [row.id for row in rows]
     both = merge(((_row_key(query, row), row.id) for row in rows), mended, key=lambda pair: pair[0])
     return [ident for _, ident in both][: query.limit]
 
@@ -123,7 +123,7 @@ def by_ids(conn: sa.Connection, who: Identity, told: Standings, idents: Iterable
     wanted = list(idents)
     rows = conn.execute(
         these(wanted).order_by(REPORT.c.published_first.nulls_last(), REPORT.c.id, CLAIM.c.seq)
-    )
+    ).all()
     if not told.added:
         return [_as_it_reads(row, who, told) for row in rows]
     query = ClaimQuery()

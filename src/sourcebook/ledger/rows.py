@@ -5,7 +5,7 @@ from datetime import datetime
 from textwrap import shorten
 
 from sourcebook.model.actor import Actor
-from sourcebook.model.claim import Claim
+from sourcebook.model.claim import Claim, Modality
 from sourcebook.model.judgement import UNJUDGED, Standing
 from sourcebook.model.text import Span
 from sourcebook.model.when import When
@@ -99,6 +99,16 @@ class Entry:
     words: str
     source: Source
     standing: Standing = UNJUDGED
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    @property
+    def modality(self) -> Modality:
+        """How surely it is said."""
+        return self.claim.modality
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

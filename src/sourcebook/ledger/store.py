@@ -1,11 +1,11 @@
 """Ledger: the book, opened."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import sqlalchemy as sa
 
@@ -19,13 +19,11 @@ from sourcebook.ledger import (
     opening,
     read,
     requests,
-    ties,
 )
 from sourcebook.ledger.access import Access
 from sourcebook.ledger.file import Past
 from sourcebook.ledger.identity import NOBODY, Caution, Identity
 from sourcebook.ledger.judgements import NOTHING_JUDGED, Standings
-from sourcebook.ledger.knowing import Knowing
 from sourcebook.ledger.links import Links
 from sourcebook.ledger.opening import Book
 from sourcebook.ledger.overview import Overview
@@ -33,20 +31,19 @@ from sourcebook.ledger.query import ClaimQuery
 from sourcebook.ledger.releases import Numbers, Releases
 from sourcebook.ledger.rows import Entry, FailureRow, Kept, Source
 from sourcebook.ledger.tables import DECISION, JUDGEMENT
-from sourcebook.model.claim import Claim, Predicate
+from sourcebook.ledger.tying import Tying
+from sourcebook.ledger.unread import Unread, unread
+from sourcebook.model.claim import Claim
 from sourcebook.model.identity import Decided, Decision
 from sourcebook.model.judgement import Anchor, Judged, Judgement, Standing
 from sourcebook.model.record import Draft
 from sourcebook.model.text import Report
 from sourcebook.model.when import When
 
-if TYPE_CHECKING:
-    from sourcebook.ledger.columned import Columns
-
 _TOGETHER = 200  # claims whose sources are looked up in one question
 
 
-class Ledger(Knowing):
+class Ledger(Tying):
     """A book of reports, claims and judgements in one SQLite file or on a PostgreSQL server.
 
     Claims are appended and never changed. Every view takes the claims of the reader that read a report last.
@@ -57,8 +54,8 @@ class Ledger(Knowing):
         self._engine = engine
         self._sources: dict[str, Source] = {}
         self._at = at = Access(path, engine)
-        super().__init__(at.reading, at.decided)
-        self._writing, self._judged = at.writing, at.judged
+        super().__init__(at.reading, at.decided, at.judged)
+        self._writing = at.writing
 
     @classmethod
     def open(cls, path: Book | str, *, create: bool = True, readonly: bool = False) -> "Ledger":
@@ -378,23 +375,6 @@ class Ledger(Knowing):
         self._fetch({claim.report for claim, _, _ in found})
         return [self._entry(*one) for one in found]
 
-    def ties(self, idents: Iterable[str], predicates: Collection[Predicate]) -> set[ties.Tie]:
-        """Subject, predicate and object of ties that have somebody at an end; the claims are not read.
-
-        Args:
-            idents: ids of actors and places.
-            predicates: of the ties wanted; what is rejected or only alluded to is left out.
-        """
-        with self._reading() as conn:
-            return ties.ties(conn, self._decided(conn), self._judged(conn), idents, predicates)
-
-    def columns(self) -> "Columns":
-        """Ties, and the happenings that may turn them, in columns, as judged and decided; reads no claim."""
-        from sourcebook.ledger import columned  # noqa: PLC0415 - opening a book need not load numpy
-
-        with self._reading() as conn:
-            return columned.read(conn, self._decided(conn), self._judged(conn))
-
     def numbered(self, claims: Iterable[int]) -> list[Entry]:
         """Claims of the last readers by their numbers, in the order of their reports.
 
@@ -402,3 +382,13 @@ class Ledger(Knowing):
             claims: numbers that `columns` gave; those of added claims are left out.
         """
         return self.entries(self.links.ids((n for n in claims if n > 0), but=0).values())
+
+    def unread(self, claims: Iterable[int]) -> dict[int, Unread]:
+        """The same by their numbers, each to be read when more is asked of it than its id, words and modality.
+
+        Args:
+            claims: numbers that `columns` gave; those of added claims are left out.
+        """
+        with self._reading() as conn:
+            who, told = self._decided(conn), self._judged(conn)
+            return unread(conn, (n for n in claims if n > 0), who=who, told=told, source=self.source)

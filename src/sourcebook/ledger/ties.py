@@ -21,7 +21,7 @@ def ties(
     conn: sa.Connection,
     who: Identity,
     told: Standings,
-    idents: Iterable[str],
+    idents: Iterable[str] | None,
     predicates: Collection[Predicate],
 ) -> set[Tie]:
     """Subject, predicate and object of the ties that have somebody at an end, as decided and judged.
@@ -32,31 +32,41 @@ def ties(
         conn: a connection.
         who: the decisions.
         told: the judgements.
-        idents: ids of actors and places.
+        idents: ids of actors and places; None for the ties of all.
         predicates: of the ties wanted.
     """
-    tops = {who.of(i) for i in idents} | set(idents)
+    tops = None if idents is None else {who.of(i) for i in idents} | set(idents)
     mended = told.with_status(Status.CORRECTED)
     found = _drafted(conn, who, tops, predicates, but=[*mended, *told.with_status(Status.REJECTED)])
     found |= _corrected(conn, who, told, mended) if mended or told.added else set()
-    return {t for t in found if t[1] in predicates and not tops.isdisjoint((t[0], t[2]))}
+    return {t for t in found if t[1] in predicates and (tops is None or not tops.isdisjoint((t[0], t[2])))}
 
 
 def _drafted(
-    conn: sa.Connection, who: Identity, tops: set[str], predicates: Collection[Predicate], *, but: list[str]
+    conn: sa.Connection,
+    who: Identity,
+    tops: set[str] | None,
+    predicates: Collection[Predicate],
+    *,
+    but: list[str],
 ) -> set[Tie]:
     """What readers drafted; also ties of those that are somebody else in some reports."""
-    ids = {source for top in tops for source in who.sources(top)} | tops
     where = sa.select(CLAIM.c.report) if who.apart else sa.select(sa.literal("").label("report"))
     asked = (
         where.add_columns(CLAIM.c.subject, CLAIM.c.type, CLAIM.c.object)
-        .select_from(PARTY)
-        .join(CLAIM, CLAIM.c.n == PARTY.c.claim)
+        .select_from(CLAIM)
         .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
-        .where(PARTY.c.entity.in_(each(ids)), PARTY.c.role.in_(TIE_ROLES))
-        .where(CLAIM.c.type.in_([str(p) for p in predicates]), CLAIM.c.background == 0)
+        .where(
+            CLAIM.c.subject.is_not(None),
+            CLAIM.c.type.in_([str(p) for p in predicates]),
+            CLAIM.c.background == 0,
+        )
         .distinct()
     )
+    if tops is not None:
+        ids = {source for top in tops for source in who.sources(top)} | tops
+        asked = asked.join(PARTY, PARTY.c.claim == CLAIM.c.n)
+        asked = asked.where(PARTY.c.entity.in_(each(ids)), PARTY.c.role.in_(TIE_ROLES))
     if but:
         asked = asked.where(CLAIM.c.id.not_in(each(but)))
     return {

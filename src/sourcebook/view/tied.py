@@ -1,6 +1,6 @@
 """The ties of a book, found in its columns; claims are read only for those that are shown."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,16 +8,20 @@ from functools import cached_property
 import numpy as np
 
 from sourcebook.asof.bearing import claims_on
-from sourcebook.asof.coded import PREDICATES
+from sourcebook.asof.coded import PREDICATES, code, numbers
 from sourcebook.asof.columns import Ties, ties_of
 from sourcebook.asof.held_many import NO, YES, Flags, Ints
-from sourcebook.asof.spans import TieSpan, known_kind, spans
+from sourcebook.asof.naming import Pair
+from sourcebook.asof.spans import Key, TieSpan, known_kind, spans
 from sourcebook.ledger import Entry, Ledger
 from sourcebook.ledger.entities import Names
 from sourcebook.ledger.roles import parties
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import Predicate
 from sourcebook.view.held import Filed
+from sourcebook.view.outlined import outlined
+
+_TOGETHER = 5000  # ties that are told at once
 
 
 class Tied:
@@ -29,12 +33,22 @@ class Tied:
     Args:
         ledger: the book.
         filed: ties of knowledge files to add; None for none.
+        naming: only of readings that name somebody so; None for the whole book.
+        files_alone: whether only the knowledge files, and no report, tell what an actor is.
     """
 
-    def __init__(self, ledger: Ledger, filed: Filed | None = None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        filed: Filed | None = None,
+        *,
+        naming: Collection[Pair] | None = None,
+        files_alone: bool = False,
+    ) -> None:
+        self._files_alone = files_alone
         self._ledger, self._filed = ledger, filed or Filed()
         self._told: dict[str, ActorKind | None] = {}
-        self._columns = ledger.columns()
+        self._columns = ledger.columns(naming)
         self.ties = ties_of(self._columns, kinds=self._kinds, known=self._filed.ties)
 
     def around(self, ids: Collection[str]) -> Ints:
@@ -45,6 +59,18 @@ class Tied:
         """
         numbers = [n for i in ids if (n := self.ties.columns.numbers.get(i)) is not None]
         return np.flatnonzero(np.isin(self.ties.subject, numbers) | np.isin(self.ties.object, numbers))
+
+    def at(self, keys: Collection[Key]) -> Ints:
+        """Places of ties by what they are about, in the order given.
+
+        Args:
+            keys: of ties that are there.
+        """
+        of = self.ties.columns.numbers
+        subject, predicate, object_ = zip(*keys, strict=True) if keys else ((), (), ())
+        ends = (numbers([of[one] for one in end]) for end in (subject, object_))
+        codes = code(numbers([PREDICATES.index(one) for one in predicate]), *ends)
+        return np.searchsorted(self.ties.codes, codes)
 
     def on(self, day: date) -> "Day":
         """The network of a day.
@@ -69,6 +95,29 @@ class Tied:
         made = spans(entries, names=self.names(named), known=self._filed.ties, kinds=self._kind)
         return [t for t in made if (t.subject, t.predicate, t.object) in keys]
 
+    def outlines(self, which: Ints) -> list[TieSpan]:
+        """The same, with claims that are read when they are asked for; without `gates`.
+
+        Args:
+            which: places of the ties.
+        """
+        return outlined(
+            self._ledger, self.ties, which, names=self.names, kinds=self._kind, known=self._filed.ties
+        )
+
+    def outlines_in_turn(self, which: Ints) -> Iterator[TieSpan]:
+        """The same, some at a time in the order given, so that of many ties only some are at hand at once.
+
+        Args:
+            which: places of the ties.
+        """
+        for start in range(0, len(which), _TOGETHER):
+            yield from self.outlines(which[start : start + _TOGETHER])
+
+    def passages(self) -> list[Entry]:
+        """The claims that tell of a passage opened or closed."""
+        return self._entries(self.ties.happenings.passages())
+
     def names(self, idents: Iterable[str]) -> dict[str, str]:
         """Names by id; those that the book does not name as the knowledge files do.
 
@@ -90,7 +139,7 @@ class Tied:
 
     def _kinds(self, idents: list[str]) -> list[ActorKind | None]:
         new = [i for i in idents if i not in self._told]
-        told = self._ledger.kinds(new) if new else {}
+        told = self._ledger.kinds(new) if new and not self._files_alone else {}
         self._told |= {i: told.get(i) or known_kind(i) for i in new}
         return [self._told[i] for i in idents]
 
