@@ -1,6 +1,6 @@
 """How long does an export take, and how much memory? Each format in a process of its own.
 
-    python benchmarks/export_speed.py BOOK [--to csv --to acled ...] [--at-most 100000]
+    python benchmarks/export_speed.py BOOK [--to csv --to acled ...] [--at-most 100000] [--table incidents]
 
 BOOK is one that `synthetic_book.py` wrote and `sourcebook link` linked. Prints one JSON line a format: how many things
 were written, seconds on the clock and of the processor, those of the processor for 100,000 things, the file's size, and
@@ -17,12 +17,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from sourcebook.export.columns import TABLES
 from sourcebook.export.formats import FORMATS
 from sourcebook.export.record import Record
 from sourcebook.export.target import whole, write_text
 from sourcebook.ledger import ClaimQuery, Ledger
 
-FORMS = ("csv", "acled", "ged", "geojson", "parquet")
+FORMS = ("csv", "acled", "ged", "geojson", "parquet", "graphml")
 MEASURED = 100_000  # things to which times are scaled
 
 
@@ -35,16 +36,19 @@ def memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def one(book: Path, name: str, at_most: int) -> dict[str, object]:
+def one(book: Path, name: str, at_most: int, table: str | None) -> dict[str, object]:
     """Export in one format.
 
     Args:
         book: the book.
         name: of the format.
         at_most: after how many things it is broken off.
+        table: the only table of Parquet that is written; None for all.
     """
     form, held = FORMATS[name], {}
     writer = form.writer()
+    if name == "parquet" and table:
+        writer.TABLES = {table: TABLES[table]}  # type: ignore[union-attr] # the module's own list
 
     def counted(count: int) -> None:
         if count == at_most // 2:
@@ -69,7 +73,7 @@ def one(book: Path, name: str, at_most: int) -> dict[str, object]:
         size = SIZE["bytes"] if form.text else sum(p.stat().st_size for p in out.glob("*"))
     done = record.count + sum(record.left_out.values())  # with what was read and has no place in the format
     return {
-        "format": name,
+        "format": f"{name}, {table}" if table else name,
         "things": done,
         "seconds": round(time.perf_counter() - clock, 1),
         "processor": round(spent, 1),
@@ -98,16 +102,18 @@ def main() -> None:
     parser.add_argument("book", type=Path)
     parser.add_argument("--to", action="append", choices=FORMS)
     parser.add_argument("--at-most", type=int, default=MEASURED)
+    parser.add_argument("--table", choices=TABLES, help="of Parquet write this table alone")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if not asked.book.exists():
         parser.error(f"there is no {asked.book}; make it with benchmarks/synthetic_book.py")
     for name in asked.to or FORMS:
         if asked.here:
-            print(json.dumps(one(asked.book, name, asked.at_most)))
+            print(json.dumps(one(asked.book, name, asked.at_most, asked.table)))
         else:
             again = (str(asked.book), "--to", name, "--at-most", str(asked.at_most), "--here")
-            subprocess.run((sys.executable, __file__, *again), check=True)
+            more = ("--table", asked.table) if asked.table else ()
+            subprocess.run((sys.executable, __file__, *again, *more), check=True)
         sys.stdout.flush()
 
 

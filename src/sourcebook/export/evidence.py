@@ -47,7 +47,8 @@ def evidence(entries: Iterable[Entry]) -> Evidence:
         entries: its claims.
     """
     every = list({e.claim.id: e for e in entries}.values())
-    modalities = sorted({e.claim.modality for e in every}, key=_SUREST.index)
+    told = {e.claim.modality for e in every}
+    modalities = sorted(told, key=_SUREST.index) if len(told) > 1 else list(told)
     statuses = {e.standing.status for e in every}
     return Evidence(
         claims=tuple(e.claim.id for e in every),

@@ -9,6 +9,7 @@ from sourcebook.export.record import Record
 
 _HEAD = '{"type":"FeatureCollection","features":[\n'
 _TAIL = "\n]}\n"
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def lines(record: Record) -> Iterator[str]:
@@ -32,4 +33,4 @@ def _written(feature: Feature) -> str:
         "geometry": feature.geometry,
         "properties": {name: cell for name, cell in feature.told.items() if cell is not None},
     }
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    return _encoded(made)

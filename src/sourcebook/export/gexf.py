@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from sourcebook.asof.spans import TieSpan
 from sourcebook.export.markup import HEAD, element, opened
@@ -25,15 +26,15 @@ def lines(record: Record) -> Iterator[str]:
         record: what is exported.
     """
     dynamic = record.as_of is None
-    nodes, edges = network(record, of=periods) if dynamic else network(record)
-    yield HEAD
-    yield opened("gexf", {"xmlns": _SPACE, "version": "1.3"}) + "\n"
-    yield from _head(dynamic=dynamic)
-    yield opened("nodes", {"count": str(len(nodes))}) + "\n"
-    yield from map(_node, nodes)
-    yield f"</nodes>\n{opened('edges', {'count': str(len(edges))})}\n"
-    for edge in edges:
-        yield _edge(edge, dynamic=dynamic)
+    of = periods if dynamic else _any
+    with network(record, partial(_edge, dynamic=dynamic), of=of) as told:
+        yield HEAD
+        yield opened("gexf", {"xmlns": _SPACE, "version": "1.3"}) + "\n"
+        yield from _head(dynamic=dynamic)
+        yield opened("nodes", {"count": str(told.node_count)}) + "\n"
+        yield from map(_node, told.nodes())
+        yield f"</nodes>\n{opened('edges', {'count': str(told.edge_count)})}\n"
+        yield from told.edges()
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
@@ -50,6 +51,10 @@ def periods(tie: TieSpan) -> list[Period]:
         for (first, held, may), last in zip(states, ends, strict=True)
         if may
     ]
+
+
+def _any(_: TieSpan) -> bool:
+    return True
 
 
 def _head(*, dynamic: bool) -> Iterator[str]:

@@ -25,14 +25,14 @@ def lines(record: Record) -> Iterator[str]:
     Args:
         record: what is exported.
     """
-    nodes, edges = network(record)
-    yield HEAD
-    yield opened("graphml", _ROOT) + "\n"
-    yield from _keys()
     day = record.as_of.isoformat() if record.as_of else None
-    yield opened("graph", {"id": f"ties-{day}" if day else "ties", "edgedefault": "directed"}) + "\n"
-    yield from map(_node, nodes)
-    yield from map(_edge, edges)
+    with network(record, _edge) as told:
+        yield HEAD
+        yield opened("graphml", _ROOT) + "\n"
+        yield from _keys()
+        yield opened("graph", {"id": f"ties-{day}" if day else "ties", "edgedefault": "directed"}) + "\n"
+        yield from map(_node, told.nodes())
+        yield from told.edges()
     yield "</graph>\n</graphml>\n"
 
 

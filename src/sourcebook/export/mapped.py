@@ -11,7 +11,7 @@ from sourcebook.export.evidence import Evidence, evidence
 from sourcebook.export.geometry import Geometry, line, shape
 from sourcebook.export.happened import Happened, happened, middle
 from sourcebook.export.record import Record
-from sourcebook.export.sheet import QUOTES, listed, ours
+from sourcebook.export.sheet import OURS, QUOTES, listed, ours
 from sourcebook.knowledge.countries import by_code
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import Predicate
@@ -19,6 +19,7 @@ from sourcebook.model.when import When
 from sourcebook.model.where import Place, fineness_of
 
 _NOON = time(12, tzinfo=UTC)
+_OWN = {name: name.removeprefix("sb_") for name in OURS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +59,13 @@ def ties(record: Record) -> Iterator[Feature]:
     """
     if record.query.type is not None:
         return
-    every = list(record.ties())
     bases = _bases(record)
-    for tie in every:
+    for tie in record.ties():
         yield Feature(kind="tie", id=tie.id, geometry=_between(record, tie, bases), told=_tie(record, tie))
 
 
 def _incident(told: Happened) -> dict[str, Cell]:
-    own = {name.removeprefix("sb_"): cell for name, cell in ours(told).items()}
+    own = {_OWN[name]: cell for name, cell in ours(told).items()}
     return {
         "kind": "incident",
         "id": own.pop("incident"),
@@ -164,7 +164,9 @@ def _point(place: Place) -> tuple[float, float] | None:
 
 def _bases(record: Record) -> dict[str, str]:
     """From actors to the place where they are based on the day asked for; of several the one that most claims say."""
-    found = [
-        t for t in record.every_tie() if t.predicate is Predicate.BASED_AT and record.held(t) is Held.YES
-    ]
-    return {t.subject: t.object for t in sorted(found, key=lambda t: (len(t.entries), t.id))}
+    found: dict[str, tuple[int, str, str]] = {}
+    for tie in record.every_tie(Predicate.BASED_AT):
+        if record.held(tie) is Held.YES:
+            said = (len(tie.entries), tie.id, tie.object)
+            found[tie.subject] = max(said, found.get(tie.subject, said))
+    return {actor: place for actor, (_, _, place) in found.items()}

@@ -1,11 +1,13 @@
 """Ties as a network of nodes and edges, each with what stands behind it, for the formats of networks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from sourcebook.asof.spans import TieSpan
 from sourcebook.export.evidence import evidence
 from sourcebook.export.record import Record
+from sourcebook.export.spool import Spool, Stood
 from sourcebook.ledger import Entry
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import SYMMETRIC, Predicate
@@ -13,6 +15,7 @@ from sourcebook.model.where import Place
 from sourcebook.view.words import TIES
 
 SEPARATOR = "; "  # between several values in one cell
+_TOGETHER = 2000  # claims behind nodes that are read together
 Cell = str | float | bool | None
 Cells = Mapping[str, Cell]
 
@@ -82,25 +85,58 @@ def text_of(cell: Cell) -> str:
     return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
+class Network:
+    """The ties of a record and those at their ends.
+
+    Args:
+        record: what is exported.
+        kept: its ties, put aside.
+    """
+
+    def __init__(self, record: Record, kept: Spool) -> None:
+        self._record, self._kept = record, kept
+        self.edge_count, self.node_count = kept.ties, kept.nodes
+
+    def edges(self) -> Iterator[str]:
+        """Edges as they are written, in the order of the record."""
+        return self._kept.written()
+
+    def nodes(self) -> Iterator[Node]:
+        """Nodes by their ids; the claims behind some are read together."""
+        some: list[Stood] = []
+        for one in self._kept.stood():
+            some.append(one)
+            if sum(len(claims) for _, _, claims in some) >= _TOGETHER:
+                yield from self._read(some)
+                some = []
+        yield from self._read(some)
+
+    def _read(self, some: list[Stood]) -> Iterator[Node]:
+        wanted = {claim for _, _, claims in some for claim in claims}
+        entries = {e.claim.id: e for e in self._record.ledger.entries(wanted)}
+        for ident, ties, claims in some:
+            yield _node(self._record, ident, ties, [entries[claim] for claim in claims])
+
+
+@contextmanager
 def network(
-    record: Record, *, of: Callable[[TieSpan], object] = lambda _: True
-) -> tuple[list[Node], list[Edge]]:
+    record: Record, written: Callable[[Edge], str], *, of: Callable[[TieSpan], object] = lambda _: True
+) -> Iterator[Network]:
     """The ties of a record and those at their ends; warnings that two are not the same are no ties.
 
     Args:
         record: what is exported.
+        written: an edge as the format writes it.
         of: which of its ties; all without it.
-
-    Returns:
-        Nodes by their ids, and edges in the order of the record.
     """
-    ties = [t for t in record.ties() if t.predicate is not Predicate.DISTINCT_FROM and of(t)]
-    record.count = len(ties)
-    ends: dict[str, list[TieSpan]] = {}
-    for tie in ties:
-        for end in (tie.subject, tie.object):
-            ends.setdefault(end, []).append(tie)
-    return [_node(record, ident, ends[ident]) for ident in sorted(ends)], [_edge(record, t) for t in ties]
+    with closing(Spool()) as kept:
+        for tie in record.ties():
+            if tie.predicate is not Predicate.DISTINCT_FROM and of(tie):
+                claims = (e.claim.id for e in tie.entries)
+                words = written(_edge(record, tie))
+                kept.put(tie.id, ends=(tie.subject, tie.object), claims=claims, words=words)
+        record.count = kept.ties
+        yield Network(record, kept)
 
 
 def _edge(record: Record, tie: TieSpan) -> Edge:
@@ -117,14 +153,11 @@ def _edge(record: Record, tie: TieSpan) -> Edge:
     return Edge(tie=tie, label=TIES[tie.predicate][0], cells=cells)
 
 
-def _node(record: Record, ident: str, ties: list[TieSpan]) -> Node:
+def _node(record: Record, ident: str, ties: Iterable[str], entries: Sequence[Entry]) -> Node:
     found = record.actor(ident) or record.place(ident)
     told = _actor(found) if isinstance(found, Actor) else _place(found) if found else {}
-    entries = [e for t in ties for e in t.entries]
     label = record.names.get(ident, ident)
-    return Node(
-        id=ident, label=label, cells={**told, "ties": _joined(t.id for t in ties), **_behind(entries)}
-    )
+    return Node(id=ident, label=label, cells={**told, "ties": _joined(ties), **_behind(entries)})
 
 
 def _actor(actor: Actor) -> dict[str, Cell]:

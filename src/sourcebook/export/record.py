@@ -1,12 +1,12 @@
 """Record: the part of a book that is exported, in the shapes that formats are made of."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sourcebook.asof.marks import Held
 from sourcebook.asof.spans import TieSpan
@@ -17,7 +17,9 @@ from sourcebook.model.claim import Predicate
 from sourcebook.model.where import Place
 from sourcebook.story.book import Story
 from sourcebook.story.incident import Incident
-from sourcebook.view.asked import gathered
+
+if TYPE_CHECKING:
+    from sourcebook.export.streamed import Streamed
 
 T = TypeVar("T")
 _TOGETHER = 500  # incidents whose names are looked up in one question
@@ -44,7 +46,6 @@ class Record:
         self.count = 0
         self.left_out: Counter[str] = Counter()
         self._counted = counted
-        self._ties: Sequence[TieSpan] | None = None
         self._actors: dict[str, Actor | None] = {}
         self._accounts: dict[str, Actor | None] = {}
         self._places: dict[str, Place | None] = {}
@@ -84,14 +85,28 @@ class Record:
             yield from some
 
     def ties(self) -> Iterator[TieSpan]:
-        """The ties over time between or of those asked for; with `as_of` those that held that day, or may have."""
-        return self._told(t for t in self.every_tie() if self._asked(t))
+        """The ties over time between or of those asked for; with `as_of` those that held that day, or may have.
 
-    def every_tie(self) -> Sequence[TieSpan]:
-        """The ties of the whole book, asked for or not; read once."""
-        if self._ties is None:
-            self._ties = gathered(self.ledger).ties
-        return self._ties
+        They come by predicate, then by the names of their ends, while their claims are read.
+        """
+        query = self.query
+        ends = query.places if query.actors is None else query.actors
+        every = self._streamed.ties(predicate=query.predicate, ends=ends)
+        return self._told(t for t in every if self._asked(t))
+
+    def every_tie(self, predicate: Predicate) -> Iterator[TieSpan]:
+        """The ties of a predicate, asked for or not, in the same order.
+
+        Args:
+            predicate: what ties the two.
+        """
+        return self._streamed.ties(predicate=predicate)
+
+    @cached_property
+    def _streamed(self) -> "Streamed":
+        from sourcebook.export.streamed import Streamed  # noqa: PLC0415 - most exports need no numpy
+
+        return Streamed(self.ledger, self.names)
 
     def sources(self) -> Iterator[Source]:
         """The reports of the book."""

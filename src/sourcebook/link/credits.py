@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.lexicons import lexicon
 from sourcebook.knowledge.outlets import outlet_named
+from sourcebook.link.needed import Needed, needed, stands
 from sourcebook.model.text import Report
 
 __all__ = ["Credit", "called", "cited", "credited", "credits", "is_outlet", "newsroom"]
@@ -155,8 +156,10 @@ def _bare(part: str) -> str:
 
 def _named(table: str, text: str) -> Iterator[str]:
     """Names in the places where the patterns of a table look for them."""
-    for pattern, tail in _patterns(table):
-        for match in pattern.finditer(text) if tail is None or tail.search(text) else ():
+    for pattern, tail, must in _patterns(table):
+        if not stands(must, text) or (tail is not None and not tail.search(text)):
+            continue
+        for match in pattern.finditer(text):
             joined = match["name"]
             for part in [joined] if is_outlet(joined) else _APART.split(joined):
                 if (name := _bare(part)) and name.casefold() not in _words("nobody"):
@@ -164,13 +167,13 @@ def _named(table: str, text: str) -> Iterator[str]:
 
 
 @cache
-def _patterns(table: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
-    """The patterns of a table; of one that begins with a name, what follows it too, which is looked for first.
+def _patterns(table: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None, Needed], ...]:
+    """The patterns of a table; of one that begins with a name, what follows it too; and what must stand in the text.
 
     Names may begin at every capital, so that to look for one takes ten times as long as to look for what follows.
     """
     rows = lexicon("credits")[table]
-    return tuple((_compiled(row), _tail(row)) for row in rows)
+    return tuple((_compiled(row), _tail(row), needed(row.replace(_PLACE, "(?:)"))) for row in rows)
 
 
 def _tail(row: str) -> re.Pattern[str] | None:

@@ -14,7 +14,7 @@ from sourcebook.review.titles import tie_title
 from sourcebook.review.words import Contradiction, Figure, IncidentDetail, Quote, TieDetail, Value
 from sourcebook.review.world.lines import IncidentLine, TieLine, incident_title, settled, tie_line
 from sourcebook.story import incident as incidents
-from sourcebook.story.clashes import TOLLS, Clash, Field, toll_of
+from sourcebook.story.clashes import TOLLS, Clash, Field, tolls_of
 from sourcebook.view.words import drawn, number
 
 Said = dict[str, Quote]
@@ -109,7 +109,7 @@ def _says(entry: Entry, field: Field, shown: Shown) -> str:
     if not isinstance(fact, Event):
         return ""
     if field in TOLLS:
-        toll: Toll | None = toll_of(fact, field)
+        toll: Toll | None = tolls_of(fact).get(field)
         return number(toll) if toll else ""
     if field is Field.WHEN:
         return drawn(fact.when)

@@ -11,18 +11,19 @@ from sourcebook.link.credits import is_outlet, newsroom
 from sourcebook.link.hops import Citing, Hop, Read, hops
 from sourcebook.link.origins import OriginInput, Origins, origins
 from sourcebook.link.overlap import Overlap
-from sourcebook.model.claim import Event, Predicate
+from sourcebook.model.claim import Event
 from sourcebook.model.judgement import Status
 from sourcebook.model.text import Report
 from sourcebook.model.where import Place
 from sourcebook.story.grouping import Pair, Ruled, grouped
 from sourcebook.story.incident import Incident, incident
-from sourcebook.story.kin import Kinship, Tie
+from sourcebook.story.kin import Asked, Kinship
 from sourcebook.story.linker import known_ties, named
 from sourcebook.story.pairs import score
 from sourcebook.story.told import Told, told
 
 BATCH = 1000  # claims
+_MANY = 20_000  # claims that name so many that the ties of all are asked for at once
 
 
 class _Prints(NamedTuple):
@@ -44,7 +45,7 @@ class Story:
 
     def __init__(self, ledger: Ledger, *, like: "Story | None" = None, added: Collection[str] = ()) -> None:
         self._ledger = ledger
-        self._asked: dict[frozenset[Predicate], dict[str, set[Tie]]] = {}
+        self._ties = Asked(ledger.ties)
         self._known, self._places = set[str](), dict[str, Place]()
         self._kinship = Kinship(self._ties, known_ties)
         self._origins: dict[str, Origins] = {}
@@ -79,6 +80,8 @@ class Story:
         asked = replace(query or ClaimQuery(), kind="event", limit=None, order=Order.TIME)
         order = self._ledger.idents(asked)
         wanted, done = set(order), set[str]()
+        if len(order) >= _MANY and not self._ledger.who_is_who().touched:
+            self._ties.every()
         for start in range(0, len(order), batch):
             some = {i for i in order[start : start + batch] if i not in done}
             whole, links = self._whole(some, wanted, background=asked.background)
@@ -123,16 +126,6 @@ class Story:
         self._known |= new
         self._places |= self._ledger.places(new) if new else {}
         return self._places
-
-    def _ties(self, idents: Collection[str], predicates: Collection[Predicate]) -> set[Tie]:
-        """The ties of some predicates that have one of some ids at an end; each id is asked about once."""
-        known = self._asked.setdefault(frozenset(predicates), {})
-        new = set(idents) - known.keys()
-        known |= {ident: set() for ident in new}
-        for tie in self._ledger.ties(new, predicates) if new else ():
-            for end in ({tie[0], tie[2]} & new) or new:
-                known[end].add(tie)
-        return {tie for ident in idents for tie in known[ident]}
 
     def incident_of(self, ident: str) -> Incident | None:
         """The incident of a claim, or of the id of an incident; None when the book has none, or several.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from operator import attrgetter
 
 from sourcebook.ledger.rows import Entry
 from sourcebook.model.claim import Event, Modality, Toll
@@ -32,6 +33,8 @@ class Field(StrEnum):
 
 _SELVES = frozenset({Family.LEADER_LOST, Family.HOLD, Family.PASSAGE, Family.BODY})
 TOLLS = (Field.KILLED, Field.WOUNDED, Field.MISSING, Field.ABDUCTED, Field.DISPLACED)
+_GIVEN = attrgetter(*map(str, TOLLS))
+_APART = frozenset({Nearness.DIFFERENT, Nearness.APART})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,27 +77,25 @@ def clashes_in_order(members: Sequence[Member], origin: Origin) -> Iterator[Clas
         members: in the order of `told.order`.
         origin: as for `clashes`.
     """
-    tolls = {id(entry): _tolls(event_of(entry)) for entry, _ in members}
+    tolls = {id(entry): tolls_of(event_of(entry)) for entry, _ in members}
     for (one, a), (other, b) in combinations(members, 2):
-        yield from _of_tolls((one, tolls[id(one)]), (other, tolls[id(other)]), origin)
-        if Modality.NEGATED in {a.modality, b.modality}:
+        given, then = tolls[id(one)], tolls[id(other)]
+        if given and then:
+            yield from _of_tolls((one, given), (other, then), origin)
+        if Modality.NEGATED in (a.modality, b.modality):
             yield from _of_denial(one, a, other, b)
             continue
         if _days_apart(a, b):
             yield Clash(field=Field.WHEN, one=one, other=other, words="their days do not meet")
-        if nearness(a.place, b.place) in {Nearness.DIFFERENT, Nearness.APART}:
+        if a.place is not b.place and nearness(a.place, b.place) in _APART:
             yield Clash(field=Field.WHERE, one=one, other=other, words="their places lie apart")
         if _other_doers(a, b) and not turned(a.modes, b.modes):
             yield Clash(field=Field.ACTOR, one=one, other=other, words="they name different doers")
 
 
-def toll_of(fact: Event, field: Field) -> Toll | None:
-    """The number that an event gives in a field; None for fields that are no number."""
-    return getattr(fact, field.value) if field in TOLLS else None
-
-
-def _tolls(fact: Event) -> dict[Field, Toll]:
-    return {field: toll for field in TOLLS if (toll := getattr(fact, field.value)) is not None}
+def tolls_of(fact: Event) -> dict[Field, Toll]:
+    """The numbers of people that an event gives."""
+    return {field: toll for field, toll in zip(TOLLS, _GIVEN(fact), strict=True) if toll is not None}
 
 
 def _of_tolls(

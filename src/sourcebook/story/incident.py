@@ -16,7 +16,7 @@ from sourcebook.errors import ValueProblem
 from sourcebook.ledger.rows import Entry
 from sourcebook.model.claim import EventType, Modality, Stance, Toll
 from sourcebook.model.when import Ground, When
-from sourcebook.story.clashes import TOLLS, Clash, Field, Member, Origin, clashes_in_order, toll_of
+from sourcebook.story.clashes import TOLLS, Clash, Field, Member, Origin, clashes_in_order, tolls_of
 from sourcebook.story.nearness import Nearness, finest, nearness
 from sourcebook.story.numbers import allows, central
 from sourcebook.story.told import Kin, Places, Told, event_of, order, place_of, told
@@ -165,26 +165,31 @@ def _lone(claim: tuple[str, Entry], *, places: Places) -> Incident:
     ident, entry = claim
     fact = event_of(entry)
     place = place_of(fact, places)
-    when, _ = _when([entry])
+    days = fact.when.closed if fact.when else None
     return Incident(
         id=f"i{ident}",
         entries=(entry,),
         type=fact.type,
-        when=when,
+        when=_days(*days, fact.when.ground) if fact.when and days else None,
         when_agreed=True,
         where=place.id if place else None,
         where_agreed=True,
-        doers=_parties([entry], doing=True),
-        targets=_parties([entry], doing=False),
-        tolls={f: _said_once(entry, toll) for f in TOLLS if (toll := toll_of(fact, f))},
+        doers=_taking_part(entry, fact.actor, fact.co_actor, fact.claimant, fact.attributed_to),
+        targets=_taking_part(entry, fact.recipient, fact.victim),
+        tolls={f: _said_once(entry, toll) for f, toll in tolls_of(fact).items()},
         clashes=(),
-        voices=_voices([entry]),
+        voices=(Voice(outlet=outlet(entry), said=(entry,)),),
         claimed=(entry,) if _claimed(entry) else (),
         hedged=(entry,) if entry.claim.modality is Modality.HEDGED else (),
         denied=(entry,) if _denied(entry) else (),
         origins=1,
         aggregate=fact.aggregate,
     )
+
+
+def _taking_part(entry: Entry, *roles: tuple[str, ...]) -> tuple[Party, ...]:
+    """Those whom one claim names in some roles."""
+    return tuple(Party(actor=actor, said=(entry,)) for actor in sorted({a for role in roles for a in role}))
 
 
 def _said_once(entry: Entry, toll: Toll) -> Figure:
@@ -205,6 +210,7 @@ def _together(first: str, members: Sequence[Member], origin: Origin) -> Incident
     told_so = [e for e, _ in deeds]
     when, when_agreed = _when(told_so)
     where, where_agreed = _where([t for _, t in deeds])
+    given = [(e, tolls) for e in told_so if (tolls := tolls_of(event_of(e)))]
     return Incident(
         id=f"i{first}",
         entries=tuple(known),
@@ -215,7 +221,7 @@ def _together(first: str, members: Sequence[Member], origin: Origin) -> Incident
         where_agreed=where_agreed,
         doers=_parties(told_so, doing=True),
         targets=_parties(told_so, doing=False),
-        tolls={f: figure for f in TOLLS if (figure := _figure(told_so, f, origin))},
+        tolls={f: figure for f in TOLLS if (figure := _figure(given, f, origin))} if given else {},
         clashes=tuple(clashes_in_order(members, origin)),
         voices=_voices(known),
         claimed=tuple(e for e in known if _claimed(e)),
@@ -290,8 +296,8 @@ def _where(claims: Sequence[Told]) -> tuple[str | None, bool]:
     return (best.id if best else None), agreed
 
 
-def _figure(entries: Sequence[Entry], field: Field, origin: Origin) -> Figure | None:
-    said = [(e, toll) for e in entries if (toll := toll_of(event_of(e), field))]
+def _figure(given: Sequence[tuple[Entry, dict[Field, Toll]]], field: Field, origin: Origin) -> Figure | None:
+    said = [(e, tolls[field]) for e, tolls in given if field in tolls]
     if not said:
         return None
     numbers = [n for _, t in said for n in (t.low, t.best, t.high, central(t)) if n is not None]

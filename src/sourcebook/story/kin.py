@@ -68,6 +68,49 @@ def ties_near(
     return found | (ask(kin, {Predicate.ALIAS}) if kin else set())
 
 
+class Asked:
+    """Ties of a book by their ends; of each id, or of all at once, the book is asked once.
+
+    Args:
+        ask: gives the ties of some predicates that have one of some ids at an end, as the book has them; of all with
+            None for the ids.
+    """
+
+    def __init__(self, ask: Callable[[Collection[str] | None, Collection[Predicate]], set[Tie]]) -> None:
+        self._ask = ask
+        self._known: dict[frozenset[Predicate], dict[str, set[Tie]]] = {}
+        self._every = False
+
+    def every(self) -> None:
+        """From now on ask for the ties of all at once, which takes less where those of many are asked for."""
+        self._every = True
+        self._known.clear()
+
+    def __call__(self, idents: Collection[str], predicates: Collection[Predicate]) -> set[Tie]:
+        """The ties of some predicates that have one of some ids at an end."""
+        of = frozenset(predicates)
+        if self._every:
+            known = self._known[of] if of in self._known else self._learn_every(of)
+            return {tie for ident in idents for tie in known.get(ident, ())}
+        known = self._known.setdefault(of, {})
+        new = set(idents) - known.keys()
+        known |= {ident: set() for ident in new}
+        for tie in self._ask(new, predicates) if new else ():
+            for end in ({tie[0], tie[2]} & new) or new:
+                known[end].add(tie)
+        return {tie for ident in idents for tie in known[ident]}
+
+    def _learn_every(self, of: frozenset[Predicate]) -> dict[str, set[Tie]]:
+        wider = next((held for have, held in self._known.items() if of < have), None)
+        known: dict[str, set[Tie]] = {}
+        told = self._ask(None, of) if wider is None else {t for some in wider.values() for t in some}
+        self._known[of] = known
+        for tie in (t for t in told if t[1] in of):
+            for end in (tie[0], tie[2]):
+                known.setdefault(end, set()).add(tie)
+        return known
+
+
 class Kinship:
     """Who may stand for whom among actors that are asked about a few at a time; of each the book is asked once.
 

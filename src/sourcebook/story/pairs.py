@@ -5,10 +5,10 @@ apart, and two different things told by one report.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from sourcebook.model.claim import Modality, Phase, Toll
+from sourcebook.model.claim import Modality, Phase
 from sourcebook.model.where import Place
 from sourcebook.story.families import MUTUAL, Family, opposite, turned
 from sourcebook.story.nearness import Nearness, nearness
@@ -76,10 +76,11 @@ def score(a: Told, b: Told) -> float | None:
         a: a claim.
         b: another.
     """
-    if next(vetoes(a, b), None) is not None:
-        return None
-    worth = [_VALUES[trait] for trait in _traits(a, b)]
-    worth.append(_worth(Trait.WORDS, _shared(a, b)))
+    for forbids, _ in _VETOES:
+        if forbids(a, b):
+            return None
+    worth = [_VALUES[trait] for trait in _traits(a, b) if trait is not None]
+    worth.append(round(_SHARED_WORDS * _shared(a, b), 3))
     return _logistic(worth)
 
 
@@ -94,24 +95,16 @@ def vetoes(a: Told, b: Told) -> Iterator[str]:
         a: a claim.
         b: another.
     """
-    if a.families.isdisjoint(b.families):
-        yield "they tell happenings of different kinds"
-    if opposite(a.modes, b.modes) or {a.phase, b.phase} == {Phase.START, Phase.STOP}:
-        yield "they tell contrary happenings"
-    if a.aggregate != b.aggregate:
-        yield "one is a total over several incidents"
-    if Modality.GENERIC in {a.modality, b.modality}:
-        yield "one tells a habit"
-    if undone(a) != undone(b):
-        yield "one is planned, the other done"
-    if sweeping(a) != sweeping(b):
-        yield "one denies anything of the kind over several days"
-    if nearness(a.place, b.place) is Nearness.APART:
-        yield "their places are far apart"
-    if _certainly_apart(a.days, b.days):
-        yield "their days are certainly apart"
-    if a.report == b.report and _two_things(a, b):
-        yield "one report tells them as two things"
+    return (words for forbids, words in _VETOES if forbids(a, b))
+
+
+def _contrary(a: Told, b: Told) -> bool:
+    ends = {Phase.START, Phase.STOP}
+    return opposite(a.modes, b.modes) or (a.phase is not b.phase and {a.phase, b.phase} == ends)
+
+
+def _of_one_report(a: Told, b: Told) -> bool:
+    return a.report == b.report and _two_things(a, b)
 
 
 def undone(one: Told) -> bool:
@@ -133,6 +126,20 @@ def sweeping(one: Told) -> bool:
     """
     negated = one.modality is Modality.NEGATED and one.days is not None and one.days.dated
     return negated and one.days is not None and _length(one.days) > _NIGHT
+
+
+_VETOES: tuple[tuple[Callable[[Told, Told], bool], str], ...] = (
+    (lambda a, b: a.families.isdisjoint(b.families), "they tell happenings of different kinds"),
+    (_contrary, "they tell contrary happenings"),
+    (lambda a, b: a.aggregate != b.aggregate, "one is a total over several incidents"),
+    (lambda a, b: Modality.GENERIC in (a.modality, b.modality), "one tells a habit"),
+    (lambda a, b: undone(a) != undone(b), "one is planned, the other done"),
+    (lambda a, b: sweeping(a) != sweeping(b), "one denies anything of the kind over several days"),
+    (lambda a, b: nearness(a.place, b.place) is Nearness.APART, "their places are far apart"),
+    (lambda a, b: _certainly_apart(a.days, b.days), "their days are certainly apart"),
+    (_of_one_report, "one report tells them as two things"),
+)
+"""What forbids that two claims tell one happening, and in words."""
 
 
 def _certainly_apart(a: Days | None, b: Days | None) -> bool:
@@ -162,7 +169,8 @@ def _two_things(a: Told, b: Told) -> bool:
 
 def _reasons(a: Told, b: Told) -> Iterator[Reason]:
     for trait in _traits(a, b):
-        yield _reason(trait)
+        if trait is not None:
+            yield _reason(trait)
     if shared := _shared(a, b):
         yield _reason(Trait.WORDS, shared)
 
@@ -183,27 +191,40 @@ def _worth(trait: Trait, share: float = 1.0) -> float:
 
 
 _VALUES = {trait: _worth(trait) for trait in Trait}
+_SHARED_WORDS = WEIGHTS[Trait.WORDS].value
 
 
-def _traits(a: Told, b: Told) -> Iterator[Trait]:
-    yield Trait.ALWAYS
-    if a.type == b.type:
-        yield Trait.TYPE
-    if a.modes & b.modes:
-        yield Trait.MODE
-    elif _other_mode(a, b):
-        yield Trait.OTHER_MODE
-    yield from (Trait.DENIED_LATER,) if _denied_later(a, b) else _time(a.days, b.days)
-    if _one_night(a, b):
-        yield Trait.NIGHT
-    yield from _where(a, b)
-    yield from _people(a, b)
-    yield from _toll(a.killed, b.killed, (Trait.KILLED, Trait.KILLED_CLOSE, Trait.KILLED_FAR))
-    yield from _toll(a.wounded, b.wounded, (Trait.WOUNDED, None, Trait.WOUNDED_FAR))
+def _traits(a: Told, b: Told) -> list[Trait | None]:
+    """What speaks for or against, with None where a question has no answer."""
+    found = [Trait.ALWAYS, Trait.TYPE if a.type is b.type else None, _mode(a, b)]
+    found.append(Trait.DENIED_LATER if _denied_later(a, b) else _time(a.days, b.days))
+    if a.hour is not None and b.hour is not None and _one_night(a, b):
+        found.append(Trait.NIGHT)
+    found += _where(a, b)
+    found += _people(a, b)
+    if a.killed is not None and b.killed is not None:
+        found.append(_KILLED.get(agreement(a.killed, b.killed)))
+    if a.wounded is not None and b.wounded is not None:
+        found.append(_WOUNDED.get(agreement(a.wounded, b.wounded)))
     if a.report == b.report:
-        yield Trait.SAME_REPORT
-        if _answers(a, b) or _answers(b, a):
-            yield Trait.ANSWER
+        found += (Trait.SAME_REPORT, Trait.ANSWER if _answers(a, b) or _answers(b, a) else None)
+    return found
+
+
+_KILLED = {
+    Agreement.EQUAL: Trait.KILLED,
+    Agreement.CLOSE: Trait.KILLED_CLOSE,
+    Agreement.FAR: Trait.KILLED_FAR,
+}
+_WOUNDED = {Agreement.EQUAL: Trait.WOUNDED, Agreement.FAR: Trait.WOUNDED_FAR}
+
+
+def _mode(a: Told, b: Told) -> Trait | None:
+    if not a.modes or not b.modes:
+        return None
+    if a.modes & b.modes:
+        return Trait.MODE
+    return Trait.OTHER_MODE if _other_mode(a, b) else None
 
 
 def _answers(deed: Told, denial: Told) -> bool:
@@ -213,14 +234,13 @@ def _answers(deed: Told, denial: Told) -> bool:
     return deed.quote.start < denial.quote.start <= deed.quote.end + _NEXT
 
 
-def _where(a: Told, b: Told) -> Iterator[Trait]:
+def _where(a: Told, b: Told) -> tuple[Trait | None, ...]:
     near = nearness(a.place, b.place)
-    if near is Nearness.UNKNOWN and (_names(a, b.place) or _names(b, a.place)):
-        yield Trait.PLACE_NAMED
-    yield from _PLACES.get(near, ())
-    met = near in {Nearness.SAME, Nearness.INSIDE} and a.families & b.families & _HANDS
-    if met and (_soon(a.days, b.days) or _denied_later(a, b)):
-        yield Trait.HANDS
+    if near is Nearness.UNKNOWN:
+        return (Trait.PLACE_NAMED if _names(a, b.place) or _names(b, a.place) else None,)
+    met = near in _MEETING and a.families & b.families & _HANDS
+    hands = met and (_soon(a.days, b.days) or _denied_later(a, b))
+    return _PLACES.get(near), Trait.HANDS if hands else None
 
 
 def _soon(a: Days | None, b: Days | None) -> bool:
@@ -233,11 +253,12 @@ def _names(one: Told, place: Place | None) -> bool:
     return bool(called) and called <= one.names
 
 
+_MEETING = frozenset({Nearness.SAME, Nearness.INSIDE})
 _PLACES = {
-    Nearness.SAME: (Trait.PLACE,),
-    Nearness.INSIDE: (Trait.PLACE_INSIDE,),
-    Nearness.CLOSE: (Trait.PLACE_CLOSE,),
-    Nearness.DIFFERENT: (Trait.PLACE_DIFFERENT,),
+    Nearness.SAME: Trait.PLACE,
+    Nearness.INSIDE: Trait.PLACE_INSIDE,
+    Nearness.CLOSE: Trait.PLACE_CLOSE,
+    Nearness.DIFFERENT: Trait.PLACE_DIFFERENT,
 }
 
 
@@ -245,35 +266,30 @@ def _other_mode(a: Told, b: Told) -> bool:
     return bool(a.modes and b.modes) and a.modes.isdisjoint(b.modes) and not turned(a.modes, b.modes)
 
 
-def _time(a: Days | None, b: Days | None) -> Iterator[Trait]:
+def _time(a: Days | None, b: Days | None) -> Trait | None:
     if a is None or b is None:
-        return
+        return None
     gap = _gap(a, b)
-    if gap > 0 and a.dated and b.dated:
-        yield Trait.NEXT_DAY if gap <= max(a.slack, b.slack) else Trait.DAYS_BETWEEN
-    elif gap > max(a.slack, b.slack):
-        yield Trait.DAYS_BETWEEN
-    elif not (a.dated and b.dated):
-        if min(_length(x) for x in (a, b) if x.dated or a.dated is b.dated) <= _SHORT:
-            yield Trait.NEWS
-    elif a.exact and b.exact:
-        yield Trait.DAY
-    elif max(_length(a), _length(b)) <= _SHORT:
-        yield Trait.DAYS
+    if gap > max(a.slack, b.slack):
+        return Trait.DAYS_BETWEEN
+    if not (a.dated and b.dated):
+        told = min(_length(x) for x in (a, b) if x.dated or a.dated is b.dated)
+        return Trait.NEWS if told <= _SHORT else None
+    if gap > 0:
+        return Trait.NEXT_DAY
+    if a.exact and b.exact:
+        return Trait.DAY
+    return Trait.DAYS if max(_length(a), _length(b)) <= _SHORT else None
 
 
 def _denied_later(a: Told, b: Told) -> bool:
     """Whether one is a denial dated after the deed that the other tells: such a day is that of the denial itself."""
-    denied = [one.modality is Modality.NEGATED for one in (a, b)]
-    if (
-        a.days is None
-        or b.days is None
-        or not (a.days.dated and b.days.dated)
-        or all(denied)
-        or not any(denied)
-    ):
+    denied = b.modality is Modality.NEGATED
+    if (a.modality is Modality.NEGATED) is denied or a.days is None or b.days is None:
         return False
-    return b.days.first > a.days.last if denied[1] else a.days.first > b.days.last
+    if not (a.days.dated and b.days.dated):
+        return False
+    return b.days.first > a.days.last if denied else a.days.first > b.days.last
 
 
 def _one_night(a: Told, b: Told) -> bool:
@@ -286,31 +302,44 @@ def _one_night(a: Told, b: Told) -> bool:
 
 def _gap(a: Days, b: Days) -> int:
     """Days from the end of the earlier to the beginning of the later; 0 or less when they overlap."""
-    return max((b.first - a.last).days, (a.first - b.last).days)
+    return (b.first - a.last if b.first > a.first else a.first - b.last).days
 
 
 def _length(days: Days) -> int:
     return (days.last - days.first).days + 1
 
 
-def _people(a: Told, b: Told) -> Iterator[Trait]:
+def _people(a: Told, b: Told) -> tuple[Trait | None, ...]:
     if turned(a.modes, b.modes):
-        return
+        return ()
     if _mirrored(a, b):
-        yield from _side(_sides(_all(a), _all(b)), (Trait.DOER, Trait.DOER_KIN, Trait.OTHER_DOER))
-        return
-    yield from _side(_sides(a.doers, b.doers), (Trait.DOER, Trait.DOER_KIN, Trait.OTHER_DOER))
-    yield from _side(_sides(a.targets, b.targets), (Trait.TARGET, Trait.TARGET_KIN, Trait.OTHER_TARGET))
-    if a.families & b.families & _ONCE and a.targets.named & b.targets.named:
-        yield Trait.ONCE
-    if _other_sort(a.targets.words, b.targets.words):
-        yield Trait.OTHER_SORT
-    if a.targets.words & b.targets.words:
-        yield Trait.TARGET_WORDS
+        return (_DOERS.get(_both(a, b)),)
+    once = a.families & b.families & _ONCE and a.targets.named & b.targets.named
+    return (
+        _DOERS.get(_sides(a.doers, b.doers)),
+        _TARGETS.get(_sides(a.targets, b.targets)),
+        Trait.ONCE if once else None,
+        Trait.OTHER_SORT if _other_sort(a.targets.words, b.targets.words) else None,
+        Trait.TARGET_WORDS if a.targets.words & b.targets.words else None,
+    )
+
+
+_DOERS = {
+    Nearness.SAME: Trait.DOER,
+    Nearness.INSIDE: Trait.DOER_KIN,
+    Nearness.DIFFERENT: Trait.OTHER_DOER,
+}
+_TARGETS = {
+    Nearness.SAME: Trait.TARGET,
+    Nearness.INSIDE: Trait.TARGET_KIN,
+    Nearness.DIFFERENT: Trait.OTHER_TARGET,
+}
 
 
 def _other_sort(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether those hit carry arms in one telling and none in the other."""
+    if not one or not other:
+        return False
     pairs = ((one, other), (other, one))
     return any(x & TROOPS and not x & PEOPLE and y & PEOPLE and not y & TROOPS for x, y in pairs)
 
@@ -319,8 +348,13 @@ def _mirrored(a: Told, b: Told) -> bool:
     return bool(MUTUAL & a.families & b.families)
 
 
-def _all(one: Told) -> Side:
-    return Side(named=one.doers.named | one.targets.named, kin=one.doers.kin | one.targets.kin)
+def _both(a: Told, b: Told) -> Nearness:
+    """How those on either side stand to each other, as `_sides` of one side."""
+    ours, theirs = (a.doers, a.targets), (b.doers, b.targets)
+    if not any(side.named for side in ours) or not any(side.named for side in theirs):
+        return Nearness.UNKNOWN
+    found = {_sides(one, other) for one in ours for other in theirs}
+    return next((n for n in (Nearness.SAME, Nearness.INSIDE) if n in found), Nearness.DIFFERENT)
 
 
 def _sides(a: Side, b: Side) -> Nearness:
@@ -330,19 +364,3 @@ def _sides(a: Side, b: Side) -> Nearness:
     if a.named & b.named:
         return Nearness.SAME
     return Nearness.INSIDE if a.named & b.kin or b.named & a.kin else Nearness.DIFFERENT
-
-
-def _side(how: Nearness, traits: tuple[Trait, Trait, Trait]) -> Iterator[Trait]:
-    same, kin, different = traits
-    found = {Nearness.SAME: same, Nearness.INSIDE: kin, Nearness.DIFFERENT: different}.get(how)
-    if found:
-        yield found
-
-
-def _toll(a: Toll | None, b: Toll | None, traits: tuple[Trait, Trait | None, Trait]) -> Iterator[Trait]:
-    if a is None or b is None:
-        return
-    equal, close, far = traits
-    found = {Agreement.EQUAL: equal, Agreement.CLOSE: close, Agreement.FAR: far}.get(agreement(a, b))
-    if found:
-        yield found

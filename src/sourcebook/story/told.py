@@ -200,14 +200,19 @@ def last_day(when: When | None) -> date | None:
 
 
 def _side(ids: Iterable[str], places: Places, kin: Kin, things: tuple[str, ...] = ()) -> Side:
-    ids = [i for i in ids if i not in places]
-    named = frozenset(i for i in ids if _DESCRIBED not in i)
-    described = (i.partition(_DESCRIBED)[0].replace("-", " ") for i in ids if _DESCRIBED in i)
-    return Side(
-        named=named,
-        kin=_kin_of_all(named, kin),
-        words=frozenset(w for text in (*described, *things) for w in stems(text)),
+    ids = {i for i in ids if i not in places}
+    if not ids and not things:
+        return _NONE
+    scoped = {i for i in ids if _DESCRIBED in i}
+    described = (i.partition(_DESCRIBED)[0].replace("-", " ") for i in scoped)
+    named = frozenset(ids - scoped)
+    words = (
+        frozenset(w for text in (*described, *things) for w in stems(text)) if scoped or things else NOBODY
     )
+    return Side(named=named, kin=_kin_of_all(named, kin), words=words)
+
+
+_NONE = Side()
 
 
 def _kin_of_all(named: Collection[str], kin: Kin) -> frozenset[str]:

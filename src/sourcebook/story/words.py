@@ -27,6 +27,8 @@ _PEOPLE = """aid boy boys child children civilian civilians doctor drivers famil
     woman women worker workers worshippers"""
 _EVENING = re.compile(r"\b(?:late|evening|night|nightfall|dusk|sunset)\b", re.IGNORECASE)
 _MORNING = re.compile(r"\b(?:dawn|daybreak|sunrise|small hours|early hours|after midnight)\b", re.IGNORECASE)
+_NIGHTLY = ("late", "evening", "night", "dusk", "sunset", "dawn", "daybreak", "sunrise", "hours")
+"""Letters of which some stand in all words that either of the two finds."""
 _ENDINGS = ("ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "s", "e", "y")
 _SHORTEST = 3  # letters that an ending must leave
 
@@ -60,8 +62,14 @@ def stems_and_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
-    found = (w.casefold() for w in words)
-    return frozenset(stem(w) for w in found if len(w) > 1 and w not in _STOP)
+    return frozenset(filter(None, map(_telling, words)))
+
+
+@lru_cache(maxsize=50_000)
+def _telling(word: str) -> str:
+    """The stem of a word as it is written; empty where it tells nothing."""
+    bare = word.casefold()
+    return stem(bare) if len(bare) > 1 and bare not in _STOP else ""
 
 
 class Hour(StrEnum):
@@ -77,6 +85,8 @@ def hour(text: str) -> Hour | None:
     Args:
         text: any words.
     """
+    if text.isascii() and not any(map(text.lower().__contains__, _NIGHTLY)):
+        return None  # as most do: to look for the words themselves takes ten times as long
     late, early = _EVENING.search(text) is not None, _MORNING.search(text) is not None
     if late is early:
         return None
