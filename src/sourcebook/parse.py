@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import threadpool_limits
 
 from sourcebook.model.text import Document, Report, Span
 
@@ -47,7 +47,9 @@ _WRAP = 100  # columns; hard-wrapped files keep their lines shorter than this
 
 @cache
 def language_model() -> Any:  # noqa: ANN401 - spaCy ships no types that survive strict checking
-    """The parser, loaded once per process.
+    """The parser, loaded once per process; from then on numpy's linear algebra keeps to one thread in it.
+
+    For matrices so small several threads wait for one another, and switching back after each text costs as much.
 
     Raises:
         ImportError: the language model package is not installed.
@@ -63,13 +65,8 @@ def language_model() -> Any:  # noqa: ANN401 - spaCy ships no types that survive
     for name in ("tok2vec", "tagger", "parser"):
         for layer in nlp.get_pipe(name).model.walk():
             layer.ops = one
+    threadpool_limits(limits=1, user_api="blas")
     return nlp
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    """Holds numpy to one thread: for matrices so small several would wait for one another."""
-    return ThreadpoolController()
 
 
 class _Rules:
@@ -130,10 +127,9 @@ def parse(report: Report) -> Document:
     columns = _Columns(report)
     ranges = list(blocks(report.text))
     texts = (report.text[a:b] for a, b in ranges)
-    with _threads().limit(limits=1, user_api="blas"):
-        docs = language_model().pipe(texts, batch_size=32, disable=_RULES)
-        for (offset, _), doc in zip(ranges, docs, strict=True):
-            columns.add(doc, offset)
+    docs = language_model().pipe(texts, batch_size=32, disable=_RULES)
+    for (offset, _), doc in zip(ranges, docs, strict=True):
+        columns.add(doc, offset)
     return columns.document()
 
 
