@@ -15,11 +15,10 @@ from sourcebook.asof.columns import Ties
 from sourcebook.asof.conflicts import ONE_OBJECT, ONE_SUBJECT
 from sourcebook.asof.held_many import Flags, Ints
 from sourcebook.asof.transitions import PASSAGES, RULES, Part, Rule
+from sourcebook.ledger.bearing import Pair
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import EventType, Predicate
 
-Pair = tuple[str, str]
-"""An id or mode, and the predicate or type of event by which it is named."""
 _MAKING = tuple(sorted({str(rule.type) for rule in RULES if rule.makes}))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from sourcebook.ledger import ties
+from sourcebook.ledger.bearing import Pair
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import Standings
 from sourcebook.ledger.knowing import Knowing
@@ -44,7 +45,7 @@ class Tying(Knowing):
         with self._reading() as conn:
             return ties.ties(conn, self._decided(conn), self._judged(conn), idents, predicates)
 
-    def columns(self, naming: Collection[tuple[str, str]] | None = None) -> "Columns":
+    def columns(self, naming: Collection[Pair] | None = None) -> "Columns":
         """Ties, and the happenings that may turn them, in columns, as judged and decided; reads no claim.
 
         Args:

@@ -1,6 +1,6 @@
 """The ties of a book, found in its columns; claims are read only for those that are shown."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,9 +11,9 @@ from sourcebook.asof.bearing import claims_on
 from sourcebook.asof.coded import PREDICATES, code, numbers
 from sourcebook.asof.columns import Ties, ties_of
 from sourcebook.asof.held_many import NO, YES, Flags, Ints
-from sourcebook.asof.naming import Pair
 from sourcebook.asof.spans import Key, TieSpan, known_kind, spans
 from sourcebook.ledger import Entry, Ledger
+from sourcebook.ledger.bearing import Pair
 from sourcebook.ledger.entities import Names
 from sourcebook.ledger.roles import parties
 from sourcebook.model.actor import ActorKind
@@ -35,6 +35,7 @@ class Tied:
         filed: ties of knowledge files to add; None for none.
         naming: only of readings that name somebody so; None for the whole book.
         files_alone: whether only the knowledge files, and no report, tell what an actor is.
+        names: the book's names, where they are looked up for more than this; None for names of its own.
     """
 
     def __init__(
@@ -44,7 +45,9 @@ class Tied:
         *,
         naming: Collection[Pair] | None = None,
         files_alone: bool = False,
+        names: Names | None = None,
     ) -> None:
+        self._called = ledger.names() if names is None else names
         self._files_alone = files_alone
         self._ledger, self._filed = ledger, filed or Filed()
         self._told: dict[str, ActorKind | None] = {}
@@ -128,10 +131,6 @@ class Tied:
         called.fetch(wanted)
         return {i: self._filed.names.get(i, i) if called[i] == i else called[i] for i in wanted}
 
-    @cached_property
-    def _called(self) -> Names:
-        return self._ledger.names()
-
     def _entries(self, claims: Ints) -> list[Entry]:
         added = [self._columns.added[-n - 1] for n in claims[claims < 0].tolist()]
         drafted = self._ledger.numbered(claims[claims > 0].tolist())
@@ -211,11 +210,25 @@ class Day:
         """
         if most is None:
             return self.edges
-        rank = np.zeros(len(self.ties.columns.words), np.int64)
-        numbers = self.ties.columns.numbers
-        order = {name: n for n, name in enumerate(sorted({names[i] for i in self.nodes}))}
-        for ident in self.nodes:
-            rank[numbers[ident]] = order[names[ident]]
+        rank = name_ranks(self.ties, self.edges, lambda _: names)
         subject, object_ = (rank[column[self.edges]] for column in (self.ties.subject, self.ties.object))
         found: Ints = self.edges[np.lexsort((object_, subject, self.ties.predicate[self.edges]))[:most]]
         return found
+
+
+def name_ranks(ties: Ties, which: Ints, names: Callable[[Collection[str]], Mapping[str, str]]) -> Ints:
+    """Places of the names of those at the ends of some ties when these names are put in order, by the ids' numbers.
+
+    Args:
+        ties: all ties.
+        which: places of those.
+        names: gives ids their names.
+    """
+    words = ties.columns.words
+    ends = np.unique(np.append(ties.subject[which], ties.object[which])).tolist()
+    named = names([words[n] for n in ends])
+    called = [named[words[n]] for n in ends]
+    order = {name: rank for rank, name in enumerate(sorted(set(called)))}
+    found = np.zeros(len(words), np.int64)
+    found[ends] = [order[name] for name in called]
+    return found
