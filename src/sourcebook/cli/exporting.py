@@ -27,10 +27,11 @@ def _formats() -> "Mapping[str, Format]":
 
 
 def _listed() -> list[str]:
-    extras = {
-        f.name: f" (pip install 'sourcebook[{f.extra}]')" if f.extra else "" for f in _formats().values()
-    }
-    return [f"{f.name:12}{f.what}{extras[f.name]}" for f in _formats().values()]
+    return [f"{f.name:12}{f.what}{_extra(f)}" for f in _formats().values()]
+
+
+def _extra(form: "Format") -> str:
+    return f" (pip install 'sourcebook[{form.extra}]')" if form.extra else ""
 
 
 def _narrowing(command: F) -> F:

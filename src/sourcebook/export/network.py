@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from sourcebook.asof.spans import TieSpan
+from sourcebook.export.cell import SEPARATOR
 from sourcebook.export.evidence import evidence
 from sourcebook.export.record import Record
 from sourcebook.export.spool import Spool, Stood
@@ -14,7 +15,6 @@ from sourcebook.model.claim import SYMMETRIC, Predicate
 from sourcebook.model.where import Place
 from sourcebook.view.words import TIES
 
-SEPARATOR = "; "  # between several values in one cell
 _TOGETHER = 2000  # claims behind nodes that are read together
 Cell = str | float | bool | None
 Cells = Mapping[str, Cell]
@@ -104,11 +104,13 @@ class Network:
     def nodes(self) -> Iterator[Node]:
         """Nodes by their ids; the claims behind some are read together."""
         some: list[Stood] = []
+        claims = 0
         for one in self._kept.stood():
             some.append(one)
-            if sum(len(claims) for _, _, claims in some) >= _TOGETHER:
+            claims += len(one[2])
+            if claims >= _TOGETHER:
                 yield from self._read(some)
-                some = []
+                some, claims = [], 0
         yield from self._read(some)
 
     def _read(self, some: list[Stood]) -> Iterator[Node]:
