@@ -274,5 +274,5 @@ def test_links_between_claims_are_kept_on_a_server(book: str) -> None:
         ledger.links.put_overlaps(report, [2**62 - 1], [(report, "{}")])
         assert ledger.links.holders([2**62 - 1, 5]) == [(2**62 - 1, report)]
         assert ledger.links.overlaps([report]) == {(report, report): "{}"}
-        assert ledger.links.together([one]) == {one, other}
+        assert ledger.links.hanging([one]).ids == {one, other}
         assert ledger.links.among([one, other]) == {frozenset((one, other)): 0.5}

@@ -206,32 +206,8 @@ class Links:
         with self._reading() as conn:
             return {(row.one, row.other): row.body for row in conn.execute(asked)}
 
-    def together(self, idents: Iterable[str], *, most: int = 5000) -> set[str]:
-        """Ids of the current claims that links lead to from some, directly or through others, those included.
-
-        Args:
-            idents: ids of claims.
-            most: no further once so many are found.
-        """
-        found = set(idents)
-        edge = sorted(found)
-        with self._reading() as conn:
-            while edge and len(found) < most:
-                here, there = sa.alias(CLAIM, "here"), sa.alias(CLAIM, "there")
-                asked = (
-                    sa.select(there.c.id)
-                    .join(LINK, LINK.c.other == there.c.n)
-                    .join(here, here.c.n == LINK.c.one)
-                    .join(CURRENT, CURRENT.c.run == there.c.run)
-                    .where(here.c.id.in_(each(edge)))
-                    .distinct()
-                )
-                edge = sorted(set(conn.execute(asked).scalars()) - found)
-                found.update(edge)
-        return found
-
     def hanging(self, idents: Collection[str], *, most: int = 5000) -> Hanging:
-        """What `together` and then `among` give, in one walk that looks each claim up once.
+        """The current claims that links lead to from some, directly or through others, and the links between all.
 
         Args:
             idents: ids of claims.
