@@ -54,21 +54,27 @@ def read_shard(
         for name, some in _made(place, row, copies, project, care).items():
             tables[name] += some
         characters += len(row["report"] or "")
+    _write(tables, out, project)
+    return _counts(tables) | {"characters": characters}
+
+
+def _write(tables: Mapping[str, list[Row]], out: Path, project: Path | None) -> None:
     with put(out) as part:
         part.mkdir()
         for name in TABLES:
             table = pa.Table.from_pylist(tables[name], schema=marked(SCHEMAS[name], reader=reader(project)))
             pq.write_table(table, part / f"{name}.parquet", compression="zstd")
-    statuses = [r["status"] for r in tables["reports"]]
+
+
+def _counts(tables: Mapping[str, list[Row]]) -> dict[str, int]:
+    reports = tables["reports"]
+    statuses = [r["status"] for r in reports]
     return {
         "read": statuses.count("read"),
         "copies": statuses.count("copy"),
         "failed": len(tables["failures"]),
         "claims": len(tables["claims"]),
-        "characters": characters,
-        "undated": sum(
-            r["published_first"] is None and r["published_last"] is None for r in tables["reports"]
-        ),
+        "undated": sum(r["published_first"] is None and r["published_last"] is None for r in reports),
     }
 
 

@@ -153,9 +153,9 @@ class Ledger(Tying):
             BookFull: no room left.
             ReadOnlyBook: the book cannot be written.
         """
-        told = [keeping.distinct(d) for d in drafts]
         if all(self.has(d.report, reader=d.reader) for d in drafts):  # then nothing has to be written
             return [Kept(report=d.report.id, new=False, claims=0) for d in drafts]
+        told = [keeping.distinct(d) for d in drafts]
         with self._writing() as conn:
             done = keeping.put(conn, zip(drafts, told, strict=True), at=at or datetime.now(UTC))
         for draft in drafts:
