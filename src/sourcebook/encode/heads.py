@@ -58,8 +58,6 @@ class Heads:
 
     def __init__(self, held: Mapping[str, Array], heat: Mapping[str, float]) -> None:
         self._held = {name: np.ascontiguousarray(a, dtype=np.float32) for name, a in held.items()}
-        if "span.weight" in self._held:  # means of words are reckoned in double precision
-            self._held["span.weight"] = self._held["span.weight"].astype(np.float64)
         self._heat = heat
 
     def line(self, name: str, words: Array) -> Array:
@@ -77,7 +75,7 @@ class Heads:
         first = np.array([a for a, _ in at], dtype=np.int64)
         end = np.array([b for _, b in at], dtype=np.int64)
         sums = _running(words)
-        mean = (sums[end] - sums[first]) / (end - first)[:, None]
+        mean = (sums[end] - sums[first]) / (end - first)[:, None].astype(np.float32)
         joined = np.concatenate([words[first], words[end - 1], mean], axis=1)
         kind = self._held["kind.weight"][[labels.SPAN_KINDS.index(k) for k in kinds]]
         return Spans(first, end, gelu(self._linear("span", joined) + kind))
@@ -104,14 +102,24 @@ class Heads:
         one = self._linear(f"{family}.a", spans.vectors)
         two = spans.vectors @ self._held[f"{family}.b.weight"].T
         mixed = one[i] + two[j]
-        mixed += (spans.vectors[i] * spans.vectors[j]) @ self._held[f"{family}.both.weight"].T
-        mixed += _between(words @ self._held[f"{family}.between.weight"].T, spans, i, j)
+        mixed += self._both_ways(family, words, spans, i, j)
         mixed += self._held[f"{family}.distance.weight"][_distance(spans, i, j)]
         hidden = gelu(mixed)
         return {
             n: softmax(self._linear(f"{family}.heads.{n}", hidden) / np.float32(self._heat.get(n, 1.0)))
             for n in names
         }
+
+    def _both_ways(
+        self, family: str, words: Array, spans: Spans, i: npt.NDArray[np.int64], j: npt.NDArray[np.int64]
+    ) -> Array:
+        """What is the same whichever span of a pair comes first, reckoned once for both orders."""
+        one, other = np.minimum(i, j), np.maximum(i, j)
+        _, pick, back = np.unique(one * len(spans.first) + other, return_index=True, return_inverse=True)
+        a, b = one[pick], other[pick]
+        mixed = (spans.vectors[a] * spans.vectors[b]) @ self._held[f"{family}.both.weight"].T
+        mixed += _between(words @ self._held[f"{family}.between.weight"].T, spans, a, b)
+        return np.asarray(mixed[back], dtype=np.float32)
 
     def factual(self, words: Array) -> Array:
         """How sure the happening that each word names is, from -3 to 3, (words)."""
