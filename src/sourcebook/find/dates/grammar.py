@@ -10,6 +10,7 @@ from sourcebook.find.dates.match import Match
 from sourcebook.find.dates.relative import (
     read_after,
     read_ago,
+    read_anniversary,
     read_clock,
     read_deictic,
     read_duration,
@@ -72,6 +73,8 @@ _RULES: Final = {
     " (?:(?P<whole>THE? {cal} | THE? {point} {unit} | THE {unit}) | THE)?",
     "set": "EVERY (?:{num}|OTHER|ORDINAL)? (?:{unit}|{dow} DAYPART?|DAYPART|{mon}|SEASON|HOLIDAY)"
     " | PER {unit} | WEEKDAYS DAYPART?",
+    "anniversary": "SAME (?:{unit}|QUARTER) (?:(?:IN|OF)? YEAR | (?:IN|OF)? THE? (?:LAST|PREVIOUS|FOLLOWING|NEXT) YR"
+    " | {num} {unit} (?:AGO|EARLIER|LATER|AFTER))",
     "one": "{cal}",
     "clock": "TIME",
     "deictic": "TODAY DAYPART? | UNIT (?:EARLIER|AFTER) TODAY | (?:LAST|THIS) DAYPART",
@@ -131,6 +134,7 @@ _BUILDERS: Final[dict[str, Callable[[Match], Expression | None]]] = {
     "period": read_period,
     "share": read_share,
     "ago": read_ago,
+    "anniversary": read_anniversary,
     "shift": read_shift,
     "after": read_after,
     "set": read_set,

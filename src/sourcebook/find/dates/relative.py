@@ -124,6 +124,20 @@ def read_ago(match: Match) -> Expression:
     return _made(run, Shape.AGO, unit_of(run[at]), word=word, count=1 if alone else count_of(run[:at]))
 
 
+def read_anniversary(match: Match) -> Expression | None:
+    """The same day, week, month or quarter of another year: "the same day last year", "the same month in 2019"."""
+    run, kinds = match.run, names(match.run)
+    made = _made(run, Shape.ANNIVERSARY, unit_of(run[1]), word=kinds[-1])
+    if made.unit in {"year", "decade", "century"} or _plural(run[1]):
+        return None
+    if kinds[-1] == "YEAR":
+        return replace(made, first=read_calendar(run[-1:]))
+    if kinds[-1] == "YR":
+        word = next(kind for kind in reversed(kinds) if kind in POINTING)
+        return replace(made, word=word, count=1)
+    return replace(made, count=count_of(run[2:-2])) if unit_of(run[-2]) == "year" else None
+
+
 _EVENT_FOLLOWS: Final = frozenset(
     {"THE", "WORD", "AN", "POSS", "THAT", "THIS", "TO", "MONTH", "MABBR", "NUMBER", "DAYNUM"}
 )

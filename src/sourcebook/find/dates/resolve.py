@@ -83,8 +83,13 @@ def _can_be_counted_from(expression: Expression) -> bool:
     """Whether later words may count from this date: not from today, nor from a span that ends today."""
     if expression.shape is Shape.DEICTIC:
         return not (expression.word or "").startswith("today")
-    told = expression.shape in {Shape.CALENDAR, Shape.SHIFT, Shape.PERIOD, Shape.SHARE, Shape.AGO}
+    told = expression.shape in _DATES
     return told and expression.border not in {"SINCE", "UNTIL", "AFTER", "BEFORE"}
+
+
+_DATES: Final = {
+    Shape.CALENDAR, Shape.SHIFT, Shape.PERIOD, Shape.SHARE, Shape.AGO, Shape.ANNIVERSARY,
+}  # fmt: skip
 
 
 def _bordered(story: Story, when: When, expression: Expression) -> When:
@@ -318,6 +323,39 @@ def _shift(story: Story, expression: Expression) -> Found | None:
     return _shift_from(expression, Found(told.days, told.ground, Basis.NEARBY))
 
 
+def _anniversary(story: Story, expression: Expression) -> Found | None:
+    """The same part of another year as the date told last, else as the publication date."""
+    unit, from_now = expression.unit or "day", expression.word in _FROM_NOW
+    base = _base(story, "SAME", unit)
+    if base is None or (from_now and not _fits(base.days, unit)):
+        base = _base(story, "THIS", unit)
+    if base is None or not _fits(base.days, unit):
+        return None
+    year = _year_meant(story, expression, base.days[0].year)
+    there = moved(base.days[0], year - base.days[0].year, "year") if year else None
+    return base._replace(days=period_of(there, unit)) if there else None
+
+
+_FROM_NOW: Final = frozenset({"LAST", "AGO", "NEXT"})
+
+
+def _fits(days: Days, unit: str) -> bool:
+    """Whether days lie in one unit."""
+    return days[1] <= period_of(days[0], unit)[1]
+
+
+def _year_meant(story: Story, expression: Expression, told: int) -> int | None:
+    """The year that an anniversary names, counted from the publication date or from the year told."""
+    if expression.first is not None:
+        return expression.first.year
+    from_now = expression.word in _FROM_NOW
+    if expression.count is None or (from_now and story.now is None):
+        return None
+    back = expression.word in {"LAST", "AGO", "PREVIOUS", "EARLIER"}
+    start = story.now[0].year if from_now and story.now else told
+    return start - expression.count if back else start + expression.count
+
+
 def _goes_on(story: Story, told: Told, expression: Expression) -> bool:
     """Whether "after seven days of fighting" counts from the date told: a day, in an earlier sentence.
 
@@ -364,6 +402,7 @@ _RULES: Final[dict[Shape, Callable[[Story, Expression], Found | None]]] = {
     Shape.SPAN: _span,
     Shape.AGO: _ago,
     Shape.SHIFT: _shift,
+    Shape.ANNIVERSARY: _anniversary,
     Shape.LASTING: _span,
     Shape.DURATION: _nothing,
     Shape.SET: _nothing,

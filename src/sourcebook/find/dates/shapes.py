@@ -20,6 +20,7 @@ class Shape(StrEnum):
     SHARE = "share"  # the first week of November
     AGO = "ago"  # four years ago
     SHIFT = "shift"  # four days later
+    ANNIVERSARY = "anniversary"  # the same day last year, the same month two years earlier
     LASTING = "lasting"  # for two years
     DURATION = "duration"  # two years
     SET = "set"  # every Friday, on Fridays, per day
@@ -90,7 +91,7 @@ class Expression:
         start: offset of its first character.
         end: offset after its last.
         shape: which rule resolves it.
-        first: the calendar date, or the first of two.
+        first: the calendar date, or the first of two; of an anniversary, the year when it is given.
         last: the second of two.
         nth: which of the units of a share, from 1; -1 for the last.
         count: how many units; None when not said as a number ("a few days").

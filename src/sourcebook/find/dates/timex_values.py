@@ -303,6 +303,7 @@ _RULES: Final[dict[Shape, Callable[[Dated, Setting], Tagged]]] = {
     Shape.SHARE: _share,
     Shape.AGO: _ago,
     Shape.SHIFT: _shift,
+    Shape.ANNIVERSARY: _period,
     Shape.LASTING: _length,
     Shape.DURATION: _length,
     Shape.SET: _set,
