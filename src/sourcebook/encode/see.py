@@ -187,10 +187,10 @@ class Stretch:
             return found
         a, b = zip(*pairs, strict=True)
         p = self.heads.pairs(["role"], self.vectors, held, a, b)["role"]
-        for (t, m), row in zip(pairs, p, strict=True):
-            role = int(row.argmax())
-            if role and row[role] >= LIKELY:
-                found[t - which.start].append((labels.ROLES[role], seen[m], float(row[role])))
+        top = p.argmax(axis=1)
+        for n in np.flatnonzero((top > 0) & (p[np.arange(len(top)), top] >= LIKELY)):
+            t, m = pairs[n]
+            found[t - which.start].append((labels.ROLES[top[n]], seen[m], float(p[n, top[n]])))
         return found
 
     def _ties(self, held: Spans, mentions: Sequence[SeenSpan]) -> Iterator[SeenTie]:
