@@ -10,6 +10,7 @@ from sourcebook.model.text import Document
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _SUBJECTS = ("nsubj", "csubj")
+_PASSIVE = frozenset({"nsubjpass", "auxpass", "csubjpass"})
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _NESTED = frozenset({"in", "near", "on", "at", "with", "by"})
 _DEPTH = 6  # how many verbs a subject may be handed down through
@@ -30,9 +31,12 @@ def is_verb(doc: Document, i: int) -> bool:
 
 def conjuncts(doc: Document, i: int) -> list[int]:
     """The token and what is coordinated with it further on."""
+    if i not in doc.joined:
+        return [i]
+    children, dep = doc.children, doc.dep
     found = [i]
     for j in found:
-        found.extend(k for k in doc.children[j] if doc.dep[k] == "conj")
+        found += [k for k in children[j] if dep[k] == "conj"]
         if len(found) > 40:  # noqa: PLR2004 - a list longer than this is a table, not a sentence
             break
     return sorted(found)
@@ -40,19 +44,21 @@ def conjuncts(doc: Document, i: int) -> list[int]:
 
 def dependents(doc: Document, i: int, *labels: str) -> list[int]:
     """Tokens governed under one of the labels."""
-    return [k for k in doc.children[i] if doc.dep[k] in labels]
+    kids, dep = doc.children[i], doc.dep
+    return [k for k in kids if dep[k] in labels] if kids else []
 
 
 def is_passive(doc: Document, v: int) -> bool:
     """Whether a verb stands in the passive, a reduced one ("announced by Russia") included."""
-    if any(doc.dep[k] in {"nsubjpass", "auxpass", "csubjpass"} for k in doc.children[v]):
+    labels = [doc.dep[k] for k in doc.children[v]]
+    if not _PASSIVE.isdisjoint(labels):
         return True
     if doc.tag[v] != "VBN":
         return False
     h = doc.head[v]
     if doc.dep[v] == "conj" and h != v and not dependents(doc, v, "aux", "dobj") and is_verb(doc, h):
         return is_passive(doc, h)  # "were killed and 10 wounded"
-    if any(doc.dep[k] in {"aux", "nsubj"} for k in doc.children[v]):
+    if "aux" in labels or "nsubj" in labels:
         return False
     if doc.dep[v] == "conj" and is_verb(doc, doc.head[v]):
         return is_passive(doc, doc.head[v]) and not dependents(doc, v, "dobj")
@@ -188,7 +194,9 @@ def _spread(doc: Document, heads: list[int]) -> list[int]:
 
 
 def _with_conjuncts(doc: Document, i: int) -> list[int]:
-    return [k for k in conjuncts(doc, i) if not is_verb(doc, k) or k == i]
+    if i not in doc.joined:
+        return [i]
+    return [k for k in conjuncts(doc, i) if k == i or not is_verb(doc, k)]
 
 
 def prepositional(doc: Document, i: int, *, through_objects: bool = False) -> Iterator[tuple[str, int]]:

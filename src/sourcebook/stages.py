@@ -199,8 +199,8 @@ def _draft(r: Reading) -> Draft:
         report=r.report,
         actors=tuple(cast.actors.values()),
         places=tuple(cast.places.values()),
-        mentions=tuple(sorted((*mentions, *r.dates), key=lambda m: m.span)),
-        claims=tuple(sorted(r.claims, key=lambda c: c.quote)),
+        mentions=tuple(sorted((*mentions, *r.dates), key=lambda m: (m.span.start, m.span.end))),
+        claims=tuple(sorted(r.claims, key=lambda c: (c.quote.start, c.quote.end))),
         reader=READER if r.sight is not None else RULES,
     )
 

@@ -32,6 +32,7 @@ _EFFECT = frozenset(
     "kill wound injure destroy damage hit strike target deliver engage leave level demolish rock shake".split()
 )
 _BRINGING = frozenset("see witness suffer experience face spark trigger prompt provoke".split())
+_SPEAKING = SAYING | {"speak"}
 _COARSE = frozenset({Precision.MONTH, Precision.YEAR})
 _ORDER = {"after": 1, "before": -1}
 _UNITS = {"day": 1, "week": 7}
@@ -94,7 +95,7 @@ class Around:
                 other = self.by_token.get(k)
                 if other and other.when and marks_of(doc, k) & SAME_TIME:
                     return other.when
-                if doc.tag[k] == "VBG" and doc.lemma[k] in SAYING | {"speak"} and k in self.of_verb:
+                if doc.tag[k] == "VBG" and doc.lemma[k] in _SPEAKING and k in self.of_verb:
                     return self.of_verb[k].mention.when
         return None
 
@@ -136,7 +137,7 @@ class Around:
         """The verb that makes a noun happen: "airstrikes hit", "the town saw clashes", "died during protests"."""
         doc, i = self.doc, s.trigger
         h, dep = doc.head[i], doc.dep[i]
-        if dep in {"nsubj", "nsubjpass"} and (doc.lemma[h] in _EFFECT | OCCURRING):
+        if dep in {"nsubj", "nsubjpass"} and (doc.lemma[h] in _EFFECT or doc.lemma[h] in OCCURRING):
             return h
         if dep == "dobj" and doc.lemma[h] in _BRINGING and not s.definite:
             return h

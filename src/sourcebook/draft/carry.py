@@ -37,15 +37,15 @@ _BREAK = re.compile(r"\n\s*\n|[.!?:;\"”’)\]]\s*\n")  # a line broken within 
 _ITEM = re.compile(r"\n\s*(?:--|[-–—•*·]|\d{1,2}[.)])\s")
 
 
-def carry_dates(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated]) -> None:
+def carry_dates(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated], around: Around) -> None:
     """Date what the grammar of its own clause leaves undated.
 
     Args:
         doc: the parsed report.
         sketches: in the order of the text; changed in place.
         dates: every date mention of the report.
+        around: of these sketches and dates.
     """
-    around = Around(doc, sketches, dates)
     around.give(sketches)
     _headed(doc, sketches, dates)
     _tell_on(doc, sorted(sketches, key=lambda s: s.trigger), dates)

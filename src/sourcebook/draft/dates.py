@@ -93,6 +93,8 @@ def _restated(doc: Document, dates: Sequence[Dated]) -> list[Dated]:
 def of_dateline(doc: Document, d: Dated) -> bool:
     """Whether a date only says when the report was sent: "AMMAN, 8 December (Reuters) -"."""
     at = doc.text.rfind("\n", 0, d.mention.span.start) + 1
+    if not doc.text[at : at + 2].isupper():
+        return False
     line = _DATELINE.match(doc.text[at : at + 120])
     return line is not None and d.mention.span.end <= at + line.end()
 

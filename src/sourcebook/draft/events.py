@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sourcebook.draft.aimed import aim
+from sourcebook.draft.around import Around
 from sourcebook.draft.carry import carry_dates
 from sourcebook.draft.dates import Dated, own_dates
 from sourcebook.draft.fill import fill
-from sourcebook.draft.glimpse import Glimpses, glimpses
+from sourcebook.draft.glimpse import Glimpses
 from sourcebook.draft.merge import fold
 from sourcebook.draft.modality import modality_cues, modality_of
 from sourcebook.draft.opinion import doubt, new_sketches, refuse, second, weigh
@@ -76,7 +77,7 @@ def draft_events(
     sketches = find_triggers(doc, cast, table)
     for s in sketches:
         fill(doc, cast, s)
-    glimpsed = glimpses(doc, seen.sight)
+    glimpsed = Glimpses(doc, seen.sight)
     _second_look(doc, cast, sketches, glimpsed)
     sketches += new_sketches(doc, cast, sketches, glimpsed)
     demands = find_demands(doc, table)
@@ -103,9 +104,10 @@ def draft_events(
 def _complete(doc: Document, cast: Cast, kept: list[Sketch], seen: Seen, project: Path | None) -> None:
     """What is told gets the day, place and parties that the words around it give, and loses those that cannot be."""
     told = sorted(kept, key=lambda s: s.trigger)
-    carry_dates(doc, told, seen.dates)
+    around = Around(doc, told, seen.dates)
+    carry_dates(doc, told, seen.dates, around)
     settle(doc, cast, told)
-    retell(doc, told, seen.dates)
+    retell(doc, told, seen.dates, around)
     aim(doc, cast, told)
     for s in kept:
         refuse(cast, s)
@@ -269,7 +271,7 @@ def _holder(doc: Document, cast: Cast, a: Attribution) -> str | None:
         if ids and ids[0] in cast.actors:
             actor = cast.actors[ids[0]]
             said = doc.text[doc.start[first] : doc.end[last]]
-            named = actor.kind.value in {"person", "media", "armed_group", "intl_org", "civil_org"} or (
+            named = actor.kind in {"person", "media", "armed_group", "intl_org", "civil_org"} or (
                 t in heads and doc.pos[t] == "PROPN"
             )
             return actor.name if named or doc.pos[t] == "PRON" else " ".join(said.split())

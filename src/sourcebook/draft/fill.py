@@ -295,14 +295,17 @@ def _place_in_clause(doc: Document, cast: Cast, s: Sketch, *, of_doers: bool) ->
     did not.
     """
     left, right = doc.edges[s.trigger] if s.nominal and s.verb == s.trigger else clause(doc, s.verb)
-    doers = [doc.edges[a] for a in agents(doc, s.verb)] if is_verb(doc, s.verb) else []
-    for t in range(left, right + 1):
+    spots = [t for t in range(left, right + 1) if t in cast.heads and _stands_inside(doc, t)]
+    doers = [doc.edges[a] for a in agents(doc, s.verb)] if spots and is_verb(doc, s.verb) else []
+    for t in spots:
         own = s.nominal or _nearest_verb(doc, t) in {s.verb, s.trigger}
-        theirs = any(first <= t <= last for first, last in doers)
-        if t in cast.heads and own and theirs is of_doers and doc.dep[t] == "pobj":
-            word = doc.lower[doc.head[t]]
-            if word in _INSIDE:
-                take(cast, s, list(places(cast, t)), near=word in NEAR)
+        if own and any(first <= t <= last for first, last in doers) is of_doers:
+            take(cast, s, places(cast, t), near=doc.lower[doc.head[t]] in NEAR)
+
+
+def _stands_inside(doc: Document, t: int) -> bool:
+    """Whether a noun stands behind a preposition of place."""
+    return doc.dep[t] == "pobj" and doc.lower[doc.head[t]] in _INSIDE
 
 
 def _nearest_verb(doc: Document, t: int) -> int:

@@ -1,15 +1,16 @@
 """What does the encoder see where the grammar looks? Its opinions, laid on the tokens of the document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from sourcebook.encode.see import SeenEvent, SeenSpan, Sight
 from sourcebook.model.text import Document
 from sourcebook.resolve.cast import Cast
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A mention in a role: first and last token, kind, how sure."""
 
     first: int
@@ -24,21 +25,21 @@ class Glimpse:
 
     Attributes:
         token: head of the trigger.
-        seen: type, mode, modality and phase.
-        parts: mentions by role, the surest first.
+        seen: type, mode, modality, phase and roles.
+        doc: the document.
     """
 
     token: int
     seen: SeenEvent
-    parts: dict[str, tuple[Part, ...]]
+    doc: Document
 
     def role(self, name: str) -> tuple[Part, ...]:
-        """Mentions in a role."""
-        return self.parts.get(name, ())
+        """Mentions in a role, the surest first."""
+        told = sorted((r for r in self.seen.roles if r[0] == name), key=lambda r: -r[2])
+        return tuple(_part(self.doc, m, score) for _, m, score in told)
 
 
-@dataclass(frozen=True, slots=True)
-class SeenPair:
+class SeenPair(NamedTuple):
     """A tie between two mentions, with its predicate and how sure it is."""
 
     subject: Part
@@ -49,43 +50,36 @@ class SeenPair:
 
 @dataclass(frozen=True)
 class Glimpses:
-    """All that the encoder sees, on tokens.
+    """All that the encoder sees, on tokens; laid there when it is asked for.
 
     Attributes:
-        events: by token of the trigger.
-        ties: in the order of the text.
-        here: whether an encoder has looked at all; without its weights nothing is seen and nothing doubted.
-    """
-
-    events: dict[int, Glimpse] = field(default_factory=dict)
-    ties: tuple[SeenPair, ...] = ()
-    here: bool = False
-
-
-def glimpses(doc: Document, sight: Sight | None) -> Glimpses:
-    """Opinions of the encoder on the tokens of a document.
-
-    Args:
         doc: the parsed report.
         sight: what the encoder sees in its text; None when there is no encoder.
     """
-    if sight is None:
-        return Glimpses()
-    events: dict[int, Glimpse] = {}
-    for e in sight.events:
-        first, last = doc.tokens(e.start, e.end)
-        parts: dict[str, list[Part]] = {}
-        for role, m, score in sorted(e.roles, key=lambda r: -r[2]):
-            parts.setdefault(role, []).append(_part(doc, m, score))
-        token = head_of(doc, first, last)
-        events.setdefault(token, Glimpse(token, e, {r: tuple(p) for r, p in parts.items()}))
-    ties = (
-        SeenPair(
-            _part(doc, t.subject, t.subject.score), t.predicate, _part(doc, t.object, t.object.score), t.score
-        )
-        for t in sight.ties
-    )
-    return Glimpses(events, tuple(ties), here=True)
+
+    doc: Document
+    sight: Sight | None
+
+    @property
+    def here(self) -> bool:
+        """Whether an encoder has looked at all; without its weights nothing is seen and nothing doubted."""
+        return self.sight is not None
+
+    @cached_property
+    def events(self) -> dict[int, Glimpse]:
+        """Happenings by token of the trigger."""
+        found: dict[int, Glimpse] = {}
+        for e in self.sight.events if self.sight else ():
+            token = head_of(self.doc, *self.doc.tokens(e.start, e.end))
+            found.setdefault(token, Glimpse(token, e, self.doc))
+        return found
+
+    @cached_property
+    def ties(self) -> tuple[SeenPair, ...]:
+        """Ties in the order of the text."""
+        doc, told = self.doc, self.sight.ties if self.sight else ()
+        ends = {m: _part(doc, m, m.score) for t in told for m in (t.subject, t.object)}
+        return tuple(SeenPair(ends[t.subject], t.predicate, ends[t.object], t.score) for t in told)
 
 
 def head_of(doc: Document, first: int, last: int) -> int:

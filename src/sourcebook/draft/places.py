@@ -8,7 +8,7 @@ from Idlib", "militias in Iraq" when they do it), where a shot came from, or whe
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import is_verb
@@ -72,8 +72,7 @@ def take(cast: Cast, s: Sketch, ids: Sequence[str], *, near: bool) -> None:
             s.place, s.fineness = ident, fineness
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Spot:
+class _Spot(NamedTuple):
     """A place in a sentence, with the clauses that it stands in.
 
     Attributes:

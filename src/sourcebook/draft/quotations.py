@@ -28,6 +28,7 @@ _NEAR = 8  # tokens between a verb of speech and its colon
 _HEADING = 6  # words; a line as short as this without a full stop is a heading and ends a statement
 _HEADER = 14  # tokens; a first sentence this short may say whose statement the report is
 _TOLD = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_TELLING = _TOLD | {"VBG"}
 # a name was cut in two after one of these: "…, Navy Capt. X said"
 _ABBREVIATED = frozenset(
     {"adm", "brig", "capt", "cmdr", "col", "cpl", "dr", "gen", "gov", "lt"}
@@ -80,7 +81,8 @@ def passages(doc: Document, cues: AttributionCues) -> Passages:
 
 
 def _passages(doc: Document, cues: AttributionCues) -> Passages:
-    quoted = list(_quotations(doc, cues))
+    tails = _tails(doc, cues)
+    quoted = list(_quotations(doc, cues, tails)) if any(doc.quoted) else []
     stated = _statements(doc, cues)
     rows: list[tuple[int, int, Attribution]] = []
     for a, b, who in stated:
@@ -97,7 +99,7 @@ def _passages(doc: Document, cues: AttributionCues) -> Passages:
         starts=tuple(r[0] for r in rows),
         ends=tuple(r[1] for r in rows),
         speakers=tuple(r[2] for r in rows),
-        tails=_tails(doc, cues),
+        tails=tails,
         sentence_of=doc.sentence_of,
     )
 
@@ -155,9 +157,10 @@ def _runs(doc: Document) -> Iterator[tuple[int, int]]:
         yield first, len(doc)
 
 
-def _quotations(doc: Document, cues: AttributionCues) -> Iterator[tuple[int, int, Attribution]]:
+def _quotations(
+    doc: Document, cues: AttributionCues, tails: Mapping[int, tuple[int, Attribution]]
+) -> Iterator[tuple[int, int, Attribution]]:
     before: tuple[int, Attribution] | None = None
-    tails = _tails(doc, cues)
     for a, b in _runs(doc):
         if b - a < _SHORT:
             continue
@@ -230,11 +233,7 @@ def _speech(doc: Document, where: range, cues: AttributionCues) -> Attribution |
     for i in where:
         if doc.quoted[i]:
             return None
-        if (
-            doc.lemma[i] in cues.quotative
-            and doc.tag[i] in {*_TOLD, "VBG"}
-            and doc.dep[i] not in {"relcl", "pcomp"}
-        ):
+        if doc.lemma[i] in cues.quotative and doc.tag[i] in _TELLING and doc.dep[i] not in {"relcl", "pcomp"}:
             who = said(doc, i, cues.stance(doc.lemma[i]))
             if who.holder and doc.quoted[who.holder[0]]:
                 who = Attribution(holder=neighbour(doc, i), cue=i, stance=who.stance)
@@ -290,7 +289,9 @@ def _statements(doc: Document, cues: AttributionCues) -> list[tuple[int, int, At
     """Unquoted words that follow "X said:" or a heading such as "Statement of X."."""
     found: list[tuple[int, int, Attribution]] = []
     for n, (first, after) in enumerate(doc.sentences):
-        colon = next((k for k in range(first, after) if doc.words[k] == ":" and not doc.quoted[k]), -1)
+        colon = -1
+        if ":" in doc.words[first:after]:
+            colon = next((k for k in range(first, after) if doc.words[k] == ":" and not doc.quoted[k]), -1)
         who = _introduced(doc, colon, cues) if colon > first else None
         begin = colon + 1
         if who is None and (n == 0 or doc.lower[first:after].count("following")):

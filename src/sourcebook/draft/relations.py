@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sourcebook.draft.attribution import AttributionCues
 from sourcebook.draft.events import speaker_name
-from sourcebook.draft.glimpse import Glimpses, glimpses
+from sourcebook.draft.glimpse import Glimpses
 from sourcebook.draft.modality import ModalityCues, modality_cues, modality_of
 from sourcebook.draft.speaker import attribution_cues, speaker_of
 from sourcebook.draft.ties import deeds, frames, grounds, hostile, names, passages, sighted
@@ -49,7 +49,7 @@ def draft_relations(
     """
     scene = Scene(doc, cast, tie_words(project), project)
     same = _by_words(scene)
-    _second_look(scene, glimpses(doc, sight))
+    _second_look(scene, Glimpses(doc, sight))
     told = {(t.predicate, t.token) for t in scene.ties}  # by the words themselves, which name the ends better
     from_events = [(t, c) for t, c in deeds.by_events(scene, events) if (t.predicate, t.token) not in told]
     for t in scene.ties:
@@ -58,7 +58,8 @@ def draft_relations(
     cues, said = modality_cues(project), attribution_cues(project)
     drafted = [_claim(scene, t, report, cues, said) for t in scene.ties]
     drafted += [_of_event(scene, t, c, report) for t, c in from_events]
-    held = sorted((c for c in drafted if not _yet_to_be(c, doc.text)), key=lambda c: c.quote)
+    held = [c for c in drafted if not _yet_to_be(c, doc.text)]
+    held.sort(key=lambda c: (c.quote.start, c.quote.end))
     return _each_once(_full_titles(scene.cast, _not_at_odds(scene.cast, held)))
 
 

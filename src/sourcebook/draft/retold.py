@@ -37,13 +37,14 @@ _ELSEWHERE = frozenset("elsewhere meanwhile separately abroad later since".split
 _SIDES = ("actor", "recipient", "victim")
 
 
-def retell(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated]) -> None:
+def retell(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated], around: Around) -> None:
     """Date and place what tells again what an earlier sketch has told.
 
     Args:
         doc: the parsed report.
         sketches: in the order of the text; changed in place.
         dates: every date mention of the report.
+        around: of these sketches and dates.
     """
     spoken = [d for d in dates if d.mention.when is not None and not of_dateline(doc, d)]
     breaks = [found.start() for found in _BREAK.finditer(doc.text)]
@@ -57,7 +58,7 @@ def retell(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated]) ->
             told.sort(key=lambda t: _alike(doc, s, t))  # stable: of those alike the nearest is last
             _date(doc, s, told, spoken)
             _place(s, told)
-    Around(doc, sketches, dates).give(sketches)
+    around.give(sketches)
 
 
 def _date(doc: Document, s: Sketch, told: Sequence[Sketch], spoken: Sequence[Dated]) -> None:
@@ -76,8 +77,8 @@ def _place(s: Sketch, told: Sequence[Sketch]) -> None:
 
 
 def _told_before(doc: Document, t: Sketch, s: Sketch) -> bool:
-    again = _kind(t) == _kind(s) and doc.sentence_of[t.trigger] != doc.sentence_of[s.trigger]
-    return again and t.modality in _TOLD and not t.total and _fits(s, t)
+    told = t.modality in _TOLD and not t.total and doc.sentence_of[t.trigger] != doc.sentence_of[s.trigger]
+    return told and _kind(t) == _kind(s) and _fits(s, t)
 
 
 def _alike(doc: Document, s: Sketch, t: Sketch) -> int:
@@ -139,7 +140,7 @@ def _means(s: Sketch) -> set[str]:
 
 def _kind(s: Sketch) -> str:
     modes = (*s.modes, s.frame.mode or "")
-    return next((_KINDS[m] for m in modes if m in _KINDS), "talk" if s.type in _TALK else s.type.value)
+    return next((_KINDS[m] for m in modes if m in _KINDS), "talk" if s.type in _TALK else s.type)
 
 
 def _one_place(s: Sketch, t: Sketch) -> bool:

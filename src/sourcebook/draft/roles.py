@@ -32,14 +32,15 @@ def whom(doc: Document, cast: Cast, token: int, *, depth: int = 3) -> tuple[str,
     Returns:
         The phrase's own actor; else those it counts or exemplifies; else the owner of the thing; else nothing.
     """
-    examples = _examples(doc, cast, token, depth)
+    phrases = dependents(doc, token, "prep") if depth else []
+    examples = _examples(doc, cast, token, phrases, depth)
     if examples:
         return examples
     own = tuple(i for i in cast.heads.get(token, ()) if cast.is_actor(i))
     described = not own or doc.pos[token] == "NOUN" or cast.actors[own[0]].kind in _DESCRIBED
     named = _apposed(doc, cast, token) if described else ()
     if named or own:
-        return tuple(dict.fromkeys((*(named or own), *_including(doc, cast, token, depth))))
+        return tuple(dict.fromkeys((*(named or own), *_including(doc, cast, phrases, depth))))
     if depth and doc.lemma[token] in _PARTITIVE:
         inner = _of(doc, cast, token, depth)
         if inner:
@@ -102,12 +103,10 @@ def _of(doc: Document, cast: Cast, token: int, depth: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _examples(doc: Document, cast: Cast, token: int, depth: int) -> tuple[str, ...]:
+def _examples(doc: Document, cast: Cast, token: int, phrases: list[int], depth: int) -> tuple[str, ...]:
     """Actors named as examples: "factions, such as the PKK and parties like Komala"."""
-    if not depth:
-        return ()
     found: list[str] = []
-    for p in dependents(doc, token, "prep"):
+    for p in phrases:
         such = doc.lower[p] == "as" and any(doc.lower[k] == "such" for k in doc.children[p])
         like = doc.lower[p] == "like" and doc.tag[token] in {"NNS", "NNPS"}
         if such or like:
@@ -117,10 +116,10 @@ def _examples(doc: Document, cast: Cast, token: int, depth: int) -> tuple[str, .
     return tuple(dict.fromkeys(found))
 
 
-def _including(doc: Document, cast: Cast, token: int, depth: int) -> tuple[str, ...]:
+def _including(doc: Document, cast: Cast, phrases: list[int], depth: int) -> tuple[str, ...]:
     """Those named as part of a whole: "the international community, including Russia and Iran"."""
     found: list[str] = []
-    for p in dependents(doc, token, "prep") if depth else ():
+    for p in phrases:
         if doc.lower[p] == "including":
             for o in dependents(doc, p, "pobj"):
                 for k in conjuncts(doc, o):

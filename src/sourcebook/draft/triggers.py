@@ -129,6 +129,8 @@ def _kinds(cast: Cast, ident: str) -> set[str]:
 
 
 def _noun(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
+    if doc.dep[i] in _SKIP_NOUN or i in cast.covers:
+        return None
     lemma = doc.lemma[i]
     pair = f"{doc.lemma[i - 1]}_{lemma}" if i and doc.head[i - 1] == i else ""
     phrase = f"{doc.lower[doc.head[i]]}_{lemma}" if doc.dep[i] == "pobj" else ""
@@ -138,7 +140,7 @@ def _noun(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
         *table.nouns.get(lemma, ()),
         *table.nouns.get(doc.lower[i], ()),
     )
-    if not options or doc.dep[i] in _SKIP_NOUN or i in cast.covers:
+    if not options:
         return None
     verb, how = _carrier(doc, table, i)
     frame = next((f for f in options if _noun_fits(doc, cast, i, f)), None)
@@ -246,8 +248,9 @@ def find_demands(doc: Document, table: Frames) -> list[Sketch]:
     """
     ways = ((_demanded, table.verbs["demand"][0]), (_condemned, table.verbs["condemn"][0]))
     found = []
-    for i in range(len(doc)):
-        for way, frame in ways if doc.body[i] else ():
+    for i, (lemma, lower) in enumerate(zip(doc.lemma, doc.lower, strict=True)):
+        told = lemma in _SHAMEFUL or lemma in _NEEDED or lower == "must"
+        for way, frame in ways if told and doc.body[i] else ():
             v = way(doc, i)
             if v is not None:
                 found.append(

@@ -5,11 +5,20 @@ that is known to mean a listed name. A listed name that a word for a body stands
 goes on with an Arabic article, is the beginning of a name that no file lists, and stands for nobody known.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sourcebook.find.found import Found, How
-from sourcebook.find.runs import JOINERS, PARTICLES, found_at, is_name_word, opens_sentence, run_end
+from sourcebook.find.runs import (
+    JOINERS,
+    PARTICLES,
+    found_at,
+    is_name_word,
+    name_starts,
+    opens_sentence,
+    run_end,
+)
 from sourcebook.knowledge.actors import actors, candidates
 from sourcebook.knowledge.folding import bare_words
 from sourcebook.knowledge.meaning import is_foreign_head, is_plain
@@ -30,9 +39,10 @@ def longer_names(doc: Document, listed: Iterable[Found], project: Path | None = 
     Returns:
         Names left to right, none inside another.
     """
-    kept = sorted(listed, key=lambda f: f.first)
+    kept = sorted(listed, key=_first)
     for first, last in list(_stretches(doc, kept)):
-        inside = [f for f in kept if first <= f.first and f.last <= last]
+        at = bisect_left(kept, first, key=_first)
+        inside = [f for f in kept[at : bisect_left(kept, last + 1, at, key=_first)] if f.last <= last]
         if len(inside) == 1 and (inside[0].first, inside[0].last) == (first, last):
             continue
         longer = [
@@ -42,24 +52,27 @@ def longer_names(doc: Document, listed: Iterable[Found], project: Path | None = 
         ]
         gone = [f for f in inside if any(n.first <= f.first and f.last <= n.last for n in longer)]
         gone += [f for f in inside if f not in gone and _swallowed(doc, f, first, last, kept)]
-        kept = sorted([f for f in kept if f not in gone] + longer, key=lambda f: f.first)
+        if gone or longer:
+            kept = sorted([f for f in kept if f not in gone] + longer, key=_first)
     return kept
+
+
+def _first(f: Found) -> int:
+    return f.first
 
 
 def _stretches(doc: Document, listed: list[Found]) -> Iterator[tuple[int, int]]:
     """First and last token of each stretch of capitalised words, listed names among them."""
     free, starts = bytearray(len(doc)), {f.first: f.last for f in listed}
-    i = 0
-    while i < len(doc):
-        if i in starts or is_name_word(doc, i):
-            last = max(run_end(doc, i, free), starts.get(i, i))
-            while (
-                further := max((starts[k] for k in range(i, last + 1) if k in starts), default=last)
-            ) > last:
-                last = run_end(doc, further, free)
-            yield i, last
-            i = last
-        i += 1
+    past = -1
+    for i in sorted({*starts, *name_starts(doc)}):
+        if i <= past or (i not in starts and not is_name_word(doc, i)):
+            continue
+        last = max(run_end(doc, i, free), starts.get(i, i))
+        while (further := max((starts[k] for k in range(i, last + 1) if k in starts), default=last)) > last:
+            last = run_end(doc, further, free)
+        yield i, last
+        past = last
 
 
 def _known_within(
@@ -97,8 +110,8 @@ def _worth_trying(doc: Document, a: int, b: int, inside: list[Found]) -> bool:
 
 def known(doc: Document, first: int, last: int, project: Path | None) -> Found | None:
     """The one actor that some words name beyond doubt, in whatever spelling or language; None when there is none."""
-    surface = " ".join(doc.text[doc.start[first] : doc.end[last]].split())
-    ids = tuple(dict.fromkeys(i for i, name in candidates(surface, project) if name.strong))
+    hits = candidates(" ".join(doc.text[doc.start[first] : doc.end[last]].split()), project)
+    ids = tuple({i: None for i, name in hits if name.strong}) if hits else ()
     if len(ids) != 1:
         return None
     person = actors(project)[ids[0]].kind is ActorKind.PERSON

@@ -15,12 +15,13 @@ from sourcebook.find.runs import (
     PARTICLES,
     found_at,
     is_name_word,
+    name_starts,
     place_or_body_words,
     run_end,
     shouting,
 )
 from sourcebook.knowledge.actors import actors, alias_index, candidates, owned_keys
-from sourcebook.knowledge.folding import fold_name, split_owner
+from sourcebook.knowledge.folding import fold_name, folded_words, split_owner
 from sourcebook.knowledge.governments import by_government_name, governments
 from sourcebook.knowledge.places import countries, country_of, places
 from sourcebook.model.actor import ActorKind
@@ -111,12 +112,18 @@ def _not_inside(listed: list[Found], runs: list[Found]) -> Iterable[Found]:
 def _listed(doc: Document, project: Path | None) -> Iterable[Found]:
     """Listed names; of two that overlap the longer one stands, then the one further left."""
     table = names(project)
-    words, tokens = _flat(doc)
+    words, tokens, capitals = _flat(doc)
+    capitals.reverse()
     hits: list[Found] = []
     for at, word in enumerate(words):
+        if capitals and capitals[-1] < at:
+            capitals.pop()
+        if not capitals:
+            break
         lengths = table.lengths.get(word)
-        if lengths and (not at or tokens[at - 1] != tokens[at]):
-            hits += _here(doc, words, tokens, at, lengths, table, project)
+        if lengths and at + lengths[0] > capitals[-1] and (not at or tokens[at - 1] != tokens[at]):
+            fit = [n for n in lengths if at + n > capitals[-1]]
+            hits += _here(doc, words, tokens, at, fit, table, project)
     taken = bytearray(len(doc))
     for f in sorted(hits, key=lambda f: (-len(f.text.split()), f.first)):
         if not any(taken[f.first : f.last + 1]):
@@ -124,29 +131,37 @@ def _listed(doc: Document, project: Path | None) -> Iterable[Found]:
             yield f
 
 
-def _flat(doc: Document) -> tuple[list[str], list[int]]:
-    """Folded words with the token each comes from; an empty word wherever no name goes on."""
+def _flat(doc: Document) -> tuple[list[str], list[int], list[int]]:
+    """Folded words with the token each comes from; an empty word wherever no name goes on.
+
+    Last, which of them have a capital, their own or that of a word left out right before.
+    """
     words: list[str] = []
     tokens: list[int] = []
-    sentence = -1
-    for i, word in enumerate(doc.words):
-        if doc.sentence_of[i] != sentence:
-            sentence = doc.sentence_of[i]
+    capitals: list[int] = []
+    sentence, capital = -1, False
+    for i, (word, own) in enumerate(zip(doc.words, doc.sentence_of, strict=True)):
+        if own != sentence:
+            sentence, capital = own, False
             words.append("")
             tokens.append(-1)
-        key = fold_name(word)
-        if key == "the":
+        capital = capital or _capital(word)
+        parts = folded_words(word)
+        if parts == _THE:
             continue
-        if key:
-            parts = key.split()
-            words += parts
-            tokens += [i] * len(parts)
-        elif word not in JOINERS and not word.isspace():
-            words.append("")
-            tokens.append(i)
+        if not parts and (word in JOINERS or word.isspace()):
+            continue
+        if capital:
+            capitals += range(len(words), len(words) + max(1, len(parts)))
+        words += parts or _NO_WORD
+        tokens += [i] * max(1, len(parts))
+        capital = False
     words.append("")
     tokens.append(-1)
-    return words, tokens
+    return words, tokens, capitals
+
+
+_THE, _NO_WORD = ("the",), ("",)
 
 
 def _here(
@@ -154,7 +169,7 @@ def _here(
     words: list[str],
     tokens: list[int],
     at: int,
-    lengths: tuple[int, ...],
+    lengths: Iterable[int],
     table: Names,
     project: Path | None,
 ) -> Iterable[Found]:
@@ -243,7 +258,8 @@ def _headline(doc: Document, i: int) -> bool:
 
 def _capital(word: str) -> bool:
     """Whether the first letter of a word is a capital, digits before it passed over ("19FortyFive")."""
-    return word.lstrip("0123456789")[:1].isupper()
+    first = word[:1]
+    return first.isupper() or (first.isdigit() and word.lstrip("0123456789")[:1].isupper())
 
 
 def _is_country(doc: Document, first: int, surface: str, key: str) -> bool:
@@ -277,21 +293,20 @@ def _capitalised(doc: Document, taken: bytearray, listed: list[Found]) -> Iterab
     """Runs of capitalised words; a listed name within one stays apart unless the run goes on past it as one name."""
     starts = {f.first: f for f in listed}
     loud = frozenset(n for n, (a, _) in enumerate(doc.sentences) if shouting(doc, a))
-    i, size = 0, len(doc)
-    while i < size:
+    past = -1
+    for i in sorted({*starts, *name_starts(doc)}):
+        if i <= past:
+            continue
         f = starts.get(i)
         if f:
             last = run_end(doc, f.last, taken)
             longer = last > f.last and _one_name(doc, f, last)
             if longer:
                 yield found_at(doc, i, last, MentionKind.ACTOR, How.CAPITALS)
-            i = (last if longer else f.last) + 1
+            past = last if longer else f.last
         elif not taken[i] and is_name_word(doc, i) and doc.sentence_of[i] not in loud:
-            last = run_end(doc, i, taken)
-            yield found_at(doc, i, last, MentionKind.ACTOR, How.CAPITALS)
-            i = last + 1
-        else:
-            i += 1
+            past = run_end(doc, i, taken)
+            yield found_at(doc, i, past, MentionKind.ACTOR, How.CAPITALS)
 
 
 def _one_name(doc: Document, f: Found, last: int) -> bool:

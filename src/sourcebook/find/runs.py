@@ -69,16 +69,21 @@ def shouting(doc: Document, i: int) -> bool:
 
 def is_name_word(doc: Document, i: int) -> bool:
     """Whether a token may be part of a name: a capital that grammar or its place in the sentence does not explain."""
-    w = doc.words[i]
-    if not w[:1].isupper():
-        return numbered_unit(doc, i)
-    return doc.pos[i] == "PROPN" or (doc.pos[i] in {"ADJ", "NOUN"} and not opens_sentence(doc, i))
+    first, pos = doc.words[i][:1], doc.pos[i]
+    if not first.isupper():
+        return first.isdecimal() and numbered_unit(doc, i)
+    return pos == "PROPN" or (pos in {"ADJ", "NOUN"} and not opens_sentence(doc, i))
+
+
+def name_starts(doc: Document) -> list[int]:
+    """Tokens that begin as a word of a name does, with a capital or a digit: the only ones worth asking about."""
+    return [i for i, w in enumerate(doc.words) if (c := w[:1]).isupper() or c.isdecimal()]
 
 
 def numbered_unit(doc: Document, i: int) -> bool:
     """An ordinal that begins a unit's name: "3rd Battalion", "101st Airborne"."""
     word = doc.words[i]
-    if not word[:1].isdecimal() or not _ORDINAL.fullmatch(word) or i + 1 >= len(doc):
+    if not _ORDINAL.fullmatch(word) or i + 1 >= len(doc):
         return False
     following = doc.words[i + 1]
     return following[:1].isupper() and doc.lower[i + 1] in _UNITS
@@ -141,11 +146,13 @@ def _inside(doc: Document, j: int) -> bool:
     """Whether a small word may stand inside a name; "at" only as the Arabic article of "at-Tariqa"."""
     if doc.words[j] in JOINERS or doc.lower[j] in _INSIDE:
         return True
-    joined = j + 1 < len(doc) and doc.words[j + 1] == "-" and doc.end[j] == doc.start[j + 1]
-    return joined and doc.lower[j] in _SUN_ARTICLES
+    if doc.lower[j] not in _SUN_ARTICLES:
+        return False
+    return j + 1 < len(doc) and doc.words[j + 1] == "-" and doc.end[j] == doc.start[j + 1]
 
 
 _SUN_ARTICLES = frozenset("at ath adh".split())
+_SMALL = PARTICLES | _SUN_ARTICLES | {"the"}
 
 
 def _goes_on(doc: Document, j: int, taken: bytearray) -> bool:
@@ -154,8 +161,7 @@ def _goes_on(doc: Document, j: int, taken: bytearray) -> bool:
     if word == "and" or (word in {"the", "for"} and doc.lower[j - 1] not in {"of", "for"}):
         return False
     k = j + 1
-    small = PARTICLES | _SUN_ARTICLES | {"the"}
-    while k < len(doc) and (doc.words[k] in JOINERS or doc.lower[k] in small):
+    while k < len(doc) and (doc.words[k] in JOINERS or doc.lower[k] in _SMALL):
         k += 1
     if k >= len(doc) or taken[k] or doc.sentence_of[k] != doc.sentence_of[j]:
         return False

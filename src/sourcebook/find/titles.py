@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from sourcebook.knowledge.folding import fold_name
-from sourcebook.knowledge.people import TitleKind, titles
+from sourcebook.knowledge.folding import fold_name, folded_words
+from sourcebook.knowledge.people import TitleKind, title_ends, titles
 from sourcebook.model.text import Document
 
 _LONGEST = 5  # words of a title ("Deputy Assistant Secretary of State")
@@ -23,6 +23,8 @@ def title_at(
     Returns:
         Its last token and what it says; None when none begins here.
     """
+    if not _may_stand(doc.words[first], title_ends(project)[0], 0):
+        return None
     table = titles(project)
     for last in range(min(limit, first + _LONGEST - 1), first - 1, -1):
         hit = table.get(fold_name(" ".join(doc.words[first : last + 1])))
@@ -30,6 +32,18 @@ def title_at(
             dot = last < limit and doc.words[last + 1] == "."
             return last + dot, frozenset(t.kind for t in hit)
     return None
+
+
+def _may_stand(word: str, known: frozenset[str], at: int) -> bool:
+    """Whether a title may begin or end in a word: a look before its words are put together.
+
+    Args:
+        word: of the text.
+        known: first or last words of all titles, folded.
+        at: which of the words that it folds to counts: 0 the first, -1 the last.
+    """
+    parts = folded_words(word) if word.isascii() else ()
+    return not parts or parts == ("the",) or parts[at] in known
 
 
 def title_before(doc: Document, first: int, project: Path | None = None) -> str | None:
@@ -44,7 +58,7 @@ def title_before(doc: Document, first: int, project: Path | None = None) -> str 
     comma = j >= 0 and doc.words[j] == ","
     if comma:
         j -= 1
-    if j < 0 or doc.sentence_of[j] != sentence:
+    if j < 0 or doc.sentence_of[j] != sentence or not _may_stand(doc.words[j], title_ends(project)[1], -1):
         return None
     for start in range(max(j - _LONGEST + 1, doc.sentences[sentence][0]), j + 1):
         hit = titles(project).get(fold_name(" ".join(doc.words[start : j + 1])))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -118,6 +118,7 @@ def _shouted() -> dict[str, str]:
     return {word.upper(): code for word, code in _words().items() if len(word) > SHOUTED}
 
 
+@lru_cache(maxsize=32768)
 def country_of(word: str) -> str | None:
     """The state that a name, adjective or people's name points to.
 

@@ -145,6 +145,16 @@ def fold_name(text: str) -> str:
     return _THE.sub("", words)
 
 
+@lru_cache(maxsize=32768)
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of `fold_name`.
+
+    Args:
+        text: a name or a word of one, as written.
+    """
+    return tuple(fold_name(text).split())
+
+
 def exact_key(text: str) -> str:
     """The key that two names of different actors must not share: folded, but letter for letter for acronyms.
 

@@ -189,6 +189,17 @@ def titles(project: Path | None = None) -> Mapping[str, tuple[Title, ...]]:
 
 
 @lru_cache(maxsize=4)
+def title_ends(project: Path | None = None) -> tuple[frozenset[str], frozenset[str]]:
+    """First words and last words of all titles, folded.
+
+    Args:
+        project: as for `titles`.
+    """
+    split = [key.split() for key in titles(project) if key]
+    return frozenset(words[0] for words in split), frozenset(words[-1] for words in split)
+
+
+@lru_cache(maxsize=4)
 def given_names(project: Path | None = None) -> frozenset[str]:
     """Folded given names of the world's conflict reporting; used to tell persons from places.
 

@@ -184,6 +184,11 @@ class Document:
         return tuple(tuple(k) for k in kids)
 
     @cached_property
+    def joined(self) -> frozenset[int]:
+        """Tokens that govern another which is coordinated with them."""
+        return frozenset(h for h, dep in zip(self.head, self.dep, strict=True) if dep == "conj")
+
+    @cached_property
     def edges(self) -> tuple[tuple[int, int], ...]:
         """First and last token of each token's subtree, both included."""
         head, left, right = self.head, list(range(len(self))), list(range(len(self)))

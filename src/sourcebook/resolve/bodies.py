@@ -71,8 +71,8 @@ def _new_body(naming: Naming, f: Found) -> str | None:
     ident = slug(name)
     if ident in actors(naming.project):
         ident = f"{ident}-2"
-    hint = f.kind_hint if f.kind_hint in set(ActorKind) else "other"
-    body = Actor(id=ident, name=name, kind=ActorKind(hint), state=_state_in(name), known=False)
+    kind = _KINDS.get(f.kind_hint or "", ActorKind.OTHER)
+    body = Actor(id=ident, name=name, kind=kind, state=_state_in(name), known=False)
     other = _other_name(naming, f, name)
     naming.cast.add_actor(body)
     _remember(naming, name, other or ident)
@@ -102,15 +102,19 @@ def _listed(naming: Naming, f: Found) -> str | None:
 def _shortened(naming: Naming, name: str) -> str | None:
     """The one body before whose name holds these words: "Nujaba" after "Harakat al-Nujaba"."""
     key = fold_name(name)
-    common = _SMALL | COMPASS | head_words().keys()
-    telling = [w for w in key.split() if w not in common and not is_plain(w)]
-    if not telling:
+    telling = next((w for w in key.split() if not _common(w)), None)
+    if telling is None:
         return None
-    longer = (b for b in naming.by_word.get(telling[0], ()) if b != key and f" {key} " in f" {b} ")
+    longer = (b for b in naming.by_word.get(telling, ()) if b != key and f" {key} " in f" {b} ")
     fits = {naming.bodies[b] for b in longer}
     if len(fits) != 1:
         return None
     return naming.bodies.setdefault(key, fits.pop())
+
+
+def _common(word: str) -> bool:
+    """Whether a word of a name stands in many names."""
+    return word in _SMALL or word in COMPASS or word in head_words() or is_plain(word)
 
 
 def _remember(naming: Naming, name: str, ident: str) -> None:
@@ -122,6 +126,7 @@ def _remember(naming: Naming, name: str, ident: str) -> None:
             naming.by_word.setdefault(word, []).append(key)
 
 
+_KINDS = {kind.value: kind for kind in ActorKind}
 _BODIES = frozenset(
     {ActorKind.ARMED_GROUP, ActorKind.FRONT_NAME, ActorKind.COALITION, ActorKind.PARTY, ActorKind.OTHER}
 )
@@ -134,11 +139,11 @@ _SMALL = frozenset(
 def _other_name(naming: Naming, f: Found, name: str) -> str | None:
     """The body whose further name this is, which later mentions mean: "Kataib X (the X Brigades)", "also known as"."""
     doc, before = naming.doc, f.first - 1
-    words: list[str] = []
-    while before >= 0 and len(words) < _LINKS and before not in naming.cast.covers:
-        words.insert(0, doc.lower[before])
+    start, furthest = doc.sentences[doc.sentence_of[f.first]][0], f.first - 1 - _LINKS
+    while before >= start and before > furthest and before not in naming.cast.covers:
         before -= 1
-    if before < 0 or doc.sentence_of[before] != doc.sentence_of[f.first] or not words:
+    words = list(doc.lower[before + 1 : f.first])
+    if before < start or not words:
         return None
     if not says_another_name(words, doc.words[f.last + 1] if f.last + 1 < len(doc) else ""):
         return None

@@ -58,14 +58,18 @@ class Cast:
     def add_actor(self, actor: Actor) -> str:
         """Enter an actor; one that is there already keeps its place and gains the names. Returns the id."""
         old = self.actors.get(actor.id)
-        self.actors[actor.id] = replace(old, aliases=_joined(old.aliases, actor.aliases)) if old else actor
+        if old is None:
+            self.actors[actor.id] = actor
+        elif (names := _joined(old.aliases, actor.aliases)) != old.aliases:
+            self.actors[actor.id] = replace(old, aliases=names)
         return actor.id
 
     def add_place(self, place: Place) -> str:
         """Enter a place; one that is there already keeps its place and gains the names. Returns the id."""
-        old = self.places.get(place.id)
-        names = tuple(dict.fromkeys((*(old.aliases if old else ()), *place.aliases)))
-        self.places[place.id] = replace(old or place, aliases=names)
+        known = self.places.setdefault(place.id, place)
+        names = tuple(dict.fromkeys((*known.aliases, *place.aliases)))
+        if names != known.aliases:
+            self.places[place.id] = replace(known, aliases=names)
         return place.id
 
     def mention(self, found: Found, ident: str | None) -> None:
@@ -76,12 +80,12 @@ class Cast:
         self.heads[found.head] = (ident,)
         for t in range(found.first, found.last + 1):
             self.covers.setdefault(t, found.head)
-        name = _ARTICLE.sub("", found.text)
         if found.how not in _NAMING:
             return
+        name = _ARTICLE.sub("", found.text)
         if ident in self.actors:
             actor = self.actors[ident]
-            if fold_name(name) not in {fold_name(a.text) for a in actor.aliases} | {fold_name(actor.name)}:
+            if not _bears(actor, fold_name(name)):
                 self.actors[ident] = replace(
                     actor, aliases=(*actor.aliases, Alias(text=name, type=AliasType.ALIAS))
                 )
@@ -118,6 +122,11 @@ class Cast:
     def of_kind(self, kind: MentionKind) -> list[tuple[Found, str | None]]:
         """The mentions of a kind, in the order of the text."""
         return sorted((m for m in self.mentions if m[0].kind is kind), key=lambda m: m[0].first)
+
+
+def _bears(actor: Actor, key: str) -> bool:
+    """Whether an actor has a name with this folded form."""
+    return fold_name(actor.name) == key or any(fold_name(a.text) == key for a in actor.aliases)
 
 
 def _joined(old: tuple[Alias, ...], new: tuple[Alias, ...]) -> tuple[Alias, ...]:

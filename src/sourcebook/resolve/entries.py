@@ -1,6 +1,7 @@
 """Entries of the cast: states, known actors and governments as actors."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from sourcebook.knowledge.actors import ActorEntry, actors
@@ -15,6 +16,7 @@ def slug(name: str) -> str:
     return fold_name(name).replace(" ", "-")
 
 
+@cache
 def state_actor(code: str) -> Actor:
     """The state with an ISO 3166-1 alpha-2 code, as an actor."""
     land = by_code()[code]

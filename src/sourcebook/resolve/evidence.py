@@ -8,6 +8,9 @@ at home; and, in a second look, how near it lies to what the report's other name
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -93,7 +96,7 @@ class Name:
     odds: Numbers = field(default_factory=lambda: np.zeros(0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """What a report speaks of.
 
@@ -106,6 +109,16 @@ class Scene:
     votes: Mapping[str, float]
     regions: Mapping[tuple[str, str], frozenset[str]]
     outlet: Outlet | None = None
+
+    @cached_property
+    def most(self) -> float:
+        """The share of the country named most often; 0 when none is."""
+        return max(self.votes.values(), default=0.0)
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """Codes of the countries that border one that is named."""
+        return frozenset(n for code in self.votes for n in by_code()[code].neighbours)
 
     @property
     def placed(self) -> bool:
@@ -123,26 +136,26 @@ def alone(name: Name, scene: Scene) -> Numbers:
     Returns:
         One row for each candidate, one column for each of `ALONE`.
     """
-    rows = np.zeros((len(name.candidates), len(ALONE)))
     rivals = _rivals(name)
-    beside = {n for code in scene.votes for n in by_code()[code].neighbours}
-    for row, c, how in zip(rows, name.candidates, name.how, strict=True):
+    rows = []
+    for c, how in zip(name.candidates, name.how, strict=True):
         told = {
-            **_what(c), **_bears(c, how, name), **_known(c, rivals), **_votes(c, name, scene, beside),
+            **_what(c), **_bears(c, how, name), **_known(c, rivals), **_votes(c, name, scene),
             **_words(c, name), **_home(c, scene.outlet),
         }  # fmt: skip
         told |= _mixed(c, told, rivals, placed=scene.placed)
+        told["rivals"] = rivals.many if c.place.kind is PlaceKind.SETTLEMENT else 0.0
+        row = [0.0] * len(ALONE)
         for key, value in told.items():
             row[COLUMN[key]] = value
-        row[COLUMN["rivals"]] = rivals.many if c.place.kind is PlaceKind.SETTLEMENT else 0.0
-    return rows
+        rows.append(row)
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(ALONE))
 
 
 COLUMN = {name: n for n, name in enumerate(ALONE)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Rivals:
+class _Rivals(NamedTuple):
     """The company of a name's candidates."""
 
     most: int
@@ -155,10 +168,11 @@ class _Rivals:
 
 def _rivals(name: Name) -> _Rivals:
     exact = [c for c, how in zip(name.candidates, name.how, strict=True) if how == "exact" and c.exact]
+    kinds = {c.place.kind for c in exact}
     return _Rivals(
-        most=max((c.population for c in name.candidates if c.place.kind is PlaceKind.SETTLEMENT), default=0),
-        country=any(c.place.kind is PlaceKind.COUNTRY for c in exact),
-        region=any(c.place.kind is PlaceKind.ADMIN1 for c in exact),
+        most=max([c.population for c in name.candidates if c.place.kind is PlaceKind.SETTLEMENT], default=0),
+        country=PlaceKind.COUNTRY in kinds,
+        region=PlaceKind.ADMIN1 in kinds,
         curated=any(c.curated and c.place.kind is not PlaceKind.COUNTRY for c in exact),
         many=math.log10(1 + len(name.candidates)),
         exact=bool(exact),
@@ -176,8 +190,8 @@ def _what(c: Candidate) -> dict[str, float]:
     elif kind is PlaceKind.ROUTE:
         what = "other"
     else:
-        what = kind.value
-    everywhere = c.place.country is None and not c.also_in and kind in {*WATER, PlaceKind.REGION}
+        what = kind
+    everywhere = c.place.country is None and not c.also_in and (kind in WATER or kind is PlaceKind.REGION)
     return {
         what: 1.0,
         "curated": float(c.curated and kind is not PlaceKind.COUNTRY),
@@ -222,16 +236,15 @@ def _known(c: Candidate, rivals: _Rivals) -> dict[str, float]:
     return told
 
 
-def _votes(c: Candidate, name: Name, scene: Scene, beside: set[str]) -> dict[str, float]:
-    codes = {code for code in (c.place.country, *c.also_in) if code}
-    share = max((scene.votes.get(code, 0.0) for code in codes), default=0.0)
-    most = max(scene.votes.values(), default=0.0)
+def _votes(c: Candidate, name: Name, scene: Scene) -> dict[str, float]:
+    codes = [code for code in (c.place.country, *c.also_in) if code]
+    share, most = max([scene.votes.get(code, 0.0) for code in codes], default=0.0), scene.most
     told = {
         "votes": share / most if most else 0.0,
         "votes_all": share,
         "votes_first": float(share == most and most > 0),
         "votes_none": float(not share and most > 0 and bool(codes)),
-        "votes_beside": float(not share and bool(codes & beside)),
+        "votes_beside": float(not share and not scene.beside.isdisjoint(codes)),
     }
     if c.place.kind is not PlaceKind.COUNTRY and c.place.country and c.place.admin1:
         others = scene.regions.get((c.place.country, c.place.admin1), frozenset()) - {name.text}
@@ -324,7 +337,8 @@ def together(names: Sequence[Name]) -> list[Numbers]:
     odds = np.concatenate([name.odds[: len(name.candidates)] for name in names])
     wide = np.array([c.place.kind is PlaceKind.COUNTRY or c.place.lat is None for _, c in flat])
     others = (owner[:, None] != owner[None, :]) * np.where(wide, 0.0, odds)[None, :]
-    lat, lon = (np.array([getattr(c.place, k) or 0.0 for _, c in flat]) for k in ("lat", "lon"))
+    lat = np.array([c.place.lat or 0.0 for _, c in flat])
+    lon = np.array([c.place.lon or 0.0 for _, c in flat])
     km = _distances(lat, lon)
     lands, regions, counties = (_codes([f(c) for _, c in flat]) for f in (_land, _region, _county))
     same_land, same_region, same_county = (
@@ -341,8 +355,8 @@ def together(names: Sequence[Name]) -> list[Numbers]:
         np.where(region, 1 - np.exp(-(others * same_region).sum(axis=1)), 0.0),
     ])  # fmt: skip
     columns[wide] = 0.0
-    ends = np.cumsum([len(name.candidates) for name in names])
-    return np.split(columns, ends[:-1])
+    ends = [0, *accumulate(len(name.candidates) for name in names)]
+    return [columns[first:end] for first, end in pairwise(ends)]
 
 
 def _distances(lat: Numbers, lon: Numbers) -> Numbers:

@@ -6,6 +6,7 @@ their kind have. The figures that name no source are round ones, chosen by us to
 
 import math
 from dataclasses import replace
+from functools import cache
 
 from sourcebook.knowledge.countries import Country
 from sourcebook.knowledge.extents import country_areas, region_areas
@@ -79,6 +80,7 @@ def _reach(place: Place, population: int, gazetteer: Gazetteer) -> float:
     return REACH.get(place.kind, REACH[PlaceKind.REGION])
 
 
+@cache
 def land(country: Country) -> Place:
     """A country as a place: the middle of its area, with the radius that says it is no spot."""
     reach = circle(country_areas().get(country.code, 0.0))

@@ -57,6 +57,8 @@ _BEFORE = tuple(
         (rf"(?i:{_LYING}) between {_NAME} and", False),
     )
 )  # fmt: skip
+_ENDS = frozenset("of from off outside to and with".split())
+"""Words in which whatever moves or widens a place ends, but for an article."""
 _BETWEEN = re.compile(rf"(?<!\w)(?P<more>between {_NAME} and)\s+(?:the )?$")
 _OFF = re.compile(r"(?<!\w)(?P<more>off)\s+(?:the )?$")
 _AFTER = re.compile(
@@ -89,7 +91,7 @@ def _with_nouns(doc: Document, f: Found) -> Found:
     first, last, owner = f.first, f.last, _owner(doc, f.first)
     while (
         last + 1 < len(doc)
-        and doc.lower[last + 1] in {*KIND_NOUNS, *WORKS}
+        and (doc.lower[last + 1] in KIND_NOUNS or doc.lower[last + 1] in WORKS)
         and doc.sentence_of[last + 1] == doc.sentence_of[first]
     ):
         more = last + 2 < len(doc) and doc.lower[last + 2] in KIND_NOUNS
@@ -102,7 +104,8 @@ def _with_nouns(doc: Document, f: Found) -> Found:
         and doc.sentence_of[first - 1] == doc.sentence_of[first]
     ):
         first -= 1
-    f = replace(f, parent=f.parent or owner)
+    if owner and not f.parent:
+        f = replace(f, parent=owner)
     if (first, last) == (f.first, f.last):
         return f
     kind = KIND_NOUNS.get(doc.lower[last]) if last > f.last else None
@@ -113,8 +116,12 @@ def _with_nouns(doc: Document, f: Found) -> Found:
 _OWNER = re.compile(rf"(?<!\w)({_NAME}(?: (?:region|province|governorate|oblast|state))?)['’]s\s+$")
 
 
+_GENITIVES = ("'s", "’s")
+
+
 def _owner(doc: Document, first: int) -> str | None:
-    found = _OWNER.search(_before(doc, first))
+    before = _before(doc, first)
+    found = _OWNER.search(before) if before.rstrip().endswith(_GENITIVES) else None
     return found[1] if found else None
 
 
@@ -139,17 +146,27 @@ def widened(doc: Document, f: Found) -> Found:
         f: the name, or a phrase that names a border.
     """
     before, after = _before(doc, f.first), doc.text[doc.end[f.last] : doc.end[f.last] + 40]
-    patterns = (*_BEFORE, _BETWEEN) if doc.lower[f.last] in _BORDERS else _BEFORE
+    patterns = _BEFORE if _may_widen(before) else ()
+    if patterns and doc.lower[f.last] in _BORDERS:
+        patterns = (*_BEFORE, _BETWEEN)
     last = f.last
     if found := _AFTER.match(after):
         last = _token(doc, doc.end[f.last] + found.end("more") - 1)
-    elif (off := _OFF.search(before)) and (coast := _COAST.match(after)):
+    elif (coast := _COAST.match(after)) and (off := _OFF.search(before)):
         last = _token(doc, doc.end[f.last] + coast.end("more") - 1)
         return spanning(doc, f, _token(doc, doc.start[f.first] - len(before) + off.start("more")), last)
     for pattern in patterns:
         if found := pattern.search(before):
             return spanning(doc, f, _token(doc, doc.start[f.first] - len(before) + found.start("more")), last)
     return f if last == f.last else spanning(doc, f, f.first, last)
+
+
+def _may_widen(before: str) -> bool:
+    """Whether the words before a name end as those do that move or widen a place: a look before the patterns."""
+    words = before.lower().split()
+    if words and words[-1] == "the":
+        words.pop()
+    return bool(words) and words[-1] in _ENDS
 
 
 def _token(doc: Document, offset: int) -> int:

@@ -42,10 +42,13 @@ class Scorer:
         Args:
             numbers: one row for each candidate.
         """
-        scores = numbers @ self.plain + np.tanh(numbers @ self.hidden + self.bias) @ self.out
-        scores = np.append(scores, self.none)
-        powers = np.exp(scores - scores.max())
-        return np.asarray(powers / powers.sum())
+        if not len(numbers):
+            return np.ones(1)
+        scores = np.empty(len(numbers) + 1)
+        scores[:-1] = numbers @ self.plain + np.tanh(numbers @ self.hidden + self.bias) @ self.out
+        scores[-1] = self.none
+        powers = np.exp(scores - np.maximum.reduce(scores))
+        return np.asarray(powers / np.add.reduce(powers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,7 @@ class Ranker:
             name.numbers = alone(name, scene)
             name.odds = self.first.odds(name.numbers)
         for name, more in zip(names, together(names), strict=True):
-            name.numbers = np.hstack([name.numbers, more])
-        for name in names:
+            name.numbers = np.concatenate((name.numbers, more), axis=1)
             name.odds = self.second.odds(name.numbers)
 
 

@@ -46,6 +46,7 @@ _KINDS_OF = {
     "garrison": {PlaceKind.BASE},
     "facility": {PlaceKind.FACILITY, PlaceKind.BASE, PlaceKind.CROSSING},
 }
+_KINDS = {kind.value: kind for kind in PlaceKind}
 _TOWNS = frozenset({"city", "town", "village", "camp"})
 _SPOTS = frozenset({"location", "site", "place"})
 _BACK = 250  # tokens that "the city" may point back over
@@ -92,7 +93,7 @@ def resolve_where(
 
 
 def _kind(hint: str | None) -> PlaceKind | None:
-    return PlaceKind(hint) if hint in set(PlaceKind) else None
+    return _KINDS.get(hint or "")
 
 
 def _also_place(cast: Cast, head: int, ident: str) -> None:

@@ -30,6 +30,8 @@ from sourcebook.resolve.whereabouts import (
 
 _EITHER = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.FRONT_NAME, ActorKind.PARTY})
 SIDES = frozenset(BEARINGS)
+_OF_SIDES = frozenset({"NOUN", "ADV", "ADJ", "PROPN"})
+_FIRST_PERSON = frozenset({"we", "our", "i"})
 _PRONOUN_TAGS = frozenset({"PRP", "PRP$"})
 
 
@@ -71,7 +73,7 @@ def _find_voice(doc: Document, cast: Cast, names: Sequence[Found], project: Path
     The state is the one that acts in the present tense in the report's own words ("The United States condemns"), or the
     one whose known official speaks.
     """
-    if not any(w in {"we", "our", "i"} for w in doc.lower) and not any(doc.quoted):
+    if _FIRST_PERSON.isdisjoint(doc.lower) and not any(doc.quoted):
         return
     for f in names:
         if (
@@ -149,7 +151,7 @@ def _in_order(
     by_head |= {f.head: f for f in names}
     discourse = Discourse(doc=doc, cast=cast)
     known: list[Described] = []
-    for i in range(len(doc)):
+    for i, (tag, pos, lower) in enumerate(zip(doc.tag, doc.pos, doc.lower, strict=True)):
         item = by_head.get(i)
         if (
             isinstance(item, Group)
@@ -162,13 +164,13 @@ def _in_order(
             resolve_own_place(doc, cast, i)
         elif item is not None:
             discourse.say(i, cast.heads.get(i, ()), _plural(doc, cast, item))
-        elif doc.tag[i] in _PRONOUN_TAGS:
+        elif tag in _PRONOUN_TAGS:
             resolve_pronoun(doc, cast, discourse, i)
-        elif doc.pos[i] in {"NOUN", "ADV", "ADJ", "PROPN"} and doc.lower[i] in SIDES:
+        elif lower in SIDES and pos in _OF_SIDES:
             resolve_side(doc, cast, i)
-        elif doc.pos[i] == "NOUN":
+        elif pos == "NOUN":
             resolve_definite_place(doc, cast, i)
-        elif doc.lower[i] == "there":
+        elif lower == "there":
             resolve_there(doc, cast, i)
 
 

@@ -22,7 +22,8 @@ def by_stance(scene: Scene, t: int) -> None:
 def by_name(scene: Scene, f: Found) -> None:
     """A body whose very name says against whom it is: "Global Coalition against X", "Coalition to Counter X"."""
     lower = scene.doc.lower[f.first : f.last + 1]
-    at = next((n for n, w in enumerate(lower) if n and scene.has("hostile.named", w)), None)
+    named = scene.words.sets["hostile.named"]
+    at = None if named.isdisjoint(lower) else next((n for n, w in enumerate(lower) if n and w in named), None)
     if at is None or f.first + at == f.last:
         return
     name = scene.doc.text[scene.doc.start[f.first + at + 1] : scene.doc.end[f.last]]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from sourcebook.draft.roles import whom
 from sourcebook.draft.ties.words import TieWords
@@ -75,8 +76,7 @@ ENDS: dict[Predicate, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """One end of a tie: who, and the token that says so."""
 
     id: str
@@ -250,21 +250,21 @@ class Scene:
     ) -> list[Tie]:
         """Note that every subject is tied to every object; gives the new ties."""
         objects = [self._whole(o) for o in objects] if predicate is P.LOCATED_IN else list(objects)
+        pairs = [(s, o) for s in subjects for o in objects if s.id != o.id and not self._nested(s, o)]
         new = [
             Tie(
                 subject=s.id,
                 predicate=predicate,
                 object=o.id,
                 token=token,
-                first=min(self._first(t) for t in self._near(token, s, o)),
-                last=max(self._last(t) for t in self._near(token, s, o)),
+                first=min(map(self._first, near)),
+                last=max(map(self._last, near)),
                 said=(s.token, o.token),
                 sure=sure,
                 support=support,
             )
-            for s in subjects
-            for o in objects
-            if s.id != o.id and not self._nested(s, o)
+            for s, o in pairs
+            for near in (self._near(token, s, o),)
         ]
         self.ties.extend(new)
         return new
@@ -285,18 +285,21 @@ class Scene:
         return [token, *(e.token for e in ends if self.doc.sentence_of[e.token] == sentence)]
 
     def _first(self, token: int) -> int:
-        head = self.cast.covers.get(token, token)
-        return min([token, *(t for t in range(max(0, head - 8), token) if self.cast.covers.get(t) == head)])
+        covers = self.cast.covers
+        head = covers.get(token, token)
+        return next((t for t in range(max(0, head - 8), token) if covers.get(t) == head), token)
 
     def _last(self, token: int) -> int:
-        head = self.cast.covers.get(token, token)
-        after = range(token, min(len(self.doc), head + 8))
-        return max([token, *(t for t in after if self.cast.covers.get(t) == head)])
+        covers = self.cast.covers
+        head = covers.get(token, token)
+        after = range(min(len(self.doc), head + 8) - 1, token, -1)
+        return next((t for t in after if covers.get(t) == head), token)
 
 
 def once(ends: Iterable[End]) -> list[End]:
     """Each entity once, at its first token."""
-    return list({e.id: e for e in reversed(list(ends))}.values())[::-1]
+    found = list(ends)
+    return list({e.id: e for e in reversed(found)}.values())[::-1] if len(found) > 1 else found
 
 
 _SIZE = {

@@ -104,7 +104,7 @@ def expressions(text: str, tokens: Tokens) -> Iterator[Expression]:
         text: the whole report.
         tokens: its tokens around words of dates.
     """
-    codes, at = "".join(token.code for token in tokens), 0
+    codes, at = "".join([token.code for token in tokens]), 0
     while found := _GRAMMAR.search(codes, at):
         match = Match(text=text, tokens=tokens, found=found)
         several, at = _read(match)

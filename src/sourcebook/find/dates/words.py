@@ -216,7 +216,7 @@ def before_our_era(year: int) -> int | None:
 
 def is_ancient(text: str) -> bool:
     """Whether a text names years before our era, so that three digits may be one too."""
-    return _ANCIENT.search(text) is not None
+    return ("BC" in text or "B.C" in text) and _ANCIENT.search(text) is not None
 
 
 def windows(text: str, *, ancient: bool = False) -> Iterator[tuple[int, int]]:
@@ -267,12 +267,13 @@ def _old_year(token: Token) -> Token:
 
 
 def _token(found: re.Match[str]) -> Token:
-    kind, text = found.lastgroup or "WORD", found.group()
+    kind, text = found.lastgroup or "WORD", found[0]
+    start, end = found.span()
     if kind == "WORD":
         code, value = _LEXICON.get(text) or _LEXICON.get(text.lower(), _OTHER)
-        return Token(code, found.start(), found.end(), text, value)
+        return Token(code, start, end, text, value)
     name, value = _READERS[kind](text)
-    return Token(CODES[name], found.start(), found.end(), text, value)
+    return Token(CODES[name], start, end, text, value)
 
 
 def _number(text: str) -> tuple[str, int]:
