@@ -39,6 +39,23 @@ def test_one_likely_pair_does_not_join_two_crowds() -> None:
     assert grouped("abcdef", scores).groups == (("a", "b", "c"), ("d", "e", "f"))
 
 
+@given(
+    st.fixed_dictionaries(
+        {p: st.floats(JOIN, 1) for p in PAIRS if p <= set("abcd")},
+        optional={pair("d", "e"): st.floats(0, 1), pair("f", "g"): st.floats(JOIN, 1)},
+    ),
+    FORBIDDEN,
+)
+def test_crowds_that_are_all_alike_come_out_as_by_their_means(
+    scores: dict[Pair, float], forbidden: set[Pair]
+) -> None:
+    found = grouped(IDS, scores, forbidden=forbidden)
+
+    with pytest.MonkeyPatch.context() as slowly:
+        slowly.setattr(grouping, "_all_alike", lambda *_: False)
+        assert found == grouped(IDS, scores, forbidden=forbidden)
+
+
 def test_a_person_s_word_stands_above_score_and_veto() -> None:
     scores = {pair("a", "b"): 0.99}
     joined = Ruled(one="a", other="c", together=True)

@@ -24,6 +24,7 @@ COLUMNS = (
     "source_scale", "notes", "fatalities", "tags", "timestamp", *OURS,
 )  # fmt: skip
 """ACLED's columns since March 2023 in its order, then ours."""
+_ASSAULT, _PROTEST, _KILLED = EventType.ASSAULT, EventType.PROTEST, Field.KILLED
 _TIME = {Precision.DAY: 1, Precision.FEW_DAYS: 2, Precision.WEEK: 2}
 _SPREAD = 3  # time_precision of a month or more
 _CROWDS = {"5": "Rioters", "6": "Protesters", "7": "Civilians"}
@@ -59,9 +60,9 @@ def rows(record: Record) -> Iterator[dict[str, Cell]]:
 def _doer(told: Happened) -> str:
     """ACLED's code of the doer: who demonstrates is a protester or rioter, whatever else it is."""
     code = told.doers.codes.doer
-    if told.one.type is EventType.ASSAULT:
+    if told.one.type is _ASSAULT:
         return code
-    if told.one.type is not EventType.PROTEST:
+    if told.one.type is not _PROTEST:
         return _CIVILIANS if code == _RIOTS else code
     return _RIOTS if {"riot", "vandalize"} & set(told.modes) else _PROTESTS
 
@@ -69,7 +70,7 @@ def _doer(told: Happened) -> str:
 def _target(told: Happened) -> str:
     """ACLED's code of the target: who is dispersed is a protester; who clashes back is what it is as a doer."""
     codes = told.targets.codes
-    if told.one.type is not EventType.ASSAULT:
+    if told.one.type is not _ASSAULT:
         return codes.target
     if "clash" in told.modes:
         return codes.doer
@@ -170,6 +171,6 @@ def _scale(publisher: str, here: str | None) -> str | None:
 
 def _fatalities(told: Happened) -> int | None:
     """The number that most origins allow; 0 where nobody speaks of dead, empty where the words give no number."""
-    if Field.KILLED not in told.one.tolls:
+    if _KILLED not in told.one.tolls:
         return 0
     return told.killed[1]

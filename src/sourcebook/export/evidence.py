@@ -1,6 +1,6 @@
 """Evidence: what stands behind an incident or a tie, for the columns that every format has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sourcebook.ledger import Entry
@@ -46,23 +46,24 @@ def evidence(entries: Iterable[Entry]) -> Evidence:
     Args:
         entries: its claims.
     """
-    every = list({e.claim.id: e for e in entries}.values())
-    told = {e.claim.modality for e in every}
+    every = {e.claim.id: e for e in entries}
+    claims, sources = [e.claim for e in every.values()], [e.source for e in every.values()]
+    told = {c.modality for c in claims}
     modalities = sorted(told, key=_SUREST.index) if len(told) > 1 else list(told)
-    statuses = {e.standing.status for e in every}
+    statuses = {e.standing.status for e in every.values()}
     return Evidence(
-        claims=tuple(e.claim.id for e in every),
-        reports=_once(e.source.id for e in every),
-        sources=_once(e.source.label for e in every),
-        outlets=_once(e.source.publisher for e in every),
+        claims=tuple(every),
+        reports=_once([s.id for s in sources]),
+        sources=_once([s.label for s in sources]),
+        outlets=_once([s.publisher for s in sources]),
         modality=modalities[0] if modalities else None,
         modalities=tuple(modalities),
-        score=max((e.claim.score for e in every if e.claim.score is not None), default=None),
+        score=max([c.score for c in claims if c.score is not None], default=None),
         status=min(statuses, key=_WEIGHTIEST.index, default=Status.CANDIDATE),
-        quotes=tuple(e.words for e in every),
-        speakers=_once(e.claim.speaker for e in every),
+        quotes=tuple([e.words for e in every.values()]),
+        speakers=_once([c.speaker for c in claims]),
     )
 
 
-def _once(values: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(v for v in values if v))
+def _once(values: Sequence[str | None]) -> tuple[str, ...]:
+    return tuple(filter(None, dict.fromkeys(values)))

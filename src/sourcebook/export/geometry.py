@@ -4,6 +4,7 @@ Polygons wind counterclockwise, and what crosses the 180th meridian is cut there
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import asin, atan2, cos, degrees, pi, radians, sin
 from typing import Any
 
@@ -38,6 +39,7 @@ def shape(place: Place, fineness: Fineness) -> Geometry | None:
     return circle(place.lon, place.lat, radius) if radius else None
 
 
+@lru_cache(maxsize=10_000)
 def circle(lon: float, lat: float, km: float) -> Geometry:
     """A circle on the globe as a polygon of 48 corners.
 

@@ -19,6 +19,9 @@ from sourcebook.story.incident import Incident
 HAPPENED = frozenset({Modality.ASSERTED, Modality.HEDGED})
 """How surely it must be said that a thing happened."""
 _MUTUAL = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPERATE})  # each does it to the other
+# an enumeration's member takes longer to look up than most questions here take to answer
+_ASSAULT, _KILLED, _PERSON = EventType.ASSAULT, Field.KILLED, ActorKind.PERSON
+_FINENESS = tuple(Fineness)
 NOBODY = ActorCodes(doer="0", target="0", side="")
 
 
@@ -37,6 +40,9 @@ class Side:
     names: tuple[str, ...] = ()
     first: Actor | None = None
     codes: ActorCodes = NOBODY
+
+
+_NO_SIDE = Side()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +76,13 @@ class Happened:
     @property
     def killed(self) -> tuple[int | None, int | None, int | None]:
         """The dead: lowest, best and highest number that is said; None for each that is not."""
-        figure = self.one.tolls.get(Field.KILLED)
+        figure = self.one.tolls.get(_KILLED)
         return (figure.low, figure.best, figure.high) if figure else (None, None, None)
 
     @property
     def deadly(self) -> bool:
         """Whether anybody is said to have died."""
-        figure = self.one.tolls.get(Field.KILLED)
+        figure = self.one.tolls.get(_KILLED)
         return figure is not None and (figure.open or (figure.high or 0) > 0)
 
     @property
@@ -124,7 +130,7 @@ def _parties(record: Record, one: Incident) -> tuple[list[str], list[str]]:
     doers, targets = (
         [p.actor for p in side if not _is_place(record, p.actor)] for side in (one.doers, one.targets)
     )
-    mutual = one.type in _MUTUAL or (one.type is EventType.ASSAULT and "clash" in modes_of(one))
+    mutual = one.type in _MUTUAL or (one.type is _ASSAULT and "clash" in modes_of(one))
     if not mutual or len(doers) == 1 or set(targets) & set(doers) or _armed(record, targets):
         return doers, [t for t in targets if t not in doers]
     return doers[:1], [*doers[1:], *targets]
@@ -169,12 +175,14 @@ def _fineness(one: Incident, place: Place | None) -> Fineness | None:
         return None
     facts = (e.claim.fact for e in one.entries)
     told = [f.where.fineness for f in facts if isinstance(f, Event) and f.where and f.where.place == place.id]
-    return min(told, key=list(Fineness).index, default=fineness_of(place))
+    if not told:
+        return fineness_of(place)
+    return told[0] if len(told) == 1 else min(told, key=_FINENESS.index)
 
 
 def _side(record: Record, ids: list[str], country: str | None) -> Side:
     if not ids:
-        return Side()
+        return _NO_SIDE
     first = record.account(ids[0])
     names = tuple(record.names[i] for i in ids)
     return Side(ids=tuple(ids), names=names, first=first, codes=_codes(first, country))
@@ -192,7 +200,9 @@ def _codes(actor: Actor | None, country: str | None) -> ActorCodes:
 
 def _body_of(actor: Actor) -> tuple[ActorKind, str | None]:
     """What an actor is; of a person what the body is that a knowledge file puts it in."""
-    entry = actors().get(actor.id) if actor.kind is ActorKind.PERSON else None
+    if actor.kind is not _PERSON:
+        return actor.kind, actor.subkind
+    entry = actors().get(actor.id)
     above = (t.other for t in entry.ties if t.predicate is Predicate.MEMBER_OF and t.other) if entry else ()
     body = next((actors()[i] for i in above if i in actors()), None)
     return (body.kind, body.subkind) if body else (actor.kind, actor.subkind)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 from sourcebook.asof.marks import Held
 from sourcebook.asof.spans import TieSpan
@@ -98,9 +99,14 @@ def _time(when: When | None) -> dict[str, Cell]:
         "end": when.last.isoformat() if when.last else None,
     }
     if when.closed:
-        noon = datetime.combine(middle(*when.closed), _NOON)
-        cells["time"] = noon.strftime("%Y-%m-%dT%H:%M:%SZ")
+        cells["time"] = _noon(*when.closed)
     return cells
+
+
+@lru_cache(maxsize=10_000)
+def _noon(first: date, last: date) -> str:
+    """Noon of the day in the middle."""
+    return datetime.combine(middle(first, last), _NOON).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _tie(record: Record, tie: TieSpan) -> dict[str, Cell]:

@@ -78,10 +78,10 @@ class Record:
         while some := list(islice(every, _TOGETHER)):
             who = {p.actor for one in some for p in (*one.doers, *one.targets)}
             self.names.fetch(who)
-            new = [i for i in who if i not in self._accounts]
-            self._accounts |= dict.fromkeys(new) | self.ledger.actors(new)
-            where = {one.where for one in some if one.where and one.where not in self._places}
-            self._places |= self.ledger.places(where)
+            if new := [i for i in who if i not in self._accounts]:
+                self._accounts |= dict.fromkeys(new) | self.ledger.actors(new)
+            if where := {one.where for one in some if one.where and one.where not in self._places}:
+                self._places |= self.ledger.places(where)
             yield from some
 
     def ties(self) -> Iterator[TieSpan]:

@@ -18,6 +18,7 @@ OURS = tuple(
     )
 )  # fmt: skip
 """What every row says of the evidence for it."""
+_KILLED, _WOUNDED = Field.KILLED, Field.WOUNDED
 QUOTES = " | "  # between several quotes in one cell
 
 
@@ -51,14 +52,14 @@ def ours(told: Happened) -> dict[str, Cell]:
         "sb_speakers": listed(proof.speakers),
         "sb_quotes": QUOTES.join(proof.quotes),
     }
-    return cells | _numbers("killed", told, Field.KILLED) | _numbers("wounded", told, Field.WOUNDED)
+    return cells | _numbers(_KILLED, told) | _numbers(_WOUNDED, told)
 
 
-def _numbers(name: str, told: Happened, field: Field) -> dict[str, Cell]:
+def _numbers(field: Field, told: Happened) -> dict[str, Cell]:
     figure = told.one.tolls.get(field)
     if figure is None:
         return {}
-    return {f"sb_{name}_low": figure.low, f"sb_{name}_best": figure.best, f"sb_{name}_high": figure.high}
+    return {f"sb_{field}_low": figure.low, f"sb_{field}_best": figure.best, f"sb_{field}_high": figure.high}
 
 
 def listed(values: Iterable[str]) -> str:

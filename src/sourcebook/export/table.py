@@ -8,9 +8,8 @@ from itertools import islice
 from sourcebook.export.cell import SEPARATOR, Cell, guarded
 from sourcebook.export.record import Record
 from sourcebook.export.standing import standing_out
-from sourcebook.ledger import Entry, Ledger
+from sourcebook.ledger import Entry, Ledger, roles
 from sourcebook.ledger.entities import Names
-from sourcebook.ledger.roles import parties
 from sourcebook.model.claim import Claim, Event, Relation, Toll
 from sourcebook.model.judgement import Standing
 from sourcebook.model.when import When
@@ -88,7 +87,7 @@ def looked_up(entries: Iterable[Entry], names: Names, places: "PlacesSeen") -> I
     """
     every = iter(entries)
     while some := list(islice(every, _TOGETHER)):
-        named = {ident for e in some for _, ident in parties(e.claim)}
+        named = {ident for e in some for ident in roles.named(e.claim)}
         names.fetch(named)
         places.fetch(named)
         yield some

@@ -63,6 +63,8 @@ class Names(Mapping[str, str]):
         with self._connect() as conn:
             touched = self._decided(conn).touched
             asked = [i for i in idents if i not in self._known and i not in touched]
+            if not asked:
+                return
             self._known |= zip(asked, asked, strict=True)  # without a name an id is its own
             for table, current in ((PLACE, _current_place()), (ACTOR, current_actor())):
                 self._known |= _first_names(conn, table, current, asked)

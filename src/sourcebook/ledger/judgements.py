@@ -68,7 +68,7 @@ class Standings:
 
     def judged(self, claim: Claim) -> Claim:
         """A claim as it reads with its corrections; the same object when there is none."""
-        told = self.of.get(claim.id)
+        told = self.of.get(claim.id) if self.of else None
         changes = [one.judgement for one in told.history if one.judgement.field] if told else []
         for change in changes:
             claim = as_read(corrected(claim, str(change.field), str(change.value)), drafted=claim)

@@ -220,17 +220,15 @@ class Links:
             found, pairs, edge = set(idents), set[tuple[int, int]](), set(ids)
             while edge and len(found) < most:
                 asked = sa.select(LINK.c.one, LINK.c.other).where(LINK.c.one.in_(whole_numbers(edge)))
-                links = [(one, other) for one, other in conn.execute(asked).all()]
-                pairs.update(links)
+                links = conn.execute(asked).all()  # kept both ways
+                pairs.update((one, other) for one, other in links if one < other)
                 more = _rows(conn, CLAIM.c.id.in_(_current_ids({n for _, n in links if n not in ids})))
                 edge = more.keys() - ids.keys()
                 ids |= more
                 found.update(more.values())
         if edge:  # links between two claims at the end were not read
             return Hanging(ids=frozenset(found), pairs=frozenset(self.among(found)))
-        known = (
-            (ids[one], ids[other]) for one, other in pairs if one < other and other in ids
-        )  # kept both ways
+        known = ((ids[one], ids[other]) for one, other in pairs if other in ids)
         return Hanging(ids=frozenset(found), pairs=frozenset(frozenset(p) for p in known if p[0] != p[1]))
 
     def among(self, idents: Iterable[str]) -> dict[frozenset[str], float]:

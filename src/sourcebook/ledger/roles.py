@@ -1,5 +1,8 @@
 """Which parts entities can have in a claim."""
 
+from itertools import chain
+from operator import attrgetter
+
 from sourcebook.model.claim import Claim, Relation
 
 ROLES = (
@@ -14,6 +17,7 @@ ROLES = (
     "destination",
 )  # roles that hold ids; `object` holds words
 """The roles of an event."""
+_IN_ROLES = attrgetter(*ROLES)
 
 PLACE_ROLES = ("where", "origin", "destination")
 TIE_ROLES = ("subject", "object")
@@ -26,5 +30,14 @@ def parties(claim: Claim) -> list[tuple[str, str]]:
     fact = claim.fact
     if isinstance(fact, Relation):
         return [("subject", fact.subject), ("object", fact.object)]
-    out = [(role, entity) for role in ROLES for entity in getattr(fact, role)]
+    out = [(role, entity) for role, held in zip(ROLES, _IN_ROLES(fact), strict=True) for entity in held]
     return [*out, ("where", fact.where.place)] if fact.where else out
+
+
+def named(claim: Claim) -> list[str]:
+    """The ids alone, in the same order."""
+    fact = claim.fact
+    if isinstance(fact, Relation):
+        return [fact.subject, fact.object]
+    out = list(chain.from_iterable(_IN_ROLES(fact)))
+    return [*out, fact.where.place] if fact.where else out

@@ -110,10 +110,12 @@ class Origins:
         if report not in self.whole:
             raise ValueProblem(f"report {report!r} is none of those given to origins(); give it too")
         while span is not None:
-            step = next((t for t in self.taken.get(report, ()) if t.holds(span)), None)
-            if step is None:
+            for step in self.taken.get(report, ()):
+                if step.holds(span):
+                    report, span = step.source, step.there(span)
+                    break
+            else:
                 break
-            report, span = step.source, step.there(span)
         return self.whole[report]
 
     def standing(self, claims: Iterable[tuple[str, Span]]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from sourcebook.story.linker import known_ties, named
 from sourcebook.story.pairs import score
 from sourcebook.story.told import Told, told
 
+_REJECTED = Status.REJECTED  # an enumeration's member takes long to look up
 BATCH = 1000  # claims
 _MANY = 20_000  # claims that name so many that the ties of all are asked for at once
 
@@ -271,7 +272,7 @@ class Story:
             e
             for e in self._ledger.entries(found.ids)
             if isinstance(e.claim.fact, Event)
-            and e.standing.status is not Status.REJECTED
+            and e.standing.status is not _REJECTED
             and (background or not e.claim.background or e.claim.id in wanted)
         ]
         return entries, found.pairs

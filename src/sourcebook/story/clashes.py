@@ -31,6 +31,7 @@ class Field(StrEnum):
     MODALITY = "modality"
 
 
+_NEGATED = Modality.NEGATED
 _SELVES = frozenset({Family.LEADER_LOST, Family.HOLD, Family.PASSAGE, Family.BODY})
 TOLLS = (Field.KILLED, Field.WOUNDED, Field.MISSING, Field.ABDUCTED, Field.DISPLACED)
 _GIVEN = attrgetter(*map(str, TOLLS))
@@ -82,7 +83,7 @@ def clashes_in_order(members: Sequence[Member], origin: Origin) -> Iterator[Clas
         given, then = tolls[id(one)], tolls[id(other)]
         if given and then:
             yield from _of_tolls((one, given), (other, then), origin)
-        if Modality.NEGATED in (a.modality, b.modality):
+        if _NEGATED in (a.modality, b.modality):
             yield from _of_denial(one, a, other, b)
             continue
         if _days_apart(a, b):
@@ -95,7 +96,10 @@ def clashes_in_order(members: Sequence[Member], origin: Origin) -> Iterator[Clas
 
 def tolls_of(fact: Event) -> dict[Field, Toll]:
     """The numbers of people that an event gives."""
-    return {field: toll for field, toll in zip(TOLLS, _GIVEN(fact), strict=True) if toll is not None}
+    given = _GIVEN(fact)
+    if not any(given):
+        return {}
+    return {field: toll for field, toll in zip(TOLLS, given, strict=True) if toll is not None}
 
 
 def _of_tolls(
@@ -130,8 +134,8 @@ def _of_denial(one: Entry, a: Told, other: Entry, b: Told) -> Iterator[Clash]:
     Of the same doer, or of anybody when the denial names none; that a leader, a place or a passage was lost is denied
     whoever did it.
     """
-    denial, deed = (a, b) if a.modality is Modality.NEGATED else (b, a)
-    if deed.modality is Modality.NEGATED:
+    denial, deed = (a, b) if a.modality is _NEGATED else (b, a)
+    if deed.modality is _NEGATED:
         return
     whole = bool(a.families & b.families & _SELVES) or turned(a.modes, b.modes)
     nobody = not (denial.doers.named or denial.doers.words)
@@ -148,5 +152,6 @@ def _days_apart(a: Told, b: Told) -> bool:
 
 def _other_doers(a: Told, b: Told) -> bool:
     x, y = a.doers, b.doers
-    related = x.named & y.named or x.named & y.kin or y.named & x.kin
-    return bool(x.named and y.named) and not related
+    if not x.named or not y.named:
+        return False
+    return x.named.isdisjoint(y.named) and x.named.isdisjoint(y.kin) and y.named.isdisjoint(x.kin)

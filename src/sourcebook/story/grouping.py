@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 JOIN = 0.5  # mean score from which two groups are one incident
+_ROUNDED = 1e-9  # by more than which no mean is rounded
 MOST = 400  # claims that hang together; more are joined by their likeliest pairs alone, which takes less than squares
 
 Pair = frozenset[str]
@@ -72,12 +73,24 @@ def grouped(
     likely = {p: s for p, s in scores.items() if s >= join and p not in apart and p not in forbidden}
     found: list[tuple[str, ...]] = []
     parts = list(_components(start, likely))
-    home = {ident: n for n, part in enumerate(parts) for group in part for ident in group}
+    home = {i: n for n, part in enumerate(parts) if len(part) > 1 for group in part for i in group}
     inside, cut = _by_part(scores, home), _by_part(apart | set(forbidden), home)
     for n, part in enumerate(parts):
-        clusters = _Clusters.of(part, {pair: scores[pair] for pair in inside.get(n, ())}, cut.get(n, ()))
+        within = {pair: scores[pair] for pair in inside.get(n, ())}
+        if len(part) == 1 or (n not in cut and _all_alike(part, within, join)):
+            found.append(tuple(sorted(ident for group in part for ident in group)))
+            continue
+        clusters = _Clusters.of(part, within, cut.get(n, ()))
         found += clusters.nearest(join) if sum(map(len, part)) > MOST else clusters.averaged(join)
     return Groups(groups=tuple(sorted(found)), overruled=overruled)
+
+
+def _all_alike(groups: Sequence[tuple[str, ...]], scores: Scores, join: float) -> bool:
+    """Whether all pairs among some claims are likely; then each mean is, and all are one in whatever order."""
+    size = sum(map(len, groups))
+    surely = join + _ROUNDED
+    every = len(scores) == size * (size - 1) // 2
+    return every and all(score >= surely and len(pair) > 1 for pair, score in scores.items())
 
 
 def _by_part(pairs: Iterable[Pair], home: Mapping[str, int]) -> dict[int, list[Pair]]:
@@ -174,13 +187,14 @@ class _Clusters:
             sums={g[0]: {} for g in groups},
             apart={g[0]: set() for g in groups},
         )
-        for pair in sorted((p for p in scores if p <= first.keys() and len(p) > 1), key=sorted):
-            one, other = sorted({first[i] for i in pair}) if len({first[i] for i in pair}) > 1 else ("", "")
-            if one:
-                new._link(one, other, new.sums[one].get(other, 0.0) + scores[pair])
+        told = ((sorted(pair), score) for pair, score in scores.items() if len(pair) > 1)
+        for ends, score in sorted(told):
+            one, other = sorted(first[i] for i in ends)
+            if one != other:
+                new._link(one, other, new.sums[one].get(other, 0.0) + score)
         for pair in forbidden:
-            if pair <= first.keys() and len(ends := {first[i] for i in pair}) > 1:
-                one, other = sorted(ends)
+            if pair <= first.keys() and len(two := {first[i] for i in pair}) > 1:
+                one, other = sorted(two)
                 new.apart[one].add(other)
                 new.apart[other].add(one)
         return new

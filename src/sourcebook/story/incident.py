@@ -5,26 +5,33 @@ of claims; the one made here is what can be shown of it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import permutations
+from operator import attrgetter
 from types import MappingProxyType
 
 from sourcebook.errors import ValueProblem
 from sourcebook.ledger.rows import Entry
-from sourcebook.model.claim import EventType, Modality, Stance, Toll
+from sourcebook.model.claim import Event, EventType, Modality, Stance, Toll
 from sourcebook.model.when import Ground, When
 from sourcebook.story.clashes import TOLLS, Clash, Field, Member, Origin, clashes_in_order, tolls_of
 from sourcebook.story.nearness import Nearness, finest, nearness
 from sourcebook.story.numbers import allows, central
 from sourcebook.story.told import Kin, Places, Told, event_of, order, place_of, told
 
+Roles = Callable[[Event], tuple[tuple[str, ...], ...]]
 NONE_READY: Mapping[str, Told] = MappingProxyType({})
+# an enumeration's member takes longer to look up than most questions here take to answer
+_NEGATED, _HEDGED, _PUBLISHED = Modality.NEGATED, Modality.HEDGED, Ground.PUBLISHED
+_CLAIMS, _DENIES = Stance.CLAIMS_RESPONSIBILITY, Stance.DENIES
 _GROUNDS = tuple(Ground)
 _APART = frozenset({Nearness.DIFFERENT, Nearness.APART})
-_PARTIAL = frozenset({Stance.CLAIMS_RESPONSIBILITY, Stance.ACCUSES})
+_DOING: Roles = attrgetter("actor", "co_actor", "claimant", "attributed_to")
+_SUFFERING: Roles = attrgetter("recipient", "victim")
+_PARTIAL = frozenset({_CLAIMS, Stance.ACCUSES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,22 +181,17 @@ def _lone(claim: tuple[str, Entry], *, places: Places) -> Incident:
         when_agreed=True,
         where=place.id if place else None,
         where_agreed=True,
-        doers=_taking_part(entry, fact.actor, fact.co_actor, fact.claimant, fact.attributed_to),
-        targets=_taking_part(entry, fact.recipient, fact.victim),
+        doers=_parties([(entry, fact)], _DOING),
+        targets=_parties([(entry, fact)], _SUFFERING),
         tolls={f: _said_once(entry, toll) for f, toll in tolls_of(fact).items()},
         clashes=(),
         voices=(Voice(outlet=outlet(entry), said=(entry,)),),
         claimed=(entry,) if _claimed(entry) else (),
-        hedged=(entry,) if entry.claim.modality is Modality.HEDGED else (),
+        hedged=(entry,) if entry.claim.modality is _HEDGED else (),
         denied=(entry,) if _denied(entry) else (),
         origins=1,
         aggregate=fact.aggregate,
     )
-
-
-def _taking_part(entry: Entry, *roles: tuple[str, ...]) -> tuple[Party, ...]:
-    """Those whom one claim names in some roles."""
-    return tuple(Party(actor=actor, said=(entry,)) for actor in sorted({a for role in roles for a in role}))
 
 
 def _said_once(entry: Entry, toll: Toll) -> Figure:
@@ -206,43 +208,45 @@ def _said_once(entry: Entry, toll: Toll) -> Figure:
 
 def _together(first: str, members: Sequence[Member], origin: Origin) -> Incident:
     known = [e for e, _ in members]
-    deeds = [m for m in members if m[0].claim.modality is not Modality.NEGATED] or members
-    told_so = [e for e, _ in deeds]
-    when, when_agreed = _when(told_so)
+    deeds = [m for m in members if m[0].claim.modality is not _NEGATED] or members
+    told_so = [(e, event_of(e)) for e, _ in deeds]
+    when, when_agreed = _when([fact for _, fact in told_so])
     where, where_agreed = _where([t for _, t in deeds])
-    given = [(e, tolls) for e in told_so if (tolls := tolls_of(event_of(e)))]
+    given = [(e, tolls) for e, fact in told_so if (tolls := tolls_of(fact))]
     return Incident(
         id=f"i{first}",
         entries=tuple(known),
-        type=_commonest([event_of(e).type for e in told_so]),
+        type=_commonest([fact.type for _, fact in told_so]),
         when=when,
         when_agreed=when_agreed,
         where=where,
         where_agreed=where_agreed,
-        doers=_parties(told_so, doing=True),
-        targets=_parties(told_so, doing=False),
+        doers=_parties(told_so, _DOING),
+        targets=_parties(told_so, _SUFFERING),
         tolls={f: figure for f in TOLLS if (figure := _figure(given, f, origin))} if given else {},
         clashes=tuple(clashes_in_order(members, origin)),
         voices=_voices(known),
         claimed=tuple(e for e in known if _claimed(e)),
-        hedged=tuple(e for e in known if e.claim.modality is Modality.HEDGED),
+        hedged=tuple(e for e in known if e.claim.modality is _HEDGED),
         denied=tuple(e for e in known if _denied(e)),
-        origins=len({origin(e) for e in known}),
+        origins=len(set(map(origin, known))),
         aggregate=any(event_of(e).aggregate for e in known),
     )
 
 
 def _commonest(types: Sequence[EventType]) -> EventType:
+    if len(set(types)) == 1:
+        return types[0]
     counts = Counter(types)
     return min(counts, key=lambda t: (-counts[t], t))
 
 
 def _claimed(entry: Entry) -> bool:
-    return entry.claim.stance is Stance.CLAIMS_RESPONSIBILITY or bool(event_of(entry).claimant)
+    return entry.claim.stance is _CLAIMS or bool(event_of(entry).claimant)
 
 
 def _denied(entry: Entry) -> bool:
-    return entry.claim.modality is Modality.NEGATED or entry.claim.stance is Stance.DENIES
+    return entry.claim.modality is _NEGATED or entry.claim.stance is _DENIES
 
 
 def _voices(known: Sequence[Entry]) -> tuple[Voice, ...]:
@@ -252,25 +256,23 @@ def _voices(known: Sequence[Entry]) -> tuple[Voice, ...]:
     return tuple(Voice(outlet=name, said=tuple(said)) for name, said in sorted(found.items()))
 
 
-def _parties(known: Sequence[Entry], *, doing: bool) -> tuple[Party, ...]:
+def _parties(known: Sequence[tuple[Entry, Event]], roles: Roles) -> tuple[Party, ...]:
     found: dict[str, list[Entry]] = {}
-    for entry in known:
-        fact = event_of(entry)
-        does = (*fact.actor, *fact.co_actor, *fact.claimant, *fact.attributed_to)
-        for actor in dict.fromkeys(does if doing else (*fact.recipient, *fact.victim)):
+    for entry, fact in known:
+        for actor in {actor for role in roles(fact) for actor in role}:
             found.setdefault(actor, []).append(entry)
     ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(Party(actor=actor, said=tuple(said)) for actor, said in ranked)
 
 
-def _when(entries: Sequence[Entry]) -> tuple[When | None, bool]:
+def _when(facts: Sequence[Event]) -> tuple[When | None, bool]:
     """The days that all dated claims allow, else all days from the first to the last; and whether they agree."""
-    given = [w for e in entries if (w := event_of(e).when) and w.closed]
-    dated = [w for w in given if w.ground is not Ground.PUBLISHED] or given
-    spans = [w.closed for w in dated if w.closed]
-    if not spans:
+    given = [(w.ground, days) for fact in facts if (w := fact.when) and (days := w.closed)]
+    dated = [one for one in given if one[0] is not _PUBLISHED] or given
+    if not dated:
         return None, True
-    ground = min((w.ground for w in dated), key=_GROUNDS.index)
+    grounds, spans = {ground for ground, _ in dated}, [days for _, days in dated]
+    ground = min(grounds, key=_GROUNDS.index)
     first, last = max(a for a, _ in spans), min(b for _, b in spans)
     agreed = first <= last
     if not agreed:
@@ -287,6 +289,8 @@ def _where(claims: Sequence[Told]) -> tuple[str | None, bool]:
     told_so = [t.place for t in claims if t.place is not None]
     if not told_so:
         return None, True
+    if len(named := {p.id for p in told_so}) == 1:
+        return named.pop(), True
     counts = Counter(p.id for p in told_so)
     each = {p.id: p for p in told_so}.values()
     agreed = not any(nearness(a, b) in _APART for a, b in permutations(each, 2))

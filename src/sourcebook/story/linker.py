@@ -12,10 +12,9 @@ from itertools import combinations
 
 from sourcebook.knowledge.actor_checks import state_id
 from sourcebook.knowledge.actors import actors
-from sourcebook.ledger import Entry, Ledger
+from sourcebook.ledger import Entry, Ledger, roles
 from sourcebook.ledger.codec import to_json
 from sourcebook.ledger.links import Scene, number
-from sourcebook.ledger.roles import parties
 from sourcebook.link.overlap import compared
 from sourcebook.link.sketch import near, of_wording
 from sourcebook.link.wording import Wording
@@ -113,7 +112,7 @@ def ready(entries: Iterable[Entry], ledger: Ledger) -> list[Told]:
 
 def named(entries: Iterable[Entry]) -> set[str]:
     """Ids of all that events name."""
-    return {ident for e in entries for _, ident in parties(e.claim)}
+    return {ident for e in entries for ident in roles.named(e.claim)}
 
 
 def places_of(entries: Iterable[Entry], ledger: Ledger) -> Mapping[str, Place]:

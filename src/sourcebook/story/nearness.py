@@ -34,6 +34,12 @@ class Nearness(StrEnum):
     APART = "apart"
 
 
+# an enumeration's member takes longer to look up than most of these questions take to answer
+_SAME, _INSIDE, _IN_COUNTRY, _CLOSE = Nearness.SAME, Nearness.INSIDE, Nearness.IN_COUNTRY, Nearness.CLOSE
+_UNKNOWN, _DIFFERENT, _APART = Nearness.UNKNOWN, Nearness.DIFFERENT, Nearness.APART
+_COUNTRY, _SETTLEMENT = PlaceKind.COUNTRY, PlaceKind.SETTLEMENT
+
+
 def nearness(one: Place | None, other: Place | None) -> Nearness:
     """How two places lie to each other, whichever is named first.
 
@@ -42,12 +48,12 @@ def nearness(one: Place | None, other: Place | None) -> Nearness:
         other: another.
     """
     if one is None or other is None:
-        return Nearness.UNKNOWN
+        return _UNKNOWN
     if one.id == other.id or one.id in other.based_on or other.id in one.based_on:
-        return Nearness.SAME if one.id == other.id else Nearness.INSIDE
+        return _SAME if one.id == other.id else _INSIDE
     if _unlisted_namesakes(one, other):
-        return Nearness.SAME
-    if PlaceKind.COUNTRY in {one.kind, other.kind}:
+        return _SAME
+    if _COUNTRY in (one.kind, other.kind):
         return _with_country(one, other)
     if one.kind in _SPOTS and other.kind in _SPOTS:
         return _spots(one, other)
@@ -75,18 +81,18 @@ def _rank(place: Place) -> int:
 
 def _with_country(one: Place, other: Place) -> Nearness:
     if one.country is None or other.country is None:
-        return Nearness.UNKNOWN
-    return Nearness.IN_COUNTRY if one.country == other.country else Nearness.DIFFERENT
+        return _UNKNOWN
+    return _IN_COUNTRY if one.country == other.country else _DIFFERENT
 
 
 def _spots(one: Place, other: Place) -> Nearness:
     km = _km(one, other)
     if km is None:
-        return Nearness.UNKNOWN
+        return _UNKNOWN
     if km <= CLOSE_KM:
-        return Nearness.INSIDE if _called_after(one, other) else Nearness.CLOSE
-    towns = one.kind is other.kind is PlaceKind.SETTLEMENT
-    return Nearness.APART if km > APART_KM and towns else Nearness.DIFFERENT
+        return _INSIDE if _called_after(one, other) else _CLOSE
+    towns = one.kind is other.kind is _SETTLEMENT
+    return _APART if km > APART_KM and towns else _DIFFERENT
 
 
 def _called_after(one: Place, other: Place) -> bool:
@@ -98,15 +104,15 @@ def _called_after(one: Place, other: Place) -> bool:
 def _with_area(one: Place, other: Place) -> Nearness:
     """Two places of which at least one is an area."""
     if one.country and other.country and one.country != other.country and not _on_a_border(one, other):
-        return Nearness.DIFFERENT if _km(one, other) is not None else Nearness.UNKNOWN
+        return _DIFFERENT if _km(one, other) is not None else _UNKNOWN
     km = _km(one, other)
     if _contains(one, other) or _contains(other, one):
-        return Nearness.INSIDE
+        return _INSIDE
     if km is None:
-        return Nearness.UNKNOWN
+        return _UNKNOWN
     if _in_other_regions(one, other) or km > max(_reach(one), _reach(other)):
-        return Nearness.DIFFERENT
-    return Nearness.INSIDE
+        return _DIFFERENT
+    return _INSIDE
 
 
 def _on_a_border(one: Place, other: Place) -> bool:

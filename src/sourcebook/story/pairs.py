@@ -17,7 +17,13 @@ from sourcebook.story.told import Days, Side, Told
 from sourcebook.story.weights import WEIGHTS, Trait
 from sourcebook.story.words import PEOPLE, TROOPS, Hour, names
 
+# an enumeration's member takes longer to look up than most questions here take to answer
+_NEGATED, _GENERIC, _HEDGED = Modality.NEGATED, Modality.GENERIC, Modality.HEDGED
+_SAME, _INSIDE, _CLOSE = Nearness.SAME, Nearness.INSIDE, Nearness.CLOSE
+_UNKNOWN, _DIFFERENT, _APART = Nearness.UNKNOWN, Nearness.DIFFERENT, Nearness.APART
+_ALWAYS, _TYPE = Trait.ALWAYS, Trait.TYPE
 _UNDONE = frozenset({Modality.PLANNED, Modality.CONDITIONAL, Modality.QUESTION})
+_ENDS = {Phase.START, Phase.STOP}
 _HANDS = frozenset({Family.HOLD, Family.PASSAGE, Family.SITE})
 _ONCE = frozenset({Family.LEADER_LOST, Family.LEADER_NEW})
 FAR_DATED, FAR_UNDATED = 1, 14  # days beyond what both dates may be off
@@ -79,7 +85,7 @@ def score(a: Told, b: Told) -> float | None:
     for forbids, _ in _VETOES:
         if forbids(a, b):
             return None
-    worth = [_VALUES[trait] for trait in _traits(a, b) if trait is not None]
+    worth = [_VALUES[trait] for trait in _traits(a, b)]
     worth.append(round(_SHARED_WORDS * _shared(a, b), 3))
     return _logistic(worth)
 
@@ -99,8 +105,7 @@ def vetoes(a: Told, b: Told) -> Iterator[str]:
 
 
 def _contrary(a: Told, b: Told) -> bool:
-    ends = {Phase.START, Phase.STOP}
-    return opposite(a.modes, b.modes) or (a.phase is not b.phase and {a.phase, b.phase} == ends)
+    return opposite(a.modes, b.modes) or (a.phase is not b.phase and {a.phase, b.phase} == _ENDS)
 
 
 def _of_one_report(a: Told, b: Told) -> bool:
@@ -113,9 +118,10 @@ def undone(one: Told) -> bool:
     Args:
         one: the claim.
     """
+    if one.modality is not _HEDGED:
+        return one.modality in _UNDONE
     days = one.days
-    ahead = days is not None and days.dated and one.published is not None and days.last > one.published
-    return one.modality in _UNDONE or (one.modality is Modality.HEDGED and ahead)
+    return days is not None and days.dated and one.published is not None and days.last > one.published
 
 
 def sweeping(one: Told) -> bool:
@@ -124,7 +130,7 @@ def sweeping(one: Told) -> bool:
     Args:
         one: the claim.
     """
-    negated = one.modality is Modality.NEGATED and one.days is not None and one.days.dated
+    negated = one.modality is _NEGATED and one.days is not None and one.days.dated
     return negated and one.days is not None and _length(one.days) > _NIGHT
 
 
@@ -132,10 +138,10 @@ _VETOES: tuple[tuple[Callable[[Told, Told], bool], str], ...] = (
     (lambda a, b: a.families.isdisjoint(b.families), "they tell happenings of different kinds"),
     (_contrary, "they tell contrary happenings"),
     (lambda a, b: a.aggregate != b.aggregate, "one is a total over several incidents"),
-    (lambda a, b: Modality.GENERIC in (a.modality, b.modality), "one tells a habit"),
+    (lambda a, b: _GENERIC in (a.modality, b.modality), "one tells a habit"),
     (lambda a, b: undone(a) != undone(b), "one is planned, the other done"),
     (lambda a, b: sweeping(a) != sweeping(b), "one denies anything of the kind over several days"),
-    (lambda a, b: nearness(a.place, b.place) is Nearness.APART, "their places are far apart"),
+    (lambda a, b: nearness(a.place, b.place) is _APART, "their places are far apart"),
     (lambda a, b: _certainly_apart(a.days, b.days), "their days are certainly apart"),
     (_of_one_report, "one report tells them as two things"),
 )
@@ -154,9 +160,9 @@ def _two_things(a: Told, b: Told) -> bool:
 
     Two speakers may differ about one happening; one voice may not.
     """
-    if nearness(a.place, b.place) in {Nearness.CLOSE, Nearness.DIFFERENT}:
+    if nearness(a.place, b.place) in {_CLOSE, _DIFFERENT}:
         return True
-    if a.speaker != b.speaker or Modality.NEGATED in {a.modality, b.modality}:
+    if a.speaker != b.speaker or _NEGATED in {a.modality, b.modality}:
         return False
     if a.days and b.days and a.days.dated and b.days.dated and _gap(a.days, b.days) > 0:
         return True
@@ -164,7 +170,7 @@ def _two_things(a: Told, b: Told) -> bool:
     if any(x and y and not can_both_be(x, y) for x, y in tolls):
         return True
     apart = (_sides(a.doers, b.doers), _sides(a.targets, b.targets))
-    return (Nearness.DIFFERENT in apart and not _mirrored(a, b)) or _other_mode(a, b)
+    return (_DIFFERENT in apart and not _mirrored(a, b)) or _other_mode(a, b)
 
 
 def _reasons(a: Told, b: Told) -> Iterator[Reason]:
@@ -190,13 +196,13 @@ def _worth(trait: Trait, share: float = 1.0) -> float:
     return round(WEIGHTS[trait].value * share, 3)
 
 
-_VALUES = {trait: _worth(trait) for trait in Trait}
+_VALUES: dict[Trait | None, float] = {None: 0.0, **{trait: _worth(trait) for trait in Trait}}
 _SHARED_WORDS = WEIGHTS[Trait.WORDS].value
 
 
 def _traits(a: Told, b: Told) -> list[Trait | None]:
     """What speaks for or against, with None where a question has no answer."""
-    found = [Trait.ALWAYS, Trait.TYPE if a.type is b.type else None, _mode(a, b)]
+    found: list[Trait | None] = [_ALWAYS, _TYPE if a.type is b.type else None, _mode(a, b)]
     found.append(Trait.DENIED_LATER if _denied_later(a, b) else _time(a.days, b.days))
     if a.hour is not None and b.hour is not None and _one_night(a, b):
         found.append(Trait.NIGHT)
@@ -229,14 +235,14 @@ def _mode(a: Told, b: Told) -> Trait | None:
 
 def _answers(deed: Told, denial: Told) -> bool:
     """Whether a denial closely follows the deed in one report; the quotes may overlap, as parts of one sentence do."""
-    if denial.modality is not Modality.NEGATED or deed.modality is Modality.NEGATED:
+    if denial.modality is not _NEGATED or deed.modality is _NEGATED:
         return False
     return deed.quote.start < denial.quote.start <= deed.quote.end + _NEXT
 
 
 def _where(a: Told, b: Told) -> tuple[Trait | None, ...]:
     near = nearness(a.place, b.place)
-    if near is Nearness.UNKNOWN:
+    if near is _UNKNOWN:
         return (Trait.PLACE_NAMED if _names(a, b.place) or _names(b, a.place) else None,)
     met = near in _MEETING and a.families & b.families & _HANDS
     hands = met and (_soon(a.days, b.days) or _denied_later(a, b))
@@ -253,12 +259,12 @@ def _names(one: Told, place: Place | None) -> bool:
     return bool(called) and called <= one.names
 
 
-_MEETING = frozenset({Nearness.SAME, Nearness.INSIDE})
+_MEETING = frozenset({_SAME, _INSIDE})
 _PLACES = {
-    Nearness.SAME: Trait.PLACE,
-    Nearness.INSIDE: Trait.PLACE_INSIDE,
-    Nearness.CLOSE: Trait.PLACE_CLOSE,
-    Nearness.DIFFERENT: Trait.PLACE_DIFFERENT,
+    _SAME: Trait.PLACE,
+    _INSIDE: Trait.PLACE_INSIDE,
+    _CLOSE: Trait.PLACE_CLOSE,
+    _DIFFERENT: Trait.PLACE_DIFFERENT,
 }
 
 
@@ -284,8 +290,8 @@ def _time(a: Days | None, b: Days | None) -> Trait | None:
 
 def _denied_later(a: Told, b: Told) -> bool:
     """Whether one is a denial dated after the deed that the other tells: such a day is that of the denial itself."""
-    denied = b.modality is Modality.NEGATED
-    if (a.modality is Modality.NEGATED) is denied or a.days is None or b.days is None:
+    denied = b.modality is _NEGATED
+    if (a.modality is _NEGATED) is denied or a.days is None or b.days is None:
         return False
     if not (a.days.dated and b.days.dated):
         return False
@@ -325,14 +331,14 @@ def _people(a: Told, b: Told) -> tuple[Trait | None, ...]:
 
 
 _DOERS = {
-    Nearness.SAME: Trait.DOER,
-    Nearness.INSIDE: Trait.DOER_KIN,
-    Nearness.DIFFERENT: Trait.OTHER_DOER,
+    _SAME: Trait.DOER,
+    _INSIDE: Trait.DOER_KIN,
+    _DIFFERENT: Trait.OTHER_DOER,
 }
 _TARGETS = {
-    Nearness.SAME: Trait.TARGET,
-    Nearness.INSIDE: Trait.TARGET_KIN,
-    Nearness.DIFFERENT: Trait.OTHER_TARGET,
+    _SAME: Trait.TARGET,
+    _INSIDE: Trait.TARGET_KIN,
+    _DIFFERENT: Trait.OTHER_TARGET,
 }
 
 
@@ -345,22 +351,23 @@ def _other_sort(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _mirrored(a: Told, b: Told) -> bool:
-    return bool(MUTUAL & a.families & b.families)
+    return not (MUTUAL & a.families).isdisjoint(b.families)
 
 
 def _both(a: Told, b: Told) -> Nearness:
     """How those on either side stand to each other, as `_sides` of one side."""
     ours, theirs = (a.doers, a.targets), (b.doers, b.targets)
     if not any(side.named for side in ours) or not any(side.named for side in theirs):
-        return Nearness.UNKNOWN
+        return _UNKNOWN
     found = {_sides(one, other) for one in ours for other in theirs}
-    return next((n for n in (Nearness.SAME, Nearness.INSIDE) if n in found), Nearness.DIFFERENT)
+    return next((n for n in (_SAME, _INSIDE) if n in found), _DIFFERENT)
 
 
 def _sides(a: Side, b: Side) -> Nearness:
     """How two sides stand to each other: the same, one inside the other (kin), different, or not known."""
     if not a.named or not b.named:
-        return Nearness.UNKNOWN
-    if a.named & b.named:
-        return Nearness.SAME
-    return Nearness.INSIDE if a.named & b.kin or b.named & a.kin else Nearness.DIFFERENT
+        return _UNKNOWN
+    if not a.named.isdisjoint(b.named):
+        return _SAME
+    near = not (a.named.isdisjoint(b.kin) and b.named.isdisjoint(a.kin))
+    return _INSIDE if near else _DIFFERENT

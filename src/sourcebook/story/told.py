@@ -7,6 +7,7 @@ it is part of, the state of an organ, the leader of a group, a front and who may
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from itertools import product
 
 from sourcebook.errors import ValueProblem
@@ -24,6 +25,7 @@ Places = Mapping[str, Place]
 Kin = Mapping[str, frozenset[str]]
 
 NOBODY: frozenset[str] = frozenset()
+_PUBLISHED, _DAY = Ground.PUBLISHED, Precision.DAY
 _SLACK = {Ground.STATED: 1, Ground.RELATIVE: 1, Ground.PUBLISHED: 2}
 """Days by which a date may be off: "late on Wednesday" and "before dawn on Thursday" are one night."""
 _UNDATED = timedelta(days=7)  # an event without a date is most often of the week before publication
@@ -157,7 +159,7 @@ def told(entry: Entry, places: Places, kin: Kin) -> Told:
         published=published,
         type=fact.type,
         families=families(fact.type, fact.mode),
-        modes=frozenset(fact.mode),
+        modes=frozenset(fact.mode) if fact.mode else NOBODY,
         phase=fact.phase,
         modality=claim.modality,
         aggregate=fact.aggregate,
@@ -200,15 +202,15 @@ def last_day(when: When | None) -> date | None:
 
 
 def _side(ids: Iterable[str], places: Places, kin: Kin, things: tuple[str, ...] = ()) -> Side:
-    ids = {i for i in ids if i not in places}
-    if not ids and not things:
+    people = [i for i in ids if i not in places]
+    if not people and not things:
         return _NONE
-    scoped = {i for i in ids if _DESCRIBED in i}
+    scoped = [i for i in people if _DESCRIBED in i]
+    if not scoped and not things:
+        return Side(named=(named := frozenset(people)), kin=_kin_of_all(named, kin))
     described = (i.partition(_DESCRIBED)[0].replace("-", " ") for i in scoped)
-    named = frozenset(ids - scoped)
-    words = (
-        frozenset(w for text in (*described, *things) for w in stems(text)) if scoped or things else NOBODY
-    )
+    named = frozenset(people).difference(scoped)
+    words = frozenset(w for text in (*described, *things) for w in stems(text))
     return Side(named=named, kin=_kin_of_all(named, kin), words=words)
 
 
@@ -223,19 +225,20 @@ def _kin_of_all(named: Collection[str], kin: Kin) -> frozenset[str]:
     return found[0] if alone else frozenset().union(*found, more) - frozenset(named)
 
 
-def _shorter(ident: str) -> Iterator[str]:
+@lru_cache(maxsize=50_000)
+def _shorter(ident: str) -> tuple[str, ...]:
     """Ids under which another report may tell of the same.
 
     For a person the first or last of several names, for the people of a state the state.
     """
-    code = ident.removeprefix(_PEOPLE).upper()
-    if ident.startswith(_PEOPLE) and code in by_code():
-        yield state_id(code)
-    elif ident.startswith(_PERSON):
-        parts = ident.removeprefix(_PERSON).split("-")
-        for cut in range(1, len(parts)):
-            yield _PERSON + "-".join(parts[:cut])
-            yield _PERSON + "-".join(parts[cut:])
+    if ident.startswith(_PEOPLE):
+        code = ident.removeprefix(_PEOPLE).upper()
+        return (state_id(code),) if code in by_code() else ()
+    if not ident.startswith(_PERSON):
+        return ()
+    parts = ident.removeprefix(_PERSON).split("-")
+    cuts = ((parts[:at], parts[at:]) for at in range(1, len(parts)))
+    return tuple(_PERSON + "-".join(some) for cut in cuts for some in cut)
 
 
 def place_of(fact: Event, places: Places) -> Place | None:
@@ -255,8 +258,8 @@ def _days(when: When | None, published: date | None) -> Days | None:
     first, last = (None, None) if when is None else (when.first, when.last or published)
     if when is None or first is None or last is None or last < first:
         return _before(published)
-    dated = when.ground is not Ground.PUBLISHED
-    exact = dated and when.precision is Precision.DAY
+    dated = when.ground is not _PUBLISHED
+    exact = dated and when.precision is _DAY
     return Days(first=first, last=last, slack=_SLACK[when.ground], exact=exact, dated=dated)
 
 
