@@ -53,6 +53,7 @@ def test_the_migrations_are_those_we_published() -> None:
         "m006_views",
         "m007_coded_views",
         "m008_bearing",
+        "m009_ends",
     ]
 
 

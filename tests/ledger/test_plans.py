@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 import drafts
 from sourcebook.ledger import ClaimQuery, Ledger, Order
+from sourcebook.ledger.bearing import Naming
 from sourcebook.model.judgement import Judgement, Verdict
 
 AT = datetime(2025, 1, 2, tzinfo=UTC)
@@ -66,7 +67,7 @@ def plan(path: Path, sent: list[tuple[str, Any]]) -> list[str]:
         lambda b: b.claim(ATTACK.id),
         lambda b: b.source(ATTACK.report),
         lambda b: list(b.sources(search="soldiers")),
-        lambda b: len(b.columns({("river-front", "backed_by")}).ties["claim"]),
+        lambda b: len(b.columns(Naming(pairs=frozenset({("river-front", "backed_by")}))).ties["claim"]),
     ],
     ids=["timeline", "ties", "place", "words", "report", "claim", "source", "texts", "ties over time"],
 )

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -350,6 +351,46 @@ def test_a_vague_death_bears_on_its_days_although_a_report_gives_the_day(tmp_pat
         for day in DAYS:
             check(ledger, day, [])
         assert len(Tied(ledger).on(DAYS[4]).edges) == 1
+
+
+def test_somebodys_ties_of_a_past_moment_are_those_of_the_readings_that_counted_then(tmp_path: Path) -> None:
+    report = Report(text="word " * 20, publisher="A", published=None)
+    backed, led = (
+        drafted(report, [(Relation(subject="front", predicate=p, object="anna"), Modality.ASSERTED, False)])
+        for p in (Predicate.BACKED_BY, Predicate.LED_BY)
+    )
+    with Ledger.open(tmp_path / "a.sourcebook") as ledger:
+        ledger.keep(backed, at=AT)
+        ledger.keep(replace(led, reader="later/1"), at=AT + timedelta(days=1))
+
+        for book, predicate in ((ledger, Predicate.LED_BY), (ledger.known_by(AT), Predicate.BACKED_BY)):
+            (tie,) = Somebody(book, {"front"}).shown(None, 5).ties(whole=False)
+            assert tie.predicate is predicate
+
+
+def test_somebody_who_stands_for_two_in_some_reports_has_only_the_ties_of_the_others(tmp_path: Path) -> None:
+    tie = Relation(subject="front", predicate=Predicate.BACKED_BY, object="anna")
+    reports = [Report(text=f"{n} " + "word " * 20, publisher="A", published=None) for n in (0, 1)]
+    split = Decision(
+        ruling=Ruling.SPLIT,
+        by="amal",
+        at=AT,
+        actor="front",
+        other="newcomer",
+        reports=(reports[0].id,),
+        name="New",
+        note="two",
+    )
+    with Ledger.open(tmp_path / "a.sourcebook") as ledger:
+        for report in reports:
+            ledger.keep(drafted(report, [(tie, Modality.ASSERTED, False)]))
+        ledger.decide(split)
+
+        found = {i: Somebody(ledger, {i}).shown(None, 5).ties(whole=False) for i in ("front", "newcomer")}
+        assert {i: [e.report for t in ties for e in t.said] for i, ties in found.items()} == {
+            "front": [reports[1].id],
+            "newcomer": [reports[0].id],
+        }
 
 
 @pytest.mark.parametrize("old", sorted(OLD.glob("v*.sourcebook")), ids=lambda p: p.stem)

@@ -1,6 +1,6 @@
 """The ties of a book and the marks on them, out of its columns: the same as `spans` finds, without reading claims."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,6 +104,19 @@ def ties_of(columns: Columns, *, kinds: Kinds, known: Iterable[KnownSpan] = ()) 
     marks = joined(_said(columns), *Happenings(columns).made(), _filed(filed, [one for _, one in files]))
     codes = distinct(np.append(marks.tie, filed))
     return Ties(columns, codes, moved(marks, codes), np.isin(codes, filed), kinds)
+
+
+def bare(keys: Collection[Key], *, kinds: Kinds) -> Ties:
+    """Ties of which nothing is known yet but what they are about.
+
+    Args:
+        keys: what they are about.
+        kinds: tells what actors are.
+    """
+    words = sorted({end for key in keys for end in (key[0], key[2])})
+    columns = Columns(words, {}, {}, {})
+    codes = distinct(_codes(columns, list(keys)))
+    return Ties(columns, codes, _filed(numbers([]), []), np.zeros(len(codes), bool), kinds)
 
 
 def _with_words(columns: Columns, words: Iterable[str]) -> Columns:

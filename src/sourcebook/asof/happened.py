@@ -97,6 +97,22 @@ class Happenings:
         took_place = (self.asserted | self._hedged)[parts["event"]]
         return parts["event"][took_place], parts["role"][took_place], parts["who"][took_place]
 
+    def may_set_off(self, rule: Rule) -> bool:
+        """Whether there is any happening of the type and mode of a rule.
+
+        Args:
+            rule: the rule.
+        """
+        types, modes = self._there
+        return rule.type in types and (rule.mode is None or rule.mode in modes)
+
+    @cached_property
+    def _there(self) -> tuple[set[EventType], set[str]]:
+        """The types and modes that there are."""
+        every, words = list(EventType), self._columns.words
+        types = {every[n] for n in distinct(self._type).tolist() if n >= 0}
+        return types, {words[n] for n in distinct(self._modes[1]).tolist()}
+
     def of_rule(self, rule: Rule) -> Ints:
         """Places of the happenings that set off a rule, in order.
 
@@ -163,7 +179,7 @@ class Happenings:
     def made(self) -> Iterator[Marks]:
         """Marks on the ties that happenings prove by themselves; those ties by their codes."""
         for rule in RULES:
-            if rule.makes:
+            if rule.makes and self.may_set_off(rule):
                 events, subjects, objects = self.pairs(rule)
                 apart = subjects != objects
                 events, subjects, objects = events[apart], subjects[apart], objects[apart]

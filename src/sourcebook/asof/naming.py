@@ -22,21 +22,21 @@ from sourcebook.model.claim import EventType, Predicate
 _MAKING = tuple(sorted({str(rule.type) for rule in RULES if rule.makes}))
 
 
-def about(idents: Collection[str]) -> set[Pair]:
-    """What tells of every tie of somebody.
+def making(idents: Collection[str]) -> set[Pair]:
+    """What proves ties of somebody by itself.
 
     Args:
         idents: ids of actors and places.
     """
-    return {(ident, what) for ident in idents for what in (*map(str, Predicate), *_MAKING)}
+    return {(ident, what) for ident in idents for what in _MAKING}
 
 
 def beside(ties: Ties, which: Ints) -> set[Pair]:
     """What tells of every tie that rivals some.
 
     Args:
-        ties: all of whom the columns tell by now.
-        which: places of those that are wanted, of which the columns tell all.
+        ties: all that are known of by now.
+        which: places of those that are wanted.
     """
     wanted = _flags(ties, which)
     found = set(_with(ties, np.flatnonzero(rivalled(ties, wanted, ONE_OBJECT)), ties.subject))
@@ -47,8 +47,8 @@ def turning(ties: Ties, which: Ints) -> set[Pair]:
     """What may turn some ties and their rivals, and what bears on how they are turned.
 
     Args:
-        ties: all of whom the columns tell by now.
-        which: places of those that are wanted, of which and of whose rivals the columns tell all.
+        ties: all that are known of by now.
+        which: places of those that are wanted; their rivals are known of, too, or do not matter.
     """
     wanted = _flags(ties, which)
     wanted |= rivals(ties, wanted)

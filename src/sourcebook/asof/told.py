@@ -74,11 +74,19 @@ def turn_of(entry: Entry, event: Event, turn: Turn, *, doubt: bool = False) -> M
 
 
 def _reported(entry: Entry) -> When | None:
-    published = entry.source.published
+    return reported(entry.source.published, entry.claim.modality)
+
+
+def reported(published: When | None, modality: Modality) -> When | None:
+    """When something happened of which a report does not say when; None when that cannot be told.
+
+    Args:
+        published: when the report was.
+        modality: how surely it is said.
+    """
     if published is None or published.last is None:
         return None
-    hedged = entry.claim.modality is Modality.HEDGED
-    return replace(published if hedged else published.up_to(), ground=Ground.PUBLISHED)
+    return replace(published if modality is Modality.HEDGED else published.up_to(), ground=Ground.PUBLISHED)
 
 
 def _mark(turn: Turn, when: When | None, entry: Entry) -> Mark:

@@ -85,7 +85,8 @@ class _Turning:
 
     def by(self, rules: Iterable[Rule]) -> Marks:
         """The marks by some rules."""
-        return joined(self._ties.base.where(numbers([])), *map(self._marks, rules))
+        some = filter(self._told.may_set_off, rules)
+        return joined(self._ties.base.where(numbers([])), *map(self._marks, some))
 
     def alike(self, others: Marks) -> Shared:
         """The marks by rules that name one end of a tie, kept once for all ties of that end.
@@ -96,7 +97,8 @@ class _Turning:
             others: marks that happenings leave by other rules.
         """
         count = len(self._ties.codes)
-        marks = joined(self._ties.base.where(numbers([])), *map(self._by_end, ONE_SIDED))
+        some = filter(self._told.may_set_off, ONE_SIDED)
+        marks = joined(self._ties.base.where(numbers([])), *map(self._by_end, some))
         groups = distinct(marks.tie)
         group = np.full(count, -1, np.int64)
         for ends in self._by_ends:

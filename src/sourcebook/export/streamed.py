@@ -14,6 +14,7 @@ from sourcebook.asof.spans import TieSpan
 from sourcebook.ledger import Ledger
 from sourcebook.ledger.entities import Names
 from sourcebook.model.claim import Predicate
+from sourcebook.view.kinds import Kinds
 from sourcebook.view.tied import Tied, name_ranks
 
 _TOGETHER = 2000  # ties whose claims are read together
@@ -29,7 +30,7 @@ class Streamed:
 
     def __init__(self, ledger: Ledger, names: Names) -> None:
         # the files alone tell what an actor is, as in `asof.spans` where nobody does
-        self._tied = Tied(ledger, files_alone=True, names=names)
+        self._tied = Tied(ledger, kinds=Kinds(ledger, files_alone=True), names=names)
 
     def ties(
         self, *, predicate: Predicate | None = None, ends: Collection[str] | None = None

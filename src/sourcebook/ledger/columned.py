@@ -1,26 +1,28 @@
 """The book in columns: ties, and the happenings that may turn them, as judged and decided, without their bodies."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import compress
+from itertools import compress, product
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 
-from sourcebook.ledger.bearing import Pair, numbers_of, runs_of
+from sourcebook.ledger.bearing import Naming, numbers_of, runs_of, words_of
 from sourcebook.ledger.codec import from_json, to_json
-from sourcebook.ledger.columns import EVENT, HERE, MODE, PART, TIE, Rows, days_of
-from sourcebook.ledger.dialects import each, whole_numbers
+from sourcebook.ledger.columns import EVENT, HERE, MODE, PART, TIE, Rows, batched, days_of
+from sourcebook.ledger.dialects import each
+from sourcebook.ledger.drafted import mended
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import Standings
+from sourcebook.ledger.last import all_are_last
 from sourcebook.ledger.query import these
 from sourcebook.ledger.tables import CLAIM, CURRENT, NODE, REPORT, TIED
-from sourcebook.model.claim import Claim
+from sourcebook.model.claim import SYMMETRIC, Claim
 from sourcebook.model.judgement import Status
 
 Ints = npt.NDArray[np.int64]
@@ -37,7 +39,9 @@ _SPELLED = (
     "role",
     "who",
 )  # words by their numbers
+_BITS = 31  # of a number of a word
 _AT_ONCE = 1000  # rows that are taken apart before more are fetched
+_LISTED = 20_000  # readings that are named in one question
 _WIDE = {"ties": TIE, "events": EVENT, "parts": PART}
 
 
@@ -89,26 +93,24 @@ class _Words:
         return self.of[word]
 
 
-def read(
-    conn: sa.Connection, who: Identity, told: Standings, naming: Collection[Pair] | None = None
-) -> Columns:
+def read(conn: sa.Connection, who: Identity, told: Standings, naming: Naming | None = None) -> Columns:
     """The current claims in columns, as judged and decided.
 
     Args:
         conn: a connection.
         who: the decisions.
         told: the judgements.
-        naming: only readings in which a tie or a happening of some kind names one of some ids, and of these only
-            what names any of them, with all that people corrected or added; None for all.
+        naming: only some readings, and of these only what names any of those by whom they were found, with all that
+            people corrected or added; None for all.
     """
-    named = None if naming is None else _named(conn, who, naming)
-    columns = _current(conn) if named is None else _of_runs(conn, runs_of(conn, named))
+    named = None if naming is None else _Named(conn, who, naming)
+    columns = _current(conn) if named is None else _of_runs(conn, named.runs(told))
     of_runs = {name: np.array(columns[n], np.int64) for n, name in enumerate(_RUN)}
     cells = {
         name: _cells(columns[len(of_runs) + n], wide, of_runs) for n, (name, wide) in enumerate(_WIDE.items())
     }
     if named is not None:
-        cells = _naming(cells, numbers={ident for ident, _ in named})
+        cells = _naming(cells, named)
     words = _words(conn) if named is None else _words_in(conn, cells)
     _decide(conn, who, of_runs["run"].tolist(), cells, words)
     gone = _numbers(conn, told.with_status(Status.REJECTED, Status.CORRECTED))
@@ -136,15 +138,17 @@ def _words(conn: sa.Connection) -> _Words:
 
 def _current(conn: sa.Connection) -> list[list[Any]]:
     """The columns of the table of all last readings, in the order of the readings."""
-    last = {run for (run,) in _plain(conn, sa.select(CURRENT.c.run))}
     columns: list[list[Any]] = [[] for _ in TIED.c]
     with closing(conn.connection.cursor()) as cursor:
         cursor.execute(str(sa.select(TIED).order_by(TIED.c.run)))
         while rows := cursor.fetchmany(_AT_ONCE):
             for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
                 column.extend(cells)
+    if all_are_last(conn):
+        return columns
+    last = {run for (run,) in _plain(conn, sa.select(CURRENT.c.run))}
     kept = [run in last for run in columns[0]]
-    return columns if all(kept) else [list(compress(column, kept)) for column in columns]
+    return [list(compress(column, kept)) for column in columns]
 
 
 def _plain(conn: sa.Connection, asked: sa.Select[Any]) -> list[tuple[Any, ...]]:
@@ -181,39 +185,101 @@ def _places(claims: Ints, wanted: Ints) -> Ints:
 # --- of somebody
 
 
-def _named(conn: sa.Connection, who: Identity, naming: Collection[Pair]) -> set[tuple[int, int]]:
-    """The numbers of ids under which somebody goes, with those of the words by which they are named."""
-    pairs = {(one, what) for ident, what in naming for one in (ident, *who.sources(ident))}
-    of = numbers_of(conn, {word for pair in pairs for word in pair})
-    return {(of[one], of[what]) for one, what in pairs if one in of and what in of}
+class _Named:
+    """The numbers of those by whom readings are found."""
+
+    def __init__(self, conn: sa.Connection, who: Identity, naming: Naming) -> None:
+        self._conn, self._who, self._naming = conn, who, naming
+        self._ids = {ident: {ident, *who.sources(ident)} for ident in naming.named}
+        self._of = numbers_of(conn, naming.words.union(*self._ids.values()))
+
+    @cached_property
+    def pairs(self) -> set[tuple[int, int]]:
+        """Whom, and by what."""
+        told = ((ident, self._of[what]) for ident, what in self._naming.pairs if what in self._of)
+        return {(one, what) for ident, what in told for one in self._numbers([ident])}
+
+    @cached_property
+    def ties(self) -> set[tuple[int, int, int]]:
+        """Ties: one end, the predicate and the other end, with a minus where that is the subject."""
+        return set(self._ties())
+
+    @cached_property
+    def mended(self) -> set[int]:
+        """Those of whom it is wanted what people changed."""
+        return self._numbers(self._naming.mended)
+
+    def runs(self, told: Standings) -> set[int]:
+        """The readings.
+
+        Args:
+            told: the judgements.
+        """
+        found = runs_of(self._conn, self.pairs) | runs_of(self._conn, self.ties)
+        changed = mended(self._conn, self._who, told) if self.mended else set()
+        return found | (changed & runs_of(self._conn, {(n,) for n in self.mended})) if changed else found
+
+    def _numbers(self, idents: Iterable[str]) -> set[int]:
+        return {self._of[one] for ident in idents for one in self._ids[ident] if one in self._of}
+
+    def _ties(self) -> Iterator[tuple[int, int, int]]:
+        for subject, predicate, object_ in self._naming.ties:
+            what = self._of.get(predicate)
+            if what is None:
+                continue
+            for one, other in product(self._numbers([subject]), self._numbers([object_])):
+                yield one, what, other
+                if predicate in SYMMETRIC:
+                    yield one, what, -other
 
 
 def _of_runs(conn: sa.Connection, runs: Collection[int]) -> list[list[Any]]:
     """The columns of the table of those of some readings that are the last ones, in the order of the readings."""
-    asked = sa.select(TIED).join(CURRENT, CURRENT.c.run == TIED.c.run)
-    rows = conn.execute(asked.where(TIED.c.run.in_(whole_numbers(runs))).order_by(TIED.c.run)).all()
-    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in TIED.c]
+    columns: list[list[Any]] = [[] for _ in TIED.c]
+    last = sa.select(TIED).join(CURRENT, CURRENT.c.run == TIED.c.run)
+    asked = str(sa.select(TIED) if all_are_last(conn) else last)
+    with closing(conn.connection.cursor()) as cursor:
+        for some in batched(iter(sorted(runs)), _LISTED):
+            cursor.execute(f"{asked} WHERE tied.run IN ({', '.join(map(str, some))}) ORDER BY tied.run")
+            for column, cells in zip(columns, zip(*cursor.fetchall(), strict=True), strict=False):
+                column.extend(cells)
+    return columns
 
 
-def _naming(cells: dict[str, Cells], *, numbers: Collection[int]) -> dict[str, Cells]:
-    """Those ties and happenings that name somebody, with all parts of these."""
-    ids = np.array(sorted(numbers), np.int64)
+def _naming(cells: dict[str, Cells], named: _Named) -> dict[str, Cells]:
+    """Those ties and happenings that name somebody so, with all parts of these."""
     ties, events, parts = (cells[name] for name in _WIDE)
-    told = parts["claim"][np.isin(parts["who"], ids)]
+    asked = _joint(*np.array(sorted(named.pairs), np.int64).reshape(-1, 2).T)
+    ends = np.array(sorted((one, abs(other)) for one, _, other in named.ties), np.int64).reshape(-1, 2).T
+    both = np.append(_joint(*ends), _joint(*ends[::-1]))
+    mended = np.array(sorted(named.mended), np.int64)
+
+    def wanted(who: Ints, what: Ints) -> npt.NDArray[np.bool_]:
+        found: npt.NDArray[np.bool_] = np.isin(_joint(who, what), asked) | np.isin(who, mended)
+        return found
+
+    subject, predicate, object_ = (ties[name] for name in ("subject", "predicate", "object"))
+    told = parts["claim"][wanted(parts["who"], events["type"][_places(events["claim"], parts["claim"])])]
     kept = {
-        "ties": np.isin(ties["subject"], ids) | np.isin(ties["object"], ids),
+        "ties": wanted(subject, predicate)
+        | wanted(object_, predicate)
+        | np.isin(_joint(subject, object_), both),
         "events": np.isin(events["claim"], told),
         "parts": np.isin(parts["claim"], told),
     }
     return {name: {k: column[kept[name]] for k, column in cells[name].items()} for name in _WIDE}
 
 
+def _joint(one: Ints, other: Ints) -> Ints:
+    """Two numbers in one."""
+    return (one << _BITS) | other
+
+
 def _words_in(conn: sa.Connection, cells: dict[str, Cells]) -> _Words:
     """Only the words that stand in some cells, which are numbered anew."""
     columns = [(one, name) for one in cells.values() for name in _SPELLED if name in one]
     used = np.unique(np.concatenate([one[name] for one, name in columns]))
-    asked = sa.select(NODE.c.n, NODE.c.id).where(NODE.c.n.in_(whole_numbers(used.tolist())))
-    of = {row.n: row.id for row in conn.execute(asked)}
+    of = words_of(conn, used.tolist())
     for one, name in columns:
         one[name] = np.searchsorted(used, one[name])
     return _Words([of[n] for n in used.tolist()])

@@ -63,11 +63,11 @@ class Names(Mapping[str, str]):
         with self._connect() as conn:
             touched = self._decided(conn).touched
             asked = [i for i in idents if i not in self._known and i not in touched]
-            if not asked:
-                return
+            for table, current in ((ACTOR, current_actor()), (PLACE, _current_place())):
+                if asked:
+                    self._known |= _first_names(conn, table, current, asked)
+                asked = [i for i in asked if i not in self._known]
             self._known |= zip(asked, asked, strict=True)  # without a name an id is its own
-            for table, current in ((PLACE, _current_place()), (ACTOR, current_actor())):
-                self._known |= _first_names(conn, table, current, asked)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)

@@ -231,13 +231,26 @@ _M008 = (
 
 def m008_bearing(conn: Connection) -> None:
     """An index tells in which readings somebody is named by a tie, or by a happening that may turn ties."""
-    declare(conn, _M008)
+    declare(conn, _M008)  # filled by the next step
+
+
+_M009 = (
+    "DROP TABLE bearing",
+    """CREATE TABLE bearing (
+        who INTEGER NOT NULL, what INTEGER NOT NULL, other INTEGER NOT NULL, run INTEGER NOT NULL REFERENCES run (id),
+        PRIMARY KEY (who, what, other, run)) WITHOUT ROWID""",
+)
+
+
+def m009_ends(conn: Connection) -> None:
+    """The index says of ties what is at their other end, so that somebody's ties are known without the readings."""
+    declare(conn, _M009)
     bearing.put(conn)
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     m001_claims, m002_place_extent, m003_decisions, m004_judgements, m005_columns, m006_views, m007_coded_views,
-    m008_bearing,
+    m008_bearing, m009_ends,
 )  # fmt: skip
 
 

@@ -238,6 +238,14 @@ def published(conn: sa.Connection) -> list[When]:
     return [from_json(When, one) for one in conn.execute(asked).scalars() if one]
 
 
+def published_of(conn: sa.Connection, reports: Iterable[str]) -> dict[str, When | None]:
+    """When some reports were published, by their ids; reports of one day share one time."""
+    asked = sa.select(REPORT.c.id, REPORT.c.published).where(REPORT.c.id.in_(each(reports)))
+    rows = conn.execute(asked).all()
+    times = {one: from_json(When, one) for one in {one for _, one in rows} if one}
+    return {ident: times.get(one) for ident, one in rows}
+
+
 def _sources() -> sa.Select[Any]:
     seen = (
         sa.select(sa.func.min(SIGHTING.c.body)).where(SIGHTING.c.report == REPORT.c.id).scalar_subquery()

@@ -289,6 +289,11 @@ class Ledger(Tying):
         with self._reading() as conn:
             return read.published(conn)
 
+    def published_of(self, reports: Iterable[str]) -> dict[str, When | None]:
+        """When some reports were published, by their ids; ids that the book does not have are left out."""
+        with self._reading() as conn:
+            return read.published_of(conn, reports)
+
     def source(self, report: str) -> Source | None:
         """One report by its id."""
         self._fetch({report})

@@ -34,7 +34,7 @@ JUDGEMENT = _table(
 )  # fmt: skip
 NODE = _table("node", "n", "id")
 TIED = _table("tied", "run", "claim", "first", "last", "ties", "events", "parts")
-BEARING = _table("bearing", "who", "what", "run")
+BEARING = _table("bearing", "who", "what", "other", "run")
 SPOT = _table("spot", "key", "claim")
 SCENE = _table("scene", "claim", "first", "last", "slack", "dated", "lat", "lon", "sort")
 LINK = _table("link", "one", "other", "score")

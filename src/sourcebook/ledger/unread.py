@@ -1,5 +1,6 @@
 """Claims that are taken out of the book, and read only when more is asked of them than stands in their columns."""
 
+import json
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from typing import Any
@@ -13,6 +14,7 @@ from sourcebook.ledger.judgements import Standings
 from sourcebook.ledger.rows import Entry, Source
 from sourcebook.ledger.tables import CLAIM
 from sourcebook.model.claim import Claim, Modality
+from sourcebook.model.when import When
 
 _COLUMNS = (
     CLAIM.c.n, CLAIM.c.id, CLAIM.c.report, CLAIM.c.quote_start, CLAIM.c.quote, CLAIM.c.modality, CLAIM.c.body,
@@ -25,12 +27,14 @@ class Unread(Entry):
     Attributes:
         report: id of the report.
         start: where the words stand in it.
+        when: of a happening, when it was; None when its words do not tell it.
     """
 
-    __slots__ = ("_id", "_modality", "_rest", "report", "start")
+    __slots__ = ("_id", "_modality", "_rest", "report", "start", "when")
 
     report: str
     start: int
+    when: When | None
     _id: str
     _modality: Modality
     _rest: Callable[[str], object]
@@ -73,13 +77,16 @@ def unread(
     """
     wanted = sorted(claims)
     made: dict[int, Unread] = {}
+    fill = object.__setattr__
     with closing(conn.execute(sa.select(*_COLUMNS).where(CLAIM.c.n.in_(whole_numbers(wanted))))) as rows:
         for n, ident, report, start, words, modality, body in rows:
             made[n] = one = object.__new__(Unread)
-            given = {"words": words, "report": report, "start": start, "_id": ident}
-            given |= {"_modality": Modality(modality), "_rest": _rest(ident, report, body, who, told, source)}
-            for name, value in given.items():
-                object.__setattr__(one, name, value)
+            fill(one, "words", words)
+            fill(one, "report", report)
+            fill(one, "start", start)
+            fill(one, "_id", ident)
+            fill(one, "_modality", Modality(modality))
+            fill(one, "_rest", _rest(ident, report, body, who, told, source))
     return made
 
 
@@ -94,6 +101,9 @@ def _rest(
     def read(name: str) -> object:
         if name == "claim":
             return who.retold(told.judged(from_json(Claim, body)))
+        if name == "when":
+            when = json.loads(body)["fact"].get("when")
+            return from_json(When, json.dumps(when)) if when else None
         return source(report) if name == "source" else told.standing(ident)
 
     return read

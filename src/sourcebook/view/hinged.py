@@ -6,6 +6,7 @@ from sourcebook.asof.coded import of_predicates
 from sourcebook.asof.hinges import HINGING
 from sourcebook.ledger import Ledger
 from sourcebook.view.asked import Gathered
+from sourcebook.view.kinds import Kinds
 from sourcebook.view.tied import Tied
 
 
@@ -15,6 +16,6 @@ def hinged(ledger: Ledger) -> Gathered:
     Args:
         ledger: the book.
     """
-    tied = Tied(ledger, files_alone=True)  # as `asked.gathered` has it
+    tied = Tied(ledger, kinds=Kinds(ledger, files_alone=True))  # as `asked.gathered` has it
     which = np.flatnonzero(of_predicates(tied.ties.predicate, HINGING))
     return Gathered(entries=tuple(tied.passages()), ties=tuple(tied.outlines(which)))

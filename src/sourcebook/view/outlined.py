@@ -1,9 +1,9 @@
 """Ties over time out of columns: the same as `asof.spans`, with claims that are read when they are asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,7 @@ from sourcebook.asof.spans import (
     known_marks,
     tie_id,
 )
-from sourcebook.asof.told import marks_of, turn_of
+from sourcebook.asof.told import marks_of, reported, turn_of
 from sourcebook.asof.turned import turned
 from sourcebook.errors import ValueProblem
 from sourcebook.ledger import Entry, Ledger
@@ -112,8 +112,10 @@ class _Outlines:
         marks, group = _with_groups(ties, wanted)
         claims, place = np.unique(marks.claim, return_inverse=True)
         entries = _entries(ledger, ties, claims.tolist())
+        published = _Published(ledger, _undated(ties, claims, entries))
         order = np.lexsort((_ranks(ties, claims, entries)[place], group, marks.tie))
-        self._rows = _rows(marks.where(order), group[order], [entries[n] for n in place[order].tolist()])
+        told = [entries[n] for n in place[order].tolist()]
+        self._rows = _rows(marks.where(order), group[order], told, published)
         self._begin = np.searchsorted(marks.tie[order], np.arange(len(ties.codes) + 1)).tolist()
 
     def offices(self) -> list[TieSpan]:
@@ -204,34 +206,70 @@ def _stands(entry: Entry) -> tuple[str, int, str]:
     return entry.claim.report, entry.claim.quote.start, entry.claim.id
 
 
-def _rows(marks: Marks, groups: Ints, entries: list[Entry]) -> list[_Row]:
+class _Published:
+    """When reports were published, looked up for all together when it is first asked for one."""
+
+    def __init__(self, ledger: Ledger, reports: Collection[str]) -> None:
+        self._ledger, self._reports = ledger, reports
+
+    def of(self, report: str) -> When | None:
+        return self._known[report]
+
+    @cached_property
+    def _known(self) -> Mapping[str, When | None]:
+        return self._ledger.published_of(self._reports)
+
+
+def _undated(ties: Ties, claims: Ints, entries: Sequence[Entry]) -> set[str]:
+    """Ids of the reports of happenings whose words do not tell when they were."""
+    events = ties.columns.events
+    undated = np.isin(claims, events["claim"][(events["first"] == 0) & (events["last"] == 0)])
+    told = (entries[n] for n in np.flatnonzero(undated).tolist())
+    return {entry.report for entry in told if isinstance(entry, Unread)}
+
+
+def _rows(marks: Marks, groups: Ints, entries: list[Entry], published: _Published) -> list[_Row]:
     columns = (c.tolist() for c in (marks.turn, marks.first, marks.last, marks.sure, groups))
     made = []
     for turn, first, last, sure, group, entry in zip(*columns, entries, strict=True):
-        when = _brief(_TURNS[turn], first, last, entry)
-        mark = Mark(turn=_TURNS[turn], when=when, sure=sure, entry=entry)
+        if group and isinstance(entry, Unread):
+            whole = partial(_happened, entry, published)
+        else:
+            whole = partial(_whole, _TURNS[turn], entry)
+        mark = Mark(turn=_TURNS[turn], when=_brief(first, last, whole), sure=sure, entry=entry)
         made.append(_Row(_TURNS[turn], mark, entry, group))
     return made
 
 
-def _brief(turn: Turn, first: int, last: int, entry: Entry) -> When | None:
+def _brief(first: int, last: int, whole: Callable[[], When]) -> When | None:
     if not first and last == OPEN:
         return None
     made = object.__new__(Brief)
-    days = (date.fromordinal(first) if first else None, date.fromordinal(last) if last < OPEN else None)
-    for name, value in zip(("first", "last", "_whole"), (*days, partial(_whole, turn, entry)), strict=True):
-        object.__setattr__(made, name, value)
+    _put(made, "first", _date(first) if first else None)
+    _put(made, "last", _date(last) if last < OPEN else None)
+    _put(made, "_whole", whole)
     return made
+
+
+_put = object.__setattr__
+_date = lru_cache(20_000)(date.fromordinal)
+
+
+def _happened(entry: Unread, published: _Published) -> When:
+    """The time of a happening, without the rest of its claim being read."""
+    return _given(entry.when or reported(published.of(entry.report), entry.modality), entry)
 
 
 def _whole(turn: Turn, entry: Entry) -> When:
     """The time of a mark, as its claim tells it."""
     fact = entry.claim.fact
     if isinstance(fact, Relation):
-        when = next(m.when for m in marks_of(entry, fact) if m.turn is turn)
-    else:
-        mark = turn_of(entry, fact, turn)
-        when = mark.when if mark else None
+        return _given(next(m.when for m in marks_of(entry, fact) if m.turn is turn), entry)
+    mark = turn_of(entry, fact, turn)
+    return _given(mark.when if mark else None, entry)
+
+
+def _given(when: When | None, entry: Entry) -> When:
     if when is None:
         raise ValueProblem(f"claim {entry.id} has no time, and its columns tell one; the book is damaged")
     return when

@@ -4,12 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
+from sourcebook.asof.bearing import rivals
+from sourcebook.asof.columns import bare
 from sourcebook.asof.held_many import Ints
-from sourcebook.asof.naming import about, beside, turning
-from sourcebook.asof.spans import Key, TieSpan, tie_id
+from sourcebook.asof.naming import beside, making, turning
+from sourcebook.asof.spans import Key, TieSpan
 from sourcebook.ledger import Ledger
-from sourcebook.model.claim import Predicate
+from sourcebook.ledger.bearing import Naming
 from sourcebook.view.held import Filed
+from sourcebook.view.keyed import Keyed
+from sourcebook.view.kinds import Kinds
 from sourcebook.view.tied import Tied
 
 _MORE = 4  # times as many ties are looked at as are wanted of those that hold, so that one round mostly does
@@ -43,9 +49,6 @@ class Shown:
 class Somebody:
     """The ties of somebody.
 
-    Attributes:
-        keys: what they are about, by predicate, then by the names of their ends.
-
     Args:
         ledger: the book.
         ids: of an actor or place; several for all of a name.
@@ -53,13 +56,12 @@ class Somebody:
     """
 
     def __init__(self, ledger: Ledger, ids: Collection[str], filed: Filed | None = None) -> None:
-        self._ledger, self._filed, self._naming = ledger, filed, about(ids)
-        self._tied = Tied(ledger, filed, naming=self._naming)
-        self.keys = self._in_order(self._tied.ties.keys(self._tied.around(ids)))
-
-    def _in_order(self, keys: Sequence[Key]) -> list[Key]:
-        names, order = self._tied.names({end for key in keys for end in (key[0], key[2])}), list(Predicate)
-        return sorted(keys, key=lambda key: (order.index(key[1]), names[key[0]], names[key[2]], tie_id(*key)))
+        self._ledger, self._filed = ledger, filed
+        self._called, self._kinds = ledger.names(), Kinds(ledger)
+        self._made = frozenset(making(ids))
+        with ledger.at_once():
+            tied = self._tied(Naming(pairs=self._made, mended=frozenset(ids)))
+            self._keyed = Keyed(ledger, ids, tied.ties.keys(tied.around(ids)), tied.names)
 
     def shown(self, day: date | None, most: int | None) -> Shown:
         """The first ties, on a day those that hold or may hold.
@@ -68,25 +70,63 @@ class Somebody:
             day: the day; None for all time.
             most: at most so many; None for all.
         """
-        if day is None or most is None:
-            return self._of(self.keys[:most], day)
+        with self._ledger.at_once():
+            if day is None:
+                return self._of_all_time(self._keyed.first(most))
+            if most is None:
+                return self._on(self._telling(self._keyed.first(None)), self._keyed.first(None), day)
+            return self._first_on(day, most)
+
+    def _first_on(self, day: date, most: int) -> Shown:
         count = most * _MORE
-        while (found := self._of(self.keys[:count], day)).rest and len(found.which) < most:
+        while (found := self._holding(self._keyed.first(count), day)).rest and len(found.which) < most:
             count *= _MORE
         more = max(len(found.which) - most, 0)
-        return replace(found, which=found.which[:most], rest=found.rest + more)
+        return self._with_rivals(replace(found, which=found.which[:most], rest=found.rest + more))
 
-    def _of(self, keys: Sequence[Key], day: date | None) -> Shown:
+    def _of_all_time(self, keys: Sequence[Key]) -> Shown:
         tied = self._telling(keys)
-        which = tied.at(keys)
-        held = which if day is None else tied.on(day).may_hold(which)
-        return Shown(tied=tied, which=held, over=len(which) - len(held), rest=len(self.keys) - len(keys))
+        return Shown(tied=tied, which=tied.at(keys), over=0, rest=len(self._keyed) - len(keys))
 
-    def _telling(self, keys: Sequence[Key]) -> Tied:
-        """The ties with all that bears on some of them."""
-        near, tied = self._naming, self._tied
-        for more in (beside, turning):
-            wider = near | more(tied.ties, tied.at(keys))
-            if not wider <= near:
-                near, tied = wider, Tied(self._ledger, self._filed, naming=wider)
-        return tied
+    def _holding(self, keys: Sequence[Key], day: date) -> Shown:
+        """Of some ties those that hold on a day; no tie holds or does not because of its rivals."""
+        return self._on(self._tied(self._turning(keys)), keys, day)
+
+    def _on(self, tied: Tied, keys: Sequence[Key], day: date) -> Shown:
+        which = tied.at(keys)
+        held = tied.on(day).may_hold(which)
+        return Shown(tied=tied, which=held, over=len(which) - len(held), rest=len(self._keyed) - len(keys))
+
+    def _with_rivals(self, found: Shown) -> Shown:
+        keys = found.tied.ties.keys(found.which)
+        tied = self._telling(keys, by_now=found.tied)
+        return replace(found, tied=tied, which=tied.at(keys))
+
+    def _telling(self, keys: Sequence[Key], *, by_now: Tied | None = None) -> Tied:
+        """Columns that tell all that bears on some ties, their rivals included; those at hand where they do."""
+        near = self._turning([*keys, *(others := self._rivals(keys))])
+        near |= Naming(pairs=frozenset(making({end for key in others for end in (key[0], key[2])})))
+        enough = by_now is not None and by_now.naming is not None and near <= by_now.naming
+        return by_now if by_now is not None and enough else self._tied(near)
+
+    def _rivals(self, keys: Sequence[Key]) -> list[Key]:
+        """Ties of which only one may hold at a time with one of some, these included where they have any."""
+        ties = bare(keys, kinds=self._kinds.many)
+        pairs = beside(ties, np.arange(len(ties.codes)))
+        if not pairs:
+            return []
+        tied = self._tied(Naming(pairs=frozenset(pairs), ties=frozenset(keys)))
+        wanted = np.zeros(len(tied.ties.codes), bool)
+        wanted[tied.at(keys)] = True
+        self._kinds.fetch(tied.ties.columns.words)
+        return tied.ties.keys(np.flatnonzero(rivals(tied.ties, wanted)))
+
+    def _turning(self, keys: Sequence[Key]) -> Naming:
+        """What tells of some ties and turns them."""
+        ties = bare(keys, kinds=self._kinds.many)
+        self._kinds.fetch(ties.columns.words)
+        pairs = turning(ties, np.arange(len(ties.codes)))
+        return Naming(pairs=self._made.union(pairs), ties=frozenset(keys))
+
+    def _tied(self, naming: Naming) -> Tied:
+        return Tied(self._ledger, self._filed, naming=naming, names=self._called, kinds=self._kinds)

@@ -11,14 +11,14 @@ from sourcebook.asof.bearing import claims_on
 from sourcebook.asof.coded import PREDICATES, code, numbers
 from sourcebook.asof.columns import Ties, ties_of
 from sourcebook.asof.held_many import NO, YES, Flags, Ints
-from sourcebook.asof.spans import Key, TieSpan, known_kind, spans
+from sourcebook.asof.spans import Key, TieSpan, spans
 from sourcebook.ledger import Entry, Ledger
-from sourcebook.ledger.bearing import Pair
+from sourcebook.ledger.bearing import Naming
 from sourcebook.ledger.entities import Names
 from sourcebook.ledger.roles import parties
-from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import Predicate
 from sourcebook.view.held import Filed
+from sourcebook.view.kinds import Kinds
 from sourcebook.view.outlined import outlined
 
 _TOGETHER = 5000  # ties that are told at once
@@ -29,12 +29,13 @@ class Tied:
 
     Attributes:
         ties: in columns.
+        naming: of which readings they are; None for the whole book.
 
     Args:
         ledger: the book.
         filed: ties of knowledge files to add; None for none.
-        naming: only of readings that name somebody so; None for the whole book.
-        files_alone: whether only the knowledge files, and no report, tell what an actor is.
+        naming: only of some readings; None for the whole book.
+        kinds: what actors are, where that is looked up for more than this; None for what the book says.
         names: the book's names, where they are looked up for more than this; None for names of its own.
     """
 
@@ -43,16 +44,16 @@ class Tied:
         ledger: Ledger,
         filed: Filed | None = None,
         *,
-        naming: Collection[Pair] | None = None,
-        files_alone: bool = False,
+        naming: Naming | None = None,
+        kinds: Kinds | None = None,
         names: Names | None = None,
     ) -> None:
         self._called = ledger.names() if names is None else names
-        self._files_alone = files_alone
+        self._kinds = Kinds(ledger) if kinds is None else kinds
         self._ledger, self._filed = ledger, filed or Filed()
-        self._told: dict[str, ActorKind | None] = {}
+        self.naming = naming
         self._columns = ledger.columns(naming)
-        self.ties = ties_of(self._columns, kinds=self._kinds, known=self._filed.ties)
+        self.ties = ties_of(self._columns, kinds=self._kinds.many, known=self._filed.ties)
 
     def around(self, ids: Collection[str]) -> Ints:
         """Places of the ties that somebody has an end of.
@@ -94,8 +95,8 @@ class Tied:
         keys = set(self.ties.keys(which))
         ends = {end for key in keys for end in (key[0], key[2])} | self._filed.ends
         named = ends | {ident for e in entries for _, ident in parties(e.claim)}
-        self._kinds(sorted(named))  # together, so that nobody is looked up alone
-        made = spans(entries, names=self.names(named), known=self._filed.ties, kinds=self._kind)
+        self._kinds.fetch(named)  # together, so that nobody is looked up alone
+        made = spans(entries, names=self.names(named), known=self._filed.ties, kinds=self._kinds.one)
         return [t for t in made if (t.subject, t.predicate, t.object) in keys]
 
     def outlines(self, which: Ints) -> list[TieSpan]:
@@ -105,7 +106,7 @@ class Tied:
             which: places of the ties.
         """
         return outlined(
-            self._ledger, self.ties, which, names=self.names, kinds=self._kind, known=self._filed.ties
+            self._ledger, self.ties, which, names=self.names, kinds=self._kinds.one, known=self._filed.ties
         )
 
     def outlines_in_turn(self, which: Ints) -> Iterator[TieSpan]:
@@ -135,15 +136,6 @@ class Tied:
         added = [self._columns.added[-n - 1] for n in claims[claims < 0].tolist()]
         drafted = self._ledger.numbered(claims[claims > 0].tolist())
         return [*drafted, *self._ledger.entries(added)]
-
-    def _kinds(self, idents: list[str]) -> list[ActorKind | None]:
-        new = [i for i in idents if i not in self._told]
-        told = self._ledger.kinds(new) if new and not self._files_alone else {}
-        self._told |= {i: told.get(i) or known_kind(i) for i in new}
-        return [self._told[i] for i in idents]
-
-    def _kind(self, ident: str) -> ActorKind | None:
-        return self._kinds([ident])[0]
 
 
 @dataclass(frozen=True)
