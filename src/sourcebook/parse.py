@@ -13,6 +13,7 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
+from sourcebook.knowledge.lexicons import lexicon
 from sourcebook.model.text import Document, Report, Span
 
 _COLUMNS = ["ORTH", "TAG", "DEP", "HEAD", "IDX", "SENT_START"]
@@ -30,7 +31,7 @@ _BLANK = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")
 _END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 _CITED = re.compile(r"(?<=[.!?\"”’'])((?:\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\])+)(?=\s|$)")
 _DATELINE = re.compile(
-    r"\s*[A-Z][A-Z'’.\-]{2,}(?: [A-Z][A-Z'’.\-]+){0,3}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}"
+    r"\s*[A-Z][A-Z'’.\-]{2,}(?: [A-Z][A-Z'’.\-]+){0,3}(?:, [A-Z][\w.]+(?: (?:of |of the |and )?[A-Z][\w.]+){0,3}){0,2}"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
     r"\s*(?:\([^)\n]{2,40}\))?\s*[-–—]{1,2}\s+(?=\S)"
 )
@@ -216,6 +217,7 @@ class _Columns:
         self.start += [offset + i for i in idx]
         if "-" in self.words[base:]:
             self._rejoin(base)
+        self._reattach(base)
         starts = [i for i, b in enumerate(begins) if b == 1] or [0]
         self.sentences += [(base + a, base + b) for a, b in pairwise([*starts, len(head)])]
 
@@ -233,6 +235,71 @@ class _Columns:
                     self.head[k] = last if self.head[k] == i else self.head[k]
                 self.head[i], self.dep[i] = last, "compound"
                 self.head[i + 1], self.dep[i + 1] = last, "punct"
+
+    def _reattach(self, base: int) -> None:
+        """Hang what the parser joined by "and" to the wrong one of two verbs on the other.
+
+        "Denied that they had fired and accused the army": who denies accuses. "Said they were rebels and had come from
+        abroad": who came is who were.
+        """
+        telling = _telling_verbs()
+        for v in range(base, len(self.words)):
+            if self.dep[v] == "appos":
+                self._list(v)
+            elif self.dep[v] == "dobj":
+                self._describe(v)
+            above = self.head[v]
+            if self.dep[v] != "conj" or self.pos[v] != "VERB" or above >= v:
+                continue
+            own = {self.dep[k] for k in range(above + 1, v) if self.head[k] == v}
+            over = self.head[above]
+            if own & {"nsubj", "nsubjpass", "mark"}:
+                continue
+            if self.lemma[v] in telling and self.lemma[above] not in telling:
+                told = self.dep[above] == "ccomp" and over < above and self.lemma[over] in telling
+                if told and self.tag[v] == self.tag[over] == "VBD":
+                    self._rehang(v, over)
+            elif self.lemma[above] in telling and self._told_before(v):
+                told_by = [k for k in range(above + 1, v) if self.head[k] == above and self.dep[k] == "ccomp"]
+                if told_by:
+                    self._rehang(v, told_by[-1])
+
+    def _rehang(self, v: int, to: int) -> None:
+        """Hang a verb on another, with the "and" before it."""
+        left = self.head[v]
+        for k in range(left + 1, v):
+            if self.head[k] == left and self.dep[k] == "cc":
+                self.head[k] = to
+        self.head[v] = to
+
+    def _list(self, k: int) -> None:
+        """Take the second of "Mali, Burkina Faso and Niger" for one of three, not for another name of the first."""
+        first = self.head[k]
+        names = first < k and self.words[first + 1] == "," and self.pos[first] == self.pos[k] == "PROPN"
+        if names and all(self.tag[t] == "NNP" for t in range(first + 2, k)):
+            following = {
+                self.dep[t]: t for t in range(k + 1, min(k + _LISTED, len(self.words))) if self.head[t] == k
+            }
+            if (
+                "cc" in following
+                and self.pos[following.get("conj", k - 1)] == "PROPN"
+                and following.get("cc") == k + 1
+            ):
+                self.dep[k] = "conj"
+
+    def _describe(self, k: int) -> None:
+        """Take the second object of "armed the FDLR, a militia" for what the first is."""
+        verb = self.head[k]
+        first = next((t for t in range(verb + 1, k) if self.head[t] == verb and self.dep[t] == "dobj"), k)
+        opens = next((t for t in range(first + 1, k) if self.head[t] == k), k)
+        described = self.pos[first] == "PROPN" and self.pos[k] == "NOUN" and self.lower[opens] in {"a", "an"}
+        if described and self.words[opens - 1] == ",":
+            self.head[k], self.dep[k] = first, "appos"
+
+    def _told_before(self, v: int) -> bool:
+        """Whether a verb stands further back in time than the simple past, or is still to come then."""
+        helpers = {self.lower[k] for k in range(max(0, v - _HELPERS), v) if self.head[k] == v}
+        return self.tag[self.head[v]] == "VBD" and not helpers.isdisjoint({"had", "would"})
 
     def document(self) -> Document:
         sentence_of = [n for n, (a, b) in enumerate(self.sentences) for _ in range(a, b)]
@@ -254,6 +321,17 @@ class _Columns:
             body=tuple(_body(self.start, self.report.not_body)),
             published=self.report.published,
         )
+
+
+_LISTED = 8  # tokens in which the last of a list of names begins
+_HELPERS = 4  # tokens before a verb: "had not yet been"
+
+
+@cache
+def _telling_verbs() -> frozenset[str]:
+    """Verbs of telling, promising, asking and judging."""
+    table = lexicon("attribution")
+    return frozenset((*table["verbs"], *table["wills"], *table["judging"]))
 
 
 def _unmarked(word: str) -> str:

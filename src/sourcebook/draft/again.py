@@ -18,6 +18,9 @@ _POINTING = frozenset(
 )
 
 
+_TOLL_VERBS = frozenset("kill wound injure die perish hurt".split())
+
+
 def named_again(doc: Document, sketches: list[Sketch]) -> None:
     """A happening that was told before, named again without news, fills what the telling lacked and stays behind it.
 
@@ -30,6 +33,19 @@ def named_again(doc: Document, sketches: list[Sketch]) -> None:
         if s.points_back and (cause := _pointed_at(doc, s, told)):
             _add_victims(s, to=cause)
             s.background = True
+            continue
+        if (raid := _claimed(doc, s, told)) is not None:
+            raid.give("claimant", s.role("claimant"))
+            s.background = True
+            continue
+        if (deed := _led(doc, s, told)) is not None:
+            deed.give("actor", s.role("actor"))
+            s.background = True
+            continue
+        if (cause := _counted(doc, s, told)) is not None:
+            _learn(cause, s)
+            if not cause.role("recipient"):
+                cause.give("recipient", s.role("recipient"))
             continue
         earlier = next((t for t in reversed(told[-_MEMORY:]) if t.type is s.type and _same(doc, s, t)), None)
         if earlier is None:
@@ -75,6 +91,42 @@ def _pointed_at(doc: Document, s: Sketch, told: list[Sketch]) -> Sketch | None:
 
 _NEAR = 4  # sentences
 _MEMORY = 200  # happenings that a later one may be named after; a report tells fewer, a dump of text more
+
+
+def _claimed(doc: Document, s: Sketch, told: list[Sketch]) -> Sketch | None:
+    """The attack by unnamed people for which somebody then claims responsibility: "the group claimed the raid"."""
+    if not (s.nominal and s.definite and s.role("claimant")) or s.tolls:
+        return None
+    last = next((t for t in reversed(told) if t.type is s.type), None)
+    if last is None or doc.sentence_of[s.trigger] - doc.sentence_of[last.trigger] > _NEAR:
+        return None
+    unnamed = all("@" in i for i in last.role("actor"))
+    return last if unnamed and _dates_agree(s.when, last.when) and _places_agree(s, last) else None
+
+
+def _led(doc: Document, s: Sketch, told: list[Sketch]) -> Sketch | None:
+    """The attack just told of which a sentence only says who led it: "The assault was led by the G9"."""
+    last = told[-1] if told else None
+    if last is None or last.type is not s.type or not (s.nominal and s.definite) or s.tolls:
+        return None
+    near = doc.sentence_of[s.trigger] - doc.sentence_of[last.trigger] == 1
+    led = doc.lemma[s.verb] in {"lead", "spearhead"} and not s.role("recipient") and not s.place
+    return last if near and led and _dates_agree(s.when, last.when) else None
+
+
+def _counted(doc: Document, s: Sketch, told: list[Sketch]) -> Sketch | None:
+    """The attack just told whose dead a bare sentence counts: "Rebels raided the town. Ten people died."."""
+    if s.nominal or doc.lemma[s.trigger] not in _TOLL_VERBS or not s.tolls or s.role("actor"):
+        return None
+    bare = len(s.tokens) == 1 and doc.dep[s.trigger] == "ROOT" and not s.place and s.background is False
+    perfect = any(doc.lower[k] in {"have", "has"} for k in dependents(doc, s.trigger, "aux"))
+    last = told[-1] if told else None
+    if not bare or perfect or last is None or last.type is not s.type or last.modality is not s.modality:
+        return None
+    after = doc.sentence_of[s.trigger] - doc.sentence_of[last.trigger]
+    paragraph = "\n" not in doc.text[doc.start[last.trigger] : doc.start[s.trigger]]
+    news = not set(s.tolls) & set(last.tolls)
+    return last if after == 1 and paragraph and news and _dates_agree(s.when, last.when) else None
 
 
 def _add_victims(s: Sketch, *, to: Sketch) -> None:

@@ -168,8 +168,9 @@ def _sayer(doc: Document, verb: int, depth: int) -> int:
     for c in doc.children[verb]:
         if passive and doc.dep[c] == "agent":
             return object_of(doc, c)
-        if not passive and doc.dep[c] == "nsubj" and doc.lower[c] not in _RELATIVE:
-            return c
+    sayers = [c for c in doc.children[verb] if doc.dep[c] == "nsubj" and doc.lower[c] not in _RELATIVE]
+    if sayers and not passive:  # a dateline before the sentence is taken for a second subject
+        return min(sayers, key=lambda c: abs(c - verb))
     if passive or depth == 0:
         return -1
     return _inherited(doc, verb, depth)

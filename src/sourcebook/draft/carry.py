@@ -34,6 +34,7 @@ _CHRONICLE = 2  # headings
 _STEP = frozenset({"later", "earlier", "afterwards", "before"})
 _WORD = re.compile(r"\w")
 _BREAK = re.compile(r"\n\s*\n|[.!?:;\"”’)\]]\s*\n")  # a line broken within a sentence is no paragraph
+_ENTRY = re.compile(r"(?:\.|:| [-–—]) +(?=[A-Z])")
 _ITEM = re.compile(r"\n\s*(?:--|[-–—•*·]|\d{1,2}[.)])\s")
 
 
@@ -109,12 +110,25 @@ def _headed(doc: Document, sketches: Sequence[Sketch], dates: Sequence[Dated]) -
         told = s.type in _DATED and s.modality is Modality.ASSERTED and past(doc, s.verb)
         if s.when is None and above and told and not perfect(doc, s.verb):
             s.when = above[-1].mention.when
+    _entered(doc, sketches, heads)
+
+
+def _entered(doc: Document, sketches: Sequence[Sketch], heads: Sequence[Dated]) -> None:
+    """Date the entries of a chronicle: "3 May 2021. Rebels enter the capital."."""
+    for s in sketches:
+        above = [d for d in heads if d.last < s.trigger]
+        if s.when is not None or not above or s.modality is not Modality.ASSERTED or perfect(doc, s.verb):
+            continue
+        if _main(doc, s.verb) and "\n" not in doc.text[above[-1].mention.span.end : doc.start[s.trigger]]:
+            s.when = above[-1].mention.when
 
 
 def _alone(doc: Document, d: Dated) -> bool:
-    """Whether a date fills its line."""
+    """Whether a date fills its line, or the sentence that opens it."""
     span = d.mention.span
     left = doc.text.rfind("\n", 0, span.start) + 1
+    if not doc.text[left : span.start].strip() and _ENTRY.match(doc.text, span.end):
+        return True
     right = doc.text.find("\n", span.end)
     return right > 0 and not _WORD.search(doc.text[left : span.start] + doc.text[span.end : right])
 

@@ -116,6 +116,7 @@ def anchor(doc: Document, d: Dated, triggers: frozenset[int]) -> int:
                 _clause_before(doc, d),
                 _declared(doc, d, triggers),
                 _misread(doc, d),
+                _of_named(doc, d, triggers),
             )
             if t is not None
         ),
@@ -180,6 +181,14 @@ def _misread(doc: Document, d: Dated) -> int | None:
     ):
         return None
     return main if doc.tag[h] == "VBZ" else next(iter(dependents(doc, h, "nsubj")), None)
+
+
+def _of_named(doc: Document, d: Dated, triggers: frozenset[int]) -> int | None:
+    """The noun right before the date in "to avenge a strike last month", which an infinitive takes to itself."""
+    v = governor(doc, d.head)
+    if v is None or doc.tag[v] != "VB" or doc.dep[d.head] != "npadvmod" or d.first - 1 not in triggers:
+        return None
+    return d.first - 1 if doc.pos[d.first - 1] == "NOUN" else None
 
 
 def _occurs(doc: Document, v: int) -> bool:

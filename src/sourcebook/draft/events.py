@@ -18,7 +18,7 @@ from sourcebook.draft.retold import retell
 from sourcebook.draft.roles import people
 from sourcebook.draft.select import select
 from sourcebook.draft.sketch import Sketch
-from sourcebook.draft.speaker import Attribution, attribution_cues, speaker_of
+from sourcebook.draft.speaker import Attribution, AttributionCues, attribution_cues, speaker_of
 from sourcebook.draft.totals import is_total
 from sourcebook.draft.triggers import find_demands, find_triggers
 from sourcebook.encode.see import Sight
@@ -33,7 +33,7 @@ from sourcebook.model.where import Where
 from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.governments import of_their_day
 
-STAGE = "draft.events/6"
+STAGE = "draft.events/7"
 _SPEECH = frozenset(
     {EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT}
 )
@@ -88,6 +88,7 @@ def draft_events(
         if g := glimpsed.events.get(s.trigger):
             doubt(s, g)
         _in_person(doc, cast, s)
+        _warn(doc, cast, s)
     sketches += _demanded(doc, cast, demands)
     sketches.sort(key=lambda s: s.trigger)
     _measured(doc, sketches, seen, project)
@@ -196,6 +197,8 @@ def _surely(doc: Document, sketches: list[Sketch], project: Path | None) -> None
     cues, said = modality_cues(project), attribution_cues(project)
     for s in sketches:
         s.modality, s.cue = modality_of(doc, s.trigger, cues)
+        if s.modality is Modality.CONDITIONAL and _declares(doc, s, said):
+            s.modality, s.cue = Modality.ASSERTED, None
         if s.modality is Modality.ASSERTED and s.verb != s.trigger:
             s.modality, s.cue = modality_of(doc, s.verb, cues)
         if s.modality is Modality.ASSERTED and s.phase and not s.nominal:
@@ -206,11 +209,46 @@ def _surely(doc: Document, sketches: list[Sketch], project: Path | None) -> None
             and doc.dep[s.trigger] in {"nsubj", "nsubjpass", "dobj"}
         ):
             modality, cue = modality_of(doc, doc.head[s.trigger], cues)
-            if modality is Modality.PLANNED:
+            if modality is Modality.PLANNED and doc.lemma[doc.head[s.trigger]] not in cues.looking_back:
                 s.modality, s.cue = modality, cue
         if s.modality is Modality.PLANNED and s.nominal and (told := _happened(doc, s.trigger)):
             s.modality, s.cue = modality_of(doc, told[0], cues)
         s.attribution = speaker_of(doc, s.trigger, said)
+
+
+def _declares(doc: Document, s: Sketch, said: AttributionCues) -> bool:
+    """Whether the condition belongs to what is threatened or promised: "threatens to intervene unless"."""
+    helped = any(doc.tag[k] == "MD" for k in dependents(doc, s.verb, "aux"))
+    marked = any(doc.lower[k] in {"if", "unless"} for k in dependents(doc, s.verb, "mark"))
+    return not s.nominal and not helped and not marked and doc.lemma[s.verb] in said.wills
+
+
+def _warn(doc: Document, cast: Cast, s: Sketch) -> None:
+    """ "The group says it will attack if": harm that its doer holds out under a condition is a threat."""
+    holder = s.attribution.holder if s.attribution else None
+    if (
+        s.modality is not Modality.CONDITIONAL
+        or s.type not in _HOLDABLE
+        or holder is None
+        or not s.role("actor")
+    ):
+        return
+    if not any(doc.tag[k] == "MD" for k in dependents(doc, s.verb, "aux")):
+        return
+    speakers = {i for t in range(holder[0], holder[1] + 1) for i in cast.heads.get(t, ())}
+    if set(s.role("actor")) <= speakers:
+        s.type, s.modes, s.modality, s.cue, s.attribution = (
+            EventType.THREATEN,
+            (),
+            Modality.ASSERTED,
+            None,
+            None,
+        )
+        first, last = s.span
+        s.span = min(holder[0], first), max(holder[1], last)
+
+
+_HOLDABLE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 
 
 def _happened(doc: Document, noun: int) -> list[int]:

@@ -64,7 +64,7 @@ def _verb_roles(doc: Document, cast: Cast, s: Sketch) -> None:
     doers, done_to = agents(doc, s.verb), patients(doc, s.verb)
     if s.state:
         doers, done_to = done_to, []
-    done_to = [t for t in done_to if doc.lower[t] not in _REFLEXIVE]
+    done_to = [_whole_body(doc, s, t) for t in done_to if doc.lower[t] not in _REFLEXIVE]
     _assign(doc, cast, s, s.frame.subject, doers)
     _assign(doc, cast, s, s.frame.obj, done_to)
     if s.type in _GIVING:
@@ -79,6 +79,19 @@ def _verb_roles(doc: Document, cast: Cast, s: Sketch) -> None:
 
 _REFLEXIVE = frozenset(
     "themselves itself himself herself ourselves myself yourself yourselves oneself".split()
+)
+
+
+def _whole_body(doc: Document, s: Sketch, token: int) -> int:
+    """What was formed in "a coalition of gangs formed in May": the whole, not its parts."""
+    prep = doc.head[token]
+    if s.frame.mode != "group_formed" or doc.dep[s.verb] != "acl" or doc.lower[prep] != "of":
+        return token
+    return doc.head[prep] if doc.lemma[doc.head[prep]] in _WHOLES else token
+
+
+_WHOLES = frozenset(
+    "coalition alliance union federation network group front bloc council grouping umbrella".split()
 )
 _GIVING = frozenset({EventType.AID, EventType.AGREE, EventType.CONCEDE})
 

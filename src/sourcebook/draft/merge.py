@@ -7,6 +7,7 @@ targeted the airport", "shelling and airstrikes", "mobilised to attack". Those b
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sourcebook.draft.causes import agree, cause_of
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import dependents, is_passive, is_verb
 from sourcebook.model.claim import EventType, Phase
@@ -102,7 +103,7 @@ def _noun_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
         and other
         and other.nominal
         and other.type is s.type
-        and _agree(s, other)
+        and agree(s, other)
         and not _own(s, other)
     ):
         yield other
@@ -111,16 +112,21 @@ def _noun_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
         and other
         and not other.nominal
         and other.type is s.type
-        and _agree(s, other)
+        and agree(s, other)
     ):
         yield other
     if s.type is EventType.ASSAULT and dep == "pobj" and doc.lower[h] in _CAUSE_PREPS:
         v = doc.head[h]
         cause = web.by_token.get(v) or (
-            web.by_token.get(doc.head[v]) if doc.dep[v] in {"conj", "acl"} else None
+            web.by_token.get(doc.head[v]) if doc.dep[v] in {"conj", "acl"} else _object(web, v)
         )
-        if cause and cause.type is EventType.ASSAULT and _is_result(doc, cause) and _agree(s, cause):
+        if cause and cause.type is EventType.ASSAULT and _is_result(doc, cause) and agree(s, cause):
             yield cause
+
+
+def _object(web: Web, v: int) -> Sketch | None:
+    """The happening that a verb's object names: "avenged his death in a drone strike"."""
+    return next((web.by_token[k] for k in dependents(web.doc, v, "dobj") if k in web.by_token), None)
 
 
 def _own(s: Sketch, other: Sketch) -> bool:
@@ -140,13 +146,15 @@ def _verb_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
     doc, i = web.doc, s.trigger
     h, dep = doc.head[i], doc.dep[i]
     other = web.by_token.get(h)
+    if cause := cause_of(doc, s, web.by_token):
+        yield cause
     if (
         s.type is EventType.ASSAULT
         and doc.lemma[i] in _RESULT
         and dep in {"advcl", "relcl", "acl", "conj", "xcomp"}
     ):
         cause = _up(web, i)
-        if cause and cause.type is EventType.ASSAULT and _agree(s, cause) and _carries_on(doc, s, cause):
+        if cause and cause.type is EventType.ASSAULT and agree(s, cause) and _carries_on(doc, s, cause):
             yield cause
     if other is None:
         if (
@@ -167,7 +175,7 @@ def _verb_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
         and _infinitive(doc, i)
     ):
         yield other  # "mobilised to attack"
-    if dep == "xcomp" and other.type is s.type and _agree(s, other):
+    if dep == "xcomp" and other.type is s.type and agree(s, other):
         yield other
 
 
@@ -200,16 +208,6 @@ def _up(web: Web, i: int) -> Sketch | None:
 
 def _infinitive(doc: Document, i: int) -> bool:
     return any(doc.lower[k] == "to" and doc.dep[k] == "aux" for k in doc.children[i])
-
-
-def _agree(a: Sketch, b: Sketch) -> bool:
-    """Whether nothing tells two happenings apart: the same doer, or one of them names none."""
-    if a.modality is not b.modality and not a.nominal and not b.nominal:
-        return False
-    x, y = set(a.role("actor")), set(b.role("actor"))
-    if x and y and not x & y:
-        return False
-    return not (a.when and b.when and a.when.edtf != b.when.edtf)
 
 
 def _of_the_same(doc: Document, s: Sketch) -> bool:

@@ -35,6 +35,8 @@ def of_noun(doc: Document, node: int, cues: ModalityCues) -> Found | None:
             return Modality.NEGATED, c
         if dep in {"amod", "compound", "nmod"} and word in cues.modifiers:
             return cues.modifiers[word], c
+        if dep == "acl" and cues.modifiers.get(word) is Modality.PLANNED:
+            return Modality.PLANNED, c
         if dep == "advmod" and word in cues.adverbs:
             return cues.adverbs[word], c
         if dep == "prep" and _habit(doc, c):

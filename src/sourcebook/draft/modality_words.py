@@ -11,7 +11,7 @@ from sourcebook.model.claim import Modality
 
 _TABLES = ("auxiliaries", "adverbs", "modifiers", "marks", "governors", "objects", "prepositions")
 _ARRAYS: tuple[str, ...] = ("light", "occur", "fulfilled", "means", "reported", "frequency", "nobody")
-_ARRAYS += ("parts", "through", "infinitive", "ending")
+_ARRAYS += ("parts", "through", "infinitive", "ending", "looking_back")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,7 @@ class ModalityCues:
     through: frozenset[str]
     infinitive: frozenset[str]
     ending: frozenset[str]
+    looking_back: frozenset[str]
 
 
 @cache

@@ -11,7 +11,8 @@ _PARTITIVE = frozenset(
     "one two three number dozen hundred thousand score many some several most all none each both either neither rest "
     "majority minority handful group member element unit part leader leadership wing faction majority people official "
     "fighter force troop soldier militant commander spokesman position home regime target side kind sort "
-    "type any column wave pair trio couple batch remnant bulk remainder total crowd family relative band".split()
+    "type any column instructor trainer adviser advisor envoy delegate representative gunman convoy squad cell patrol "
+    "wave pair trio couple batch remnant bulk remainder total crowd family relative band".split()
 )
 _EXAMPLES = frozenset({"like", "including", "as"})
 _OWNED = frozenset({"poss", "compound", "amod", "nmod"})
@@ -36,6 +37,10 @@ def whom(doc: Document, cast: Cast, token: int, *, depth: int = 3) -> tuple[str,
     examples = _examples(doc, cast, token, phrases, depth)
     if examples:
         return examples
+    if depth and (bearer := _bearer(doc, token)) is not None:
+        ids = whom(doc, cast, bearer, depth=depth - 1)
+        if ids:
+            return ids
     own = tuple(i for i in cast.heads.get(token, ()) if cast.is_actor(i))
     described = not own or doc.pos[token] == "NOUN" or cast.actors[own[0]].kind in _DESCRIBED
     named = _apposed(doc, cast, token) if described else ()
@@ -47,6 +52,23 @@ def whom(doc: Document, cast: Cast, token: int, *, depth: int = 3) -> tuple[str,
             return inner
     covering = tuple(i for i in cast.at(token) if cast.is_actor(i))
     return covering or owners(doc, cast, token)
+
+
+def _bearer(doc: Document, token: int) -> int | None:
+    """Who is meant by words that only describe: "X, a faction that left", "the bloc whose troops deployed"."""
+    above = doc.head[token]
+    named = doc.pos[above] == "PROPN" or doc.words[above].isupper() or doc.lemma[above] in _PARTITIVE
+    if (
+        doc.dep[token] == "appos"
+        and doc.pos[token] == "NOUN"
+        and named
+        and not dependents(doc, token, "conj")
+    ):
+        return above
+    verb = above
+    if doc.dep[verb] == "relcl" and any(doc.lower[k] == "whose" for k in dependents(doc, token, "poss")):
+        return doc.head[verb]
+    return None
 
 
 def owners(doc: Document, cast: Cast, token: int) -> tuple[str, ...]:

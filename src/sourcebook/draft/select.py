@@ -7,7 +7,7 @@ background: purposes, abilities, hypotheses, what somebody asks for, a happening
 from sourcebook.draft.again import BOTH, named_again
 from sourcebook.draft.merge import Web
 from sourcebook.draft.sketch import Sketch
-from sourcebook.grammar import OBJECT_CONTROL, agents, dependents, is_passive, patients
+from sourcebook.grammar import OBJECT_CONTROL, agents, dependents, is_passive, is_verb, patients
 from sourcebook.model.claim import EventType, Modality
 from sourcebook.model.text import Document
 
@@ -99,11 +99,24 @@ def _told(doc: Document, s: Sketch) -> bool:
         return False
     if s.frame.weak:
         thing = not s.nominal and s.frame.obj != "none" and bool(patients(doc, s.verb))
-        return (doer and (done_to or placed or thing)) or (s.nominal and done_to and placed)
+        set_up = s.nominal and placed and s.when is not None  # "a summit planned for May in Doha"
+        caused = s.nominal and done_to and (placed or len(s.tokens) > 1)  # "his death in a drone strike"
+        return (doer and (done_to or placed or thing)) or caused or set_up
     if s.nominal:
         return doer or done_to or placed or s.when is not None or bool(s.tolls)
     if doer or done_to or s.tolls or (placed and s.type in {EventType.ASSAULT, EventType.TRANSITION}):
         return True
+    if (
+        (placed or s.when)
+        and s.type in _DONE_SOMEWHERE
+        and is_passive(doc, s.verb)
+        and doc.dep[s.verb] != "acl"
+    ):
+        return True  # "a curfew was imposed on the town", "a delegation was sent to Doha"
+    if placed and s.type is EventType.MOBILIZE and s.frame.subjects and agents(doc, s.verb):
+        return True  # "no convoy has reached the city"
+    if s.type is EventType.ASSAULT and (s.when is not None or s.weapon) and patients(doc, s.verb):
+        return True  # "helicopters shelled a forest on Monday", "an aircraft was hit by gunfire"
     return any(_somebody(doc, t) for t in (*agents(doc, s.verb), *patients(doc, s.verb)))
 
 
@@ -112,6 +125,7 @@ def _unnamed_doer(doc: Document, s: Sketch) -> bool:
     return any(doc.lower[t] not in _RELATIVE for t in agents(doc, s.verb)) or is_passive(doc, s.verb)
 
 
+_DONE_SOMEWHERE = frozenset({EventType.COERCE, EventType.CONSULT, EventType.MOBILIZE, EventType.AID})
 _SAID_OF = frozenset({"prep", "ccomp", "xcomp", "agent", "advcl"})
 _RELATIVE = frozenset({"who", "that", "which", "those", "others", "anyone"})
 _VERBAL = frozenset(
@@ -139,9 +153,13 @@ _PEOPLE = frozenset("he she they him her them who i we us me".split())
 def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
     if s.unlisted and s.nominal and not (s.role("actor") and s.role("recipient")) and not s.tolls:
         return True  # "the operation", "their support": named, not told
-    if s.modality in _UNTOLD or (s.cue is not None and doc.lower[s.cue] in _ABILITY and not s.demand):
+    if s.modality in _UNTOLD and not _on_condition(doc, s):
+        return True
+    if s.cue is not None and _only_able(doc, s.cue) and not s.demand:
         return True
     if s.frame.mode == "clash" and s.frame.mutual and _one_sided(s):
+        return True
+    if _mediated(doc, s):
         return True
     if s.nominal and s.verb == s.trigger:
         if _passing_noun(doc, s):
@@ -149,9 +167,38 @@ def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
     elif not s.demand and _passing_verb(doc, s, web):
         return True
     above = web.above(s)
-    if above is None or s.modality is not Modality.PLANNED or s.demand:
+    if above is None or s.modality not in {Modality.PLANNED, Modality.CONDITIONAL} or s.demand:
         return False
     return above.type in _ASKING or (s.nominal and above.modality is Modality.PLANNED)
+
+
+def _only_able(doc: Document, cue: int) -> bool:
+    """Whether a word says no more than what could be; "said that it would" looks ahead from the past."""
+    if doc.lower[cue] != "would":
+        return doc.lower[cue] in _ABILITY
+    v = doc.head[cue]
+    while doc.dep[v] == "conj" and is_verb(doc, doc.head[v]):
+        v = doc.head[v]
+    return doc.dep[v] != "ccomp" or doc.tag[doc.head[v]] not in {"VBD", "VBN"}
+
+
+def _on_condition(doc: Document, s: Sketch) -> bool:
+    """Whether somebody says what will follow: "will send troops if the truce fails, a minister said"."""
+    said = s.attribution is not None and s.attribution.holder is not None and not s.nominal
+    if not said or s.modality is not Modality.CONDITIONAL:
+        return False
+    if not any(doc.tag[k] == "MD" for k in dependents(doc, s.verb, "aux")):
+        return False
+    conditions = (k for c in dependents(doc, s.verb, "advcl") for k in dependents(doc, c, "mark"))
+    return any(doc.lower[k] in {"if", "unless"} for k in conditions)
+
+
+def _mediated(doc: Document, s: Sketch) -> bool:
+    """ "A truce brokered by Qatar": how a deal named there came about."""
+    return doc.dep[s.verb] == "acl" and doc.lemma[s.verb] in _MEDIATING and s.type is EventType.CONSULT
+
+
+_MEDIATING = frozenset({"broker", "mediate", "negotiate"})
 
 
 def _restricts(doc: Document, v: int) -> bool:

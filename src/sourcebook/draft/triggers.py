@@ -5,13 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import agents, dependents, is_passive, is_verb, patients, prepositional
 from sourcebook.knowledge.frames import Frame, Frames
-from sourcebook.model.claim import Phase
+from sourcebook.model.claim import EventType, Phase
 from sourcebook.model.text import Document
 from sourcebook.model.where import PlaceKind
 from sourcebook.resolve.cast import Cast
 
 _PARTICLES = frozenset("up out off down back over away in on by for together upon".split())
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "such", "same"})
+# Adjectives of a happening that is none of those told before, even with "the".
+_ANOTHER = frozenset(
+    "ensuing subsequent resulting following separate second third new another other similar latest further fresh "
+    "earlier previous".split()
+)
 _PEOPLE = frozenset("he she they him her them who me us".split())
 _COPULA = frozenset({"be", "remain", "stay", "become", "seem", "appear", "keep"})
 _SKIP_NOUN = frozenset({"compound", "npadvmod"})
@@ -40,7 +45,15 @@ def find_triggers(doc: Document, cast: Cast, table: Frames) -> list[Sketch]:
             continue
         if sketch:
             found.append(sketch)
-    return found
+    carried = {s.verb: s for s in found if s.nominal and s.verb != s.trigger}
+    return [s for s in found if s.nominal or not _only_carries(s, carried.get(s.trigger))]
+
+
+def _only_carries(s: Sketch, noun: Sketch | None) -> bool:
+    """Whether a verb that may tell a move only carries another happening: "stepped up its attacks"."""
+    return (
+        noun is not None and s.type is EventType.MOBILIZE and noun.type is not s.type and not s.frame.object
+    )
 
 
 def _mistaken(doc: Document, i: int) -> bool:
@@ -54,6 +67,8 @@ def _verb(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
     lemma = doc.lemma[i]
     options = [f for p in _particles(doc, i) for f in table.verbs.get(f"{lemma}_{p}", ())]
     options += table.verbs.get(lemma, ())
+    if doc.lower[i] == "found" and not dependents(doc, i, "oprd", "xcomp", "ccomp", "acomp"):
+        options += table.verbs["found"]  # "the three states found an alliance", lemmatised as what is found
     if doc.lower[i] in table.adjectives and is_passive(doc, i):
         felt = table.adjectives[doc.lower[i]][0]
         return Sketch(trigger=i, verb=i, frame=felt, type=felt.type, span=(i, i), tokens=(i,), state=True)
@@ -151,7 +166,8 @@ def _noun(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
         if verb != i
         else None
     )
-    definite = any(doc.lower[k] in _DEFINITE for k in doc.children[i] if k < i)
+    before = {doc.lower[k] for k in doc.children[i] if k < i}
+    definite = not before.isdisjoint(_DEFINITE) and before.isdisjoint(_ANOTHER)
     return Sketch(
         trigger=i,
         verb=verb,
@@ -208,7 +224,7 @@ def _carrier(doc: Document, table: Frames, i: int) -> tuple[int, str]:
     return i, ""
 
 
-_HAPPENING = frozenset("begin start continue resume end happen occur erupt stop break".split())
+_HAPPENING = frozenset("begin start continue resume end happen occur erupt stop break leave".split())
 
 
 def _participle(doc: Document, table: Frames, i: int) -> tuple[int, str]:

@@ -136,10 +136,27 @@ def run_end(doc: Document, i: int, taken: bytearray) -> int:
             pass  # "3rd Battalion, 6th Marines" is one unit
         elif is_name_word(doc, j) or (doc.words[j][:1].isupper() and doc.words[j - 1] in JOINERS):
             last = j
+        elif _holders(doc, j):
+            pass  # "the Prosecutor's Office", "the People's Council"
         elif not _inside(doc, j) or not _goes_on(doc, j, taken):
             break
         j += 1
     return last
+
+
+def _holders(doc: Document, j: int) -> bool:
+    """Whether a genitive stands inside the name of a body: what comes before it is a title or a class of people."""
+    if doc.lower[j] not in {"'s", "’s", "'", "’"} or j + 1 >= len(doc) or doc.lower[j - 1] not in _HOLDERS:
+        return False
+    return doc.words[j + 1][:1].isupper() and any(
+        doc.lower[k] in place_or_body_words() for k in range(j + 1, min(j + 4, len(doc)))
+    )
+
+
+_HOLDERS = frozenset(
+    "ombudsman prosecutor president governor mayor general commissioner chancellor king minister people women children "
+    "workers farmers peasants students teachers writers veterans mothers youth citizens".split()
+)
 
 
 def _inside(doc: Document, j: int) -> bool:

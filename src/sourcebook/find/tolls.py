@@ -135,7 +135,7 @@ def _gather(doc: Document, node: int, words: NumberWords, found: list[int], dept
         return
     for k in doc.children[node]:
         dep = doc.dep[k]
-        if dep not in _DOWN:
+        if dep not in _DOWN and not (dep == "nsubjpass" and doc.lemma[k] in _REMAINS):
             continue
         if dep == "conj" and not (doc.lemma[k] in words.verbs and not _own_subject(doc, k)):
             continue
@@ -147,6 +147,9 @@ def _gather(doc: Document, node: int, words: NumberWords, found: list[int], dept
             or doc.lower[k] in words.states
         ):
             _gather(doc, k, words, found, depth - 1)
+
+
+_REMAINS = {"body", "corpse"}
 
 
 def _own_subject(doc: Document, k: int) -> bool:
@@ -178,10 +181,28 @@ def _harm(doc: Document, node: int, words: NumberWords) -> Iterator[tuple[str, l
         yield "killed", [*_after(doc, node, "of"), *_after(doc, verb, "to"), *_after(doc, verb, "at"), verb]
 
 
+def _left_as(doc: Document, verb: int) -> str | None:
+    """What became of the object of "left a guard dead", which the parser may hang on the guard."""
+    states = [k for k in doc.children[verb] if doc.dep[k] in {"oprd", "acomp"}]
+    states += [k for o in doc.children[verb] if doc.dep[o] == "dobj" for k in doc.children[o] if k > o]
+    return next((_LEFT[doc.lower[k]] for k in states if doc.lower[k] in _LEFT), None)
+
+
+_LEFT = {
+    "dead": "killed",
+    "wounded": "wounded",
+    "injured": "wounded",
+    "hurt": "wounded",
+    "missing": "missing",
+}
+
+
 def _outcome(doc: Document, node: int) -> str | None:
     """What a verb did by the word beside it: shot dead, beaten to death, received wounds."""
     if doc.pos[node] != "VERB":
         return None
+    if doc.lemma[node] == "leave":
+        return _left_as(doc, node)
     for k in doc.children[node]:
         if doc.lower[k] == "dead" or (doc.lower[k] == "to" and "death" in doc.lower[k + 1 : k + 2]):
             return None if doc.lemma[node] in _RESULT else "killed"

@@ -102,11 +102,13 @@ class Discourse:
 
     def _place(self, token: int) -> int:
         """0 for a main subject, 1 for another subject, 2 for the rest."""
-        doc = self.doc
+        doc, named = self.doc, token
         while (
             doc.dep[token] in {"poss", "compound", "amod", "nmod", "conj", "appos"}
             and doc.head[token] != token
         ):
+            if doc.dep[token] == "appos" and token != named:
+                return 2  # "Al-Shabaab, al-Qaeda's branch": only helps to say who the subject is
             token = doc.head[token]
         if doc.dep[token] in _SUBJECT:
             return 0 if doc.head[doc.head[token]] == doc.head[token] else 1
@@ -119,11 +121,37 @@ class Discourse:
             _first_of(doc, later) == _first_of(doc, earlier) or _side_by_side(doc, earlier, later)
         ):
             return True
+        if _describes(doc, later, earlier) or _only_tells(doc, earlier, later):
+            return True
         return (
             doc.head[earlier] == doc.head[later]
             and doc.dep[later] in {"dobj", "pobj"}
             and doc.dep[earlier] in _SUBJECT
         )
+
+
+def _describes(doc: Document, pronoun: int, noun: int) -> bool:
+    """Whether a pronoun stands in a clause on the noun, which is meant there by "which": "Kyiv, which it accuses"."""
+    verb = doc.head[pronoun]
+    while doc.pos[verb] in {"ADP", "ADV"} and doc.head[verb] != verb:
+        verb = doc.head[verb]
+    if doc.dep[pronoun] == "poss" or doc.dep[verb] != "relcl":
+        return False
+    borne = doc.head[verb]
+    return noun in {borne, doc.head[borne] if doc.dep[borne] == "appos" else borne}
+
+
+def _only_tells(doc: Document, teller: int, later: int) -> bool:
+    """Whether somebody is named in "according to", before what is told: "According to the UN, its envoys"."""
+    t = teller
+    while doc.dep[t] in {"compound", "amod", "nmod", "poss", "conj"} and doc.head[t] != t:
+        t = doc.head[t]
+    to = doc.head[t]
+    return (
+        doc.dep[t] == "pobj"
+        and doc.lower[doc.head[to]] == "according"
+        and (doc.sentence_of[teller] == doc.sentence_of[later])
+    )
 
 
 def _first_of(doc: Document, token: int) -> int:
