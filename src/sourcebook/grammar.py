@@ -31,15 +31,24 @@ def is_verb(doc: Document, i: int) -> bool:
 
 def conjuncts(doc: Document, i: int) -> list[int]:
     """The token and what is coordinated with it further on."""
-    if i not in doc.joined:
+    children, dep, joined = doc.children, doc.dep, doc.joined
+    if i not in joined and joined.isdisjoint(children[i]):
         return [i]
-    children, dep = doc.children, doc.dep
     found = [i]
     for j in found:
-        found += [k for k in children[j] if dep[k] == "conj"]
+        found += [k for k in children[j] if dep[k] == "conj" or (dep[k] == "appos" and _goes_on(doc, j, k))]
         if len(found) > 40:  # noqa: PLR2004 - a list longer than this is a table, not a sentence
             break
     return sorted(found)
+
+
+def _goes_on(doc: Document, i: int, k: int) -> bool:
+    """Whether a name that the parser takes for an apposition goes on a list: "Mali, Burkina Faso and Niger met"."""
+    if {doc.pos[i], doc.pos[k]} != {"PROPN"} or k < i:
+        return False
+    first, joined = doc.edges[k][0], dependents(doc, k, "conj")
+    bare = doc.words[first - 1] == "," and not dependents(doc, k, "det", "poss")
+    return bare and any(doc.pos[j] == "PROPN" for j in joined) and bool(dependents(doc, k, "cc"))
 
 
 def dependents(doc: Document, i: int, *labels: str) -> list[int]:

@@ -9,7 +9,19 @@ from sourcebook.draft.events import speaker_name
 from sourcebook.draft.glimpse import Glimpses
 from sourcebook.draft.modality import ModalityCues, modality_cues, modality_of
 from sourcebook.draft.speaker import attribution_cues, speaker_of
-from sourcebook.draft.ties import deeds, frames, grounds, hostile, names, passages, sighted
+from sourcebook.draft.ties import (
+    deeds,
+    followers,
+    frames,
+    gifts,
+    grounds,
+    hostile,
+    names,
+    passages,
+    relatives,
+    sighted,
+    sway,
+)
 from sourcebook.draft.ties.scene import Scene, Tie
 from sourcebook.draft.ties.terms import date_tie
 from sourcebook.draft.ties.words import tie_words
@@ -19,7 +31,7 @@ from sourcebook.model.claim import SYMMETRIC, Claim, Modality, Predicate, Relati
 from sourcebook.model.text import Document, Span
 from sourcebook.resolve.cast import Cast
 
-STAGE = "draft.relations/5"
+STAGE = "draft.relations/6"
 LONGEST = 240  # characters of a quote
 _TAILS = frozenset({"'s", "’s"})
 _OF_AUTHORS = frozenset({Predicate.MEMBER_OF})  # what a line about the author may say
@@ -52,6 +64,7 @@ def draft_relations(
     _second_look(scene, Glimpses(doc, sight))
     told = {(t.predicate, t.token) for t in scene.ties}  # by the words themselves, which name the ends better
     from_events = [(t, c) for t, c in deeds.by_events(scene, events) if (t.predicate, t.token) not in told]
+    scene.ties = _without_mouthpieces(scene)
     for t in scene.ties:
         _rename(t, same)
         date_tie(scene, t)
@@ -69,6 +82,21 @@ def _second_look(scene: Scene, seen: Glimpses) -> None:
         for t in scene.ties:
             t.score = sighted.RULES_ALONE
         sighted.by_sight(scene, seen)
+
+
+def _without_mouthpieces(scene: Scene) -> list[Tie]:
+    """Ties without the office that is told as a tie already: "X's spokesman" is its member, "X's chief" leads it."""
+    members = {(t.subject, t.token) for t in scene.ties if t.predicate is Predicate.MEMBER_OF}
+    leaders = {(t.object, t.token) for t in scene.ties if t.predicate is Predicate.LED_BY}
+    return [
+        t
+        for t in scene.ties
+        if t.predicate is not Predicate.HOLDS_OFFICE
+        or not (
+            ((t.subject, t.token) in members and scene.has("offices.speaking", scene.doc.lemma[t.token]))
+            or ((t.subject, t.token) in leaders and scene.has("offices.leading", scene.doc.lemma[t.token]))
+        )
+    ]
 
 
 _TOGETHER = frozenset({Predicate.PART_OF, Predicate.MEMBER_OF, Predicate.ALLIED_WITH, Predicate.BACKED_BY})
@@ -143,9 +171,11 @@ def _by_words(scene: Scene) -> list[names.Naming]:
             names.by_difference(scene, i)
             frames.by_part(scene, i)
             frames.by_other(scene, i)
+            frames.by_adjective(scene, i)
     for f in scene.mentions:
         grounds.by_group_in(scene, f)
         hostile.by_name(scene, f)
+        relatives.by_relative(scene, f)
     grounds.by_company(scene)
     passages.by_way(scene)
     names.by_alias(scene)
@@ -154,6 +184,7 @@ def _by_words(scene: Scene) -> list[names.Naming]:
 
 def _by_verb(scene: Scene, i: int) -> None:
     frames.by_verb(scene, i)
+    gifts.by_gift(scene, i)
     grounds.by_force(scene, i)
     grounds.by_use(scene, i)
     grounds.by_seizure(scene, i)
@@ -164,8 +195,10 @@ def _by_verb(scene: Scene, i: int) -> None:
 def _by_noun(scene: Scene, i: int) -> None:
     frames.by_noun(scene, i)
     frames.by_part(scene, i)
+    followers.by_following(scene, i)
     grounds.by_passage(scene, i)
     grounds.by_men_in(scene, i)
+    sway.by_sway(scene, i)
     hostile.by_stance(scene, i)
     names.by_title(scene, i)
     names.by_difference(scene, i)

@@ -210,7 +210,7 @@ def _owners(
     """Tokens of those whom the group belongs to: "Houthi", "his", "of the SDF"."""
     named = (t for t in inside if t in by_token and by_token[t].head == t and t not in backers)
     own = tuple(t for t in named if by_token[t].country is None and _first_dep(doc, t) in _OWNED)
-    pronouns = tuple(t for t in doc.children[head] if doc.tag[t] == "PRP$" and t < head)
+    pronouns = tuple(t for t in doc.children[head] if doc.tag[t] in {"PRP$", "WP$"} and t < head)
     acronym = () if own else _acronym_before(head, by_token)
     return (*own, *acronym, *_belonging(doc, head, by_token), *pronouns)
 
@@ -305,6 +305,7 @@ def _of_countries(doc: Document, head: int, by_token: Mapping[int, Found]) -> tu
 
 _OWNERS = frozenset({MentionKind.ACTOR})
 _RULERS = _OWNERS | {MentionKind.PERSON}
+_LED = GOVERNING | frozenset("army force troop soldier fighter militia guerrilla gang faction".split())
 _LOYAL = frozenset({"loyal", "belonging", "faithful", "answering", "answerable"})
 
 
@@ -319,7 +320,7 @@ def _belonging(doc: Document, head: int, by_token: Mapping[int, Found]) -> tuple
         for o in doc.children[p]
         if doc.dep[o] == "pobj" and o in by_token and by_token[o].country is None
         and by_token[o].head == o
-        and by_token[o].kind in (_OWNERS if t == head and doc.lemma[head] not in GOVERNING else _RULERS)
+        and by_token[o].kind in (_OWNERS if t == head and doc.lemma[head] not in _LED else _RULERS)
     )  # fmt: skip
 
 

@@ -131,6 +131,8 @@ def says_another_name(between: list[str], after: str) -> bool:
         between: in lower case.
         after: the word after the second name.
     """
+    if after in {"'s", "’s"}:  # "A, formerly B's affiliate"
+        return False
     words = tuple(w for w in between if w not in _FILLERS)
     if words in _SAME:
         return True

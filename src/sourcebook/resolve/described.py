@@ -69,11 +69,14 @@ def resolve_group(
 
 
 def _part(group: Group) -> bool:
-    """Whether a phrase tells a part of a body from the rest of it: "the Arab element of the SDF"."""
+    """Whether a phrase tells a part of a body from it: "the Arab element of the SDF", "a FARC breakaway group"."""
+    if group.traits & _TORN or group.lemma in _TORN:
+        return True
     telling = group.traits - ARMED - {"military", "political", "main", "local"}
     return group.lemma in _PARTS and bool(telling or group.country)
 
 
+_TORN = frozenset("dissident breakaway splinter offshoot".split())
 _PARTS = frozenset("element component contingent faction branch wing splinter".split())
 
 

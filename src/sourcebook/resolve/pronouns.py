@@ -16,6 +16,7 @@ from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.clauses import antecedents, barred
 from sourcebook.resolve.governments import TELLING, of_state
 
 _REACH = 3  # sentences
@@ -75,6 +76,8 @@ class Discourse:
         best: tuple[tuple[int, int, int], tuple[str, ...]] | None = None
         found = at
         here = self.doc.sentence_of[at]
+        told = set(antecedents(self.doc, at)) if self.doc.tag[at] == "PRP$" else set()
+        apart = set(barred(self.doc, at))
         for e in reversed(self.entries):
             back = here - self.doc.sentence_of[e.token]
             if back > reach:
@@ -82,9 +85,10 @@ class Discourse:
             if e.token >= at or (plural is not None and e.plural is not None and e.plural is not plural):
                 continue
             ids = tuple(i for i in e.ids if i in self.cast.actors and self.cast.actors[i].kind in kinds)
-            if not ids or self._same_phrase(e.token, at):
+            if not ids or e.token in apart or self._same_phrase(e.token, at):
                 continue
-            rank = (back, self._place(e.token), -e.token)
+            place = -1 if e.token in told else self._place(e.token)
+            rank = (back, place, -e.token)
             if best is None or rank < best[0]:
                 best, found = (rank, ids), e.token
         if best is None:
@@ -101,7 +105,7 @@ class Discourse:
         return tuple(dict.fromkeys((*ids, *same)))
 
     def _place(self, token: int) -> int:
-        """0 for a main subject, 1 for another subject, 2 for the rest."""
+        """0 for a main subject or one set out by "as for", 1 for another subject, 2 for the rest."""
         doc, named = self.doc, token
         while (
             doc.dep[token] in {"poss", "compound", "amod", "nmod", "conj", "appos"}
@@ -110,6 +114,8 @@ class Discourse:
             if doc.dep[token] == "appos" and token != named:
                 return 2  # "Al-Shabaab, al-Qaeda's branch": only helps to say who the subject is
             token = doc.head[token]
+        if _topic(doc, token):
+            return 0
         if doc.dep[token] in _SUBJECT:
             return 0 if doc.head[doc.head[token]] == doc.head[token] else 1
         return 2
@@ -152,6 +158,12 @@ def _only_tells(doc: Document, teller: int, later: int) -> bool:
         and doc.lower[doc.head[to]] == "according"
         and (doc.sentence_of[teller] == doc.sentence_of[later])
     )
+
+
+def _topic(doc: Document, token: int) -> bool:
+    """Whether a name is what the sentence turns to: "As for X, it ..."."""
+    p = doc.head[token]
+    return doc.dep[token] == "pobj" and doc.lower[p] == "for" and p > 0 and doc.lower[p - 1] == "as"
 
 
 def _first_of(doc: Document, token: int) -> int:

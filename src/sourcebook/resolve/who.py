@@ -12,6 +12,7 @@ from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, Mention, MentionKind
 from sourcebook.resolve.actors import resolve_names
 from sourcebook.resolve.cast import Cast
+from sourcebook.resolve.clauses import owners
 from sourcebook.resolve.days import Calendar
 from sourcebook.resolve.described import Described, resolve_group
 from sourcebook.resolve.entries import state_actor
@@ -164,6 +165,8 @@ def _in_order(
             resolve_own_place(doc, cast, i)
         elif item is not None:
             discourse.say(i, cast.heads.get(i, ()), _plural(doc, cast, item))
+        elif lower == "whose":
+            _whose(doc, cast, i)
         elif tag in _PRONOUN_TAGS:
             resolve_pronoun(doc, cast, discourse, i)
         elif lower in SIDES and pos in _OF_SIDES:
@@ -172,6 +175,12 @@ def _in_order(
             resolve_definite_place(doc, cast, i)
         elif lower == "there":
             resolve_there(doc, cast, i)
+
+
+def _whose(doc: Document, cast: Cast, i: int) -> None:
+    """ "X, the bloc whose troops ...": those of the noun that the clause hangs on, by its name where it has one."""
+    ids = [a for k in owners(doc, i) for a in cast.heads.get(k, ()) if cast.is_actor(a)]
+    cast.refer(i, tuple(sorted(ids, key=lambda a: "@" in a))[:1])
 
 
 def _group(
@@ -217,7 +226,7 @@ def _plural(doc: Document, cast: Cast, f: Found) -> bool | None:
     ids = cast.heads.get(f.head, ())
     if ids and ids[0] in cast.actors and cast.actors[ids[0]].kind in {ActorKind.STATE, ActorKind.PERSON}:
         return False
-    if f.how is How.DEMONYM or doc.tag[f.head] == "NNS":
+    if f.how is How.DEMONYM or (doc.tag[f.head] == "NNS" and not f.text.isupper()):
         return True
     body = bool(ids) and ids[0] in cast.actors and cast.actors[ids[0]].kind in _EITHER
     return False if doc.tag[f.head] == "NN" and not body else None  # "the Army of X ... they"

@@ -1,10 +1,12 @@
 """Ties that a verb, a noun or a hyphened adjective says, by the rules of relations.toml."""
 
+from sourcebook.draft.ties import gifts
+from sourcebook.draft.ties.doers import doers
 from sourcebook.draft.ties.scene import ENDS, End, P, Scene, once
 from sourcebook.draft.ties.selves import itself
 from sourcebook.draft.ties.slots import ends
 from sourcebook.draft.ties.words import Rule
-from sourcebook.grammar import dependents, is_verb, prepositional
+from sourcebook.grammar import conjuncts, dependents, is_verb, prepositional
 
 # A noun in these places is taken for granted, whatever is said of it ("its allies must leave").
 _GRANTED = frozenset({"nsubj", "nsubjpass", "compound", "appos", "poss"})
@@ -13,18 +15,27 @@ _GRANTED = frozenset({"nsubj", "nsubjpass", "compound", "appos", "poss"})
 def by_verb(scene: Scene, v: int) -> None:
     """Ties that a verb says ("X controls Y", "founded by Z")."""
     doc, words = scene.doc, scene.words
-    lemma = doc.lemma[v]
+    lemma = _lemma(scene, v)
     if lemma not in words.lemmas or not is_verb(doc, v) or doc.dep[v] in {"compound", "amod"}:
         return
-    for key in _keys(scene, v):
+    for key in _keys(scene, v, lemma):
         for rule in words.verbs.get(key, ()):
             _apply(scene, v, rule)
 
 
-def _keys(scene: Scene, v: int) -> list[str]:
+def _lemma(scene: Scene, v: int) -> str:
+    """The verb's lemma; of "A, B and C found the Alliance" that of the one who founds."""
+    doc = scene.doc
+    if doc.lower[v] != "found" or doc.lemma[v] != "find":
+        return doc.lemma[v]
+    made = [i for o in dependents(doc, v, "dobj") for i in scene.cast.heads.get(o, ())]
+    several = any(len(conjuncts(doc, s)) > 1 for s in dependents(doc, v, "nsubj"))
+    return "found" if several and any(scene.is_a(i, "founded") for i in made) else "find"
+
+
+def _keys(scene: Scene, v: int, lemma: str) -> list[str]:
     """The verb alone, with its particle, and with each of its prepositions."""
     doc = scene.doc
-    lemma = doc.lemma[v]
     keys = []
     for k in doc.children[v]:
         if doc.dep[k] in {"prt", "advmod"}:
@@ -40,9 +51,33 @@ def by_noun(scene: Scene, n: int, *, only: frozenset[P] = frozenset()) -> None:
     rules = scene.words.nouns.get(scene.doc.lemma[n])
     if rules is None or scene.doc.pos[n] not in {"NOUN", "PROPN"} or scene.cast.covers.get(n, n) != n:
         return
+    if gifts.received(scene, n):
+        return
     for rule in rules:
         if not only or rule.predicate in only:
             _apply(scene, n, rule)
+
+
+def by_adjective(scene: Scene, a: int) -> None:
+    """Ties that an adjective says: "a militia active in X", "the guard is subordinate to the ministry"."""
+    doc = scene.doc
+    for rule in scene.words.adjectives.get(doc.lower[a], ()):
+        first, second = ENDS[rule.predicate]
+        objects = ends(scene, a, rule.object, second)
+        if not objects and doc.dep[a] == "acomp":  # the parser may hang the phrase on "is"
+            objects = ends(scene, doc.head[a], rule.object, second)
+        scene.tie(_described(scene, a, first) if objects else [], rule.predicate, objects, a)
+
+
+def _described(scene: Scene, a: int, what: str) -> list[End]:
+    """Of whom an adjective is said, behind a noun ("X, active in Y") or a verb ("X is active in Y")."""
+    doc, head = scene.doc, scene.doc.head[a]
+    if doc.dep[a] == "acomp" and is_verb(doc, head):
+        return scene.every(doers(scene, head), what)
+    if doc.dep[a] in {"amod", "acl", "appos", "relcl"} and head < a:
+        near = max(k for k in conjuncts(doc, head) if k < a)  # "police and gunmen loyal to X"
+        return scene.who(near, what)
+    return []
 
 
 def by_part(scene: Scene, t: int) -> None:
@@ -51,6 +86,10 @@ def by_part(scene: Scene, t: int) -> None:
     if doc.dep[t] in {"amod", "compound"} and scene.has("lists.parts", doc.lemma[t]):
         for rule in scene.words.nouns.get(doc.lemma[t], ()):
             _apply(scene, doc.head[t], rule)
+            if rule.predicate is not P.PART_OF:  # "a FARC splinter group"
+                first, second = ENDS[rule.predicate]
+                subjects = ends(scene, doc.head[t], rule.subject, first)
+                scene.tie(subjects, rule.predicate, ends(scene, t, rule.object, second), t)
 
 
 def by_other(scene: Scene, t: int) -> None:
@@ -74,6 +113,8 @@ def _apply(scene: Scene, token: int, rule: Rule) -> None:
     if predicate is P.PART_OF:
         _belongs(scene, token, rule)
         return
+    if predicate is P.LED_BY and _of_one_branch(scene, token):
+        return
     subjects = ends(scene, token, rule.subject, first)
     objects = ends(scene, token, rule.object, second) if subjects else []
     if predicate is P.CONTROLS and scene.has("ground.gain", scene.doc.lemma[scene.doc.head[token]]):
@@ -92,12 +133,26 @@ def _spoken_of(scene: Scene, noun: int) -> list[End]:
     return scene.sponsors if definite else []
 
 
+def _of_one_branch(scene: Scene, noun: int) -> bool:
+    """As in "EU foreign policy chief NAME", who does not lead the EU."""
+    doc = scene.doc
+    before = dependents(doc, noun, "compound", "nmod", "poss", "amod")
+    named = next((k for k in before if k in scene.cast.heads), noun)
+    return any(k > named and doc.pos[k] == "NOUN" and doc.dep[k] == "compound" for k in before)
+
+
 def _belongs(scene: Scene, token: int, rule: Rule) -> None:
-    """A body is part of a body; a person is a member of it."""
+    """A body is part of a body; a person is a member of it; a state's newspaper is only at home there."""
     wholes = _themselves(scene, ends(scene, token, rule.object, "named"))
     found = _themselves(scene, ends(scene, token, rule.subject, "body"))
     parts = [e for e in found if "@" not in e.id or rule.subject != "patient"]
+    if scene.has("lists.joining", scene.doc.lemma[token]) and is_verb(scene.doc, token):
+        wholes = [e for e in wholes if scene.is_a(e.id, "founded")]
+    if parts and all(scene.is_a(e.id, "outlet") for e in parts):
+        wholes = [e for e in wholes if not scene.is_a(e.id, "state")]
     people = ends(scene, token, rule.subject, "person")
+    if people:  # "its negotiator, NAME" may stand for the body itself
+        parts = [e for e in parts if e.id not in {w.id for w in wholes}]
     if parts and wholes and {e.id for e in wholes} <= {e.id for e in parts}:
         wholes = _umbrella(scene, token)  # "its" was taken for the part itself
     if parts:
@@ -201,11 +256,19 @@ def _apart(scene: Scene, noun: int, token: int) -> bool:
 
 def _headed(scene: Scene, noun: int, what: str) -> list[End]:
     """The noun's own entity, and whoever is said to be one of those it names."""
-    found = scene.who(noun, what) if noun in scene.cast.heads or noun in scene.cast.covers else []
+    known = noun in scene.cast.heads or noun in scene.cast.covers
+    found = scene.who(noun, what) if known else _within(scene, noun, what)
     if what == "place":
         found += _others(scene, noun)
     found += [e for e in itself(scene, noun, what) if e.id not in {f.id for f in found}]
     return once(e for e in found if not _apart(scene, noun, e.token))
+
+
+def _within(scene: Scene, noun: int, what: str) -> list[End]:
+    """As in "the X-led Y mission", where the name stands before the noun: the last that does."""
+    doc = scene.doc
+    names = [k for k in dependents(doc, noun, "compound", "nmod") if k < noun and k in scene.names]
+    return scene.who(names[-1], what) if names else []
 
 
 def _others(scene: Scene, noun: int) -> list[End]:

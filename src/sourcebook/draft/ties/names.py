@@ -28,6 +28,10 @@ def by_title(scene: Scene, n: int) -> None:
         return
     if n + 1 < len(doc) and scene.has("offices.nouns", doc.lemma[n + 1]):
         return  # "Secretary General": the last word heads the title
+    if scene.has("offices.ranks", doc.lower[n]) and not (
+        n and scene.has("offices.nouns", doc.lemma[n - 1].rpartition("-")[2])
+    ):
+        return  # "militia leader General NAME"
     f = scene.stops.get(n) or scene.starts.get(n)
     if f and f.kind is MentionKind.PERSON:
         if f.first == n < f.last:  # the name as listed begins with the title
@@ -148,11 +152,27 @@ def _named(scene: Scene, first: int, last: int, n: int) -> tuple[str, list[str]]
         bare = f.last + 1
         bare += bare < n and doc.lower[bare] in {"'s", "’s"}
         start = bare if f.country else start
+    if (office := _local(scene, bare, n)) is not None:
+        start = bare = office
     end = last
     if last > n + 1 and doc.lower[n + 1] == "of" and _of_state(scene, n, last):
         end = n
     name = text(start, end)
     return name, [s for s in (text(first, last), text(bare, end)) if s != name]
+
+
+def _local(scene: Scene, first: int, n: int) -> int | None:
+    """Where the office begins in a title that a place stands before: "Punjab | Chief Minister", "Lviv | Mayor"."""
+    doc = scene.doc
+    for at in (n - 1, n):
+        office = " ".join(doc.lower[at : n + 1])
+        if at >= first and scene.has("offices.local", office):
+            named = all(
+                doc.pos[t] == "PROPN" and not scene.has("offices.former", doc.lower[t])
+                for t in range(first, at)
+            )
+            return at if named else None
+    return None
 
 
 def _of_state(scene: Scene, n: int, last: int) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sourcebook.draft.roles import whom
 from sourcebook.draft.ties.words import TieWords
 from sourcebook.find.found import Found, How
-from sourcebook.grammar import conjuncts
+from sourcebook.grammar import conjuncts, dependents
 from sourcebook.knowledge.actors import actors as actor_entries
 from sourcebook.knowledge.actors import candidates
 from sourcebook.knowledge.countries import by_code, country_of
@@ -37,11 +37,16 @@ _FIT: dict[str, frozenset[str]] = {
     "lister": frozenset({"state", "intl_org", "state_body"}),
     "named": _BODY,
     "office": frozenset({"office"}),
+    "founded": frozenset({"coalition", "party", "intl_org"}),
+    "outlet": frozenset({"media"}),
     "people": frozenset({"population"}),
     "person": frozenset({"person"}),
     "side": _BODY - {"media", "business", "civil_org"},
     "state": frozenset({"state"}),
 }
+# What the parser takes a second description for when it is none ("arms the FDLR, a militia": two objects).
+_ASTRAY = frozenset({"dobj", "conj", "attr", "npadvmod", "oprd", "dep"})
+_ARTICLES = frozenset({"a", "an", "the"})
 _BY_NAME = frozenset({"lead", "leader", "named"})  # somebody described and not named will not do
 # What may stand at the two ends (the schema's domain and range).
 ENDS: dict[Predicate, tuple[str, str]] = {
@@ -178,9 +183,10 @@ class Scene:
     def _place(self, token: int) -> list[End]:
         """The place that a token means, or that names the district, province or valley which it heads."""
         found = [End(i, token) for i in self.cast.at(token) if i in self.cast.places]
-        if found or not self.has("ground.districts", self.doc.lemma[token]):
+        whole = self.has("ground.districts", self.doc.lemma[token])
+        if found or not (whole or self.has("ground.portions", self.doc.lemma[token])):
             return found
-        near = [k for k in self.doc.children[token] if self.doc.dep[k] in {"compound", "nmod"}]
+        near = [k for k in self.doc.children[token] if self.doc.dep[k] in {"compound", "nmod", "amod"}]
         for p in self.doc.children[token]:
             if self.doc.dep[p] == "prep" and self.doc.lower[p] == "of":
                 near += [
@@ -202,6 +208,7 @@ class Scene:
         near = [k for k in doc.children[token] if doc.dep[k] == "appos"]
         near += [doc.head[token]] if doc.dep[token] == "appos" else []
         near += [self.starts[token + 1].head] if token + 1 in self.starts else []
+        near += self.set_off(token)
         for v in doc.children[token]:  # "a group that they called NAME"
             if doc.dep[v] in {"relcl", "acl"} and self.has("naming.verbs", doc.lemma[v]):
                 near += [k for k in doc.children[v] if doc.dep[k] == "oprd"]
@@ -213,6 +220,26 @@ class Scene:
                 more = [End(i, j) for j in conjuncts(doc, k)[1:] for i in whom(doc, self.cast, j)]
                 return [*(End(i, k) for i in ids), *(e for e in more if self.is_a(e.id, what))]
         return []
+
+    def set_off(self, noun: int) -> list[int]:
+        """The name before the comma before a description, where the parser joins the two otherwise.
+
+        As in "arms the FDLR, a militia based in X" and "part of the EMC (Y), the organisation led by Z".
+        """
+        doc = self.doc
+        first = next(t for t in range(doc.edges[noun][0], noun + 1) if doc.pos[t] != "PUNCT")
+        article = [k for k in doc.children[noun] if doc.dep[k] in {"det", "poss"} and k < noun]
+        if doc.dep[noun] not in _ASTRAY or first < 2 or doc.words[first - 1] != "," or not article:  # noqa: PLR2004
+            return []
+        if dependents(doc, noun, "cc", "conj") or doc.lower[first] not in _ARTICLES | {
+            doc.lower[k] for k in article
+        }:
+            return []
+        last = first - 2
+        if doc.words[last] == ")" and last - 1 in self.stops:
+            last -= 1
+        f = self.stops.get(last)
+        return [f.head] if f is not None and f.head in self.names and doc.dep[f.head] != "nsubj" else []
 
     def by_name(self, name: str) -> list[str]:
         """Ids of the actors that bear a name which no mention covers ("U.S." in "U.S.-led").

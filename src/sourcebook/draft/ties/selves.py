@@ -13,6 +13,9 @@ _MEMBERS = frozenset({"including", "like", "as"})
 
 def itself(scene: Scene, noun: int, what: str) -> Iterator[End]:
     """Who or what a noun is said to be: apposition, predicate, "as", a name after a title, members."""
+    if before := scene.every(scene.set_off(noun), what):
+        yield from before
+        return
     found = [*_same(scene, noun, what, _STEPS), *_listed(scene, noun, what)]
     named = [e for e in found if "@" not in e.id] or _following(scene, noun, what)
     named = named or _qualified(scene, noun, what)
@@ -52,7 +55,7 @@ def _same(scene: Scene, n: int, what: str, steps: int) -> Iterator[End]:
     if dep == "conj" and doc.pos[head] in {"NOUN", "PROPN"}:
         yield from _same(scene, head, what, steps - 1)
     elif dep == "appos":
-        yield from scene.who(head, what)
+        yield from scene.who(head, what) or _by_accounts(scene, head, what)
     elif dep in {"compound", "nmod"} and head > n:
         yield from _titled(scene, n, what)
     elif dep in {"attr", "oprd"} and is_verb(doc, head):
@@ -60,11 +63,19 @@ def _same(scene: Scene, n: int, what: str, steps: int) -> Iterator[End]:
         yield from scene.every(subjects, what)
     elif dep == "pobj" and doc.lower[head] in _AS and is_verb(doc, doc.head[head]):
         verb = doc.head[head]
-        yield from scene.every(patients(doc, verb) or doers(scene, verb), what)
+        yield from scene.every(patients(doc, verb), what) or scene.every(doers(scene, verb), what)
     elif (
         dep == "pobj" and doc.lower[head] == "of" and scene.has("lists.containers", doc.lemma[doc.head[head]])
     ):
         yield from _same(scene, doc.head[head], what, steps - 1)
+
+
+def _by_accounts(scene: Scene, aside: int, what: str) -> list[End]:
+    """As in "X is by most accounts a Y", where the parser hangs Y on the accounts."""
+    doc, p = scene.doc, scene.doc.head[aside]
+    v = doc.head[p]
+    said = doc.dep[aside] == "pobj" and doc.lemma[v] == "be" and not dependents(doc, v, "attr", "acomp")
+    return scene.every(doers(scene, v), what) if said else []
 
 
 def _titled(scene: Scene, n: int, what: str) -> list[End]:

@@ -2,6 +2,7 @@
 
 from sourcebook.draft.glimpse import Glimpses, Part, SeenPair, head_of
 from sourcebook.draft.ties.scene import ENDS, End, Scene, Tie
+from sourcebook.grammar import conjuncts
 from sourcebook.model.claim import SYMMETRIC, Predicate
 
 NEW = 0.85
@@ -46,8 +47,17 @@ def _ends(scene: Scene, t: SeenPair, predicate: Predicate) -> list[tuple[End, En
         (s, o)
         for s in _who(scene, t.subject, subject)
         for o in _who(scene, t.object, other)
-        if s.id != o.id and scene.doc.body[s.token]
+        if s.id != o.id and scene.doc.body[s.token] and not _unlikely(scene, s, predicate, o)
     ]
+
+
+def _unlikely(scene: Scene, s: End, predicate: Predicate, o: End) -> bool:
+    """A state is of no state, and two fought in one breath ("fights A and B") are not said to fight each other."""
+    if predicate is Predicate.OF_STATE:
+        return scene.is_a(s.id, "state")
+    doc, (first, last) = scene.doc, sorted((s.token, o.token))
+    joined = predicate is Predicate.OPPOSED_TO and last in conjuncts(doc, first)
+    return joined and doc.lower[doc.head[first]] not in {"between", "among"}
 
 
 def _who(scene: Scene, part: Part, what: str) -> list[End]:

@@ -13,10 +13,12 @@ from sourcebook.grammar import (
     patients,
     prepositional,
 )
+from sourcebook.model.text import MentionKind
 
 _STEPS = 6  # governors; deeper nesting than this is a parse gone wrong
 _OWNED = ("poss", "compound", "nmod", "amod")
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_RELATIVE = frozenset({"which", "whom"})
 _PARTICLES = frozenset({"away", "off", "out", "back"})
 
 
@@ -82,10 +84,19 @@ def _objects(scene: Scene, token: int, words: frozenset[str], what: str, *, thro
     for word, o in pairs:
         if word not in words:
             continue
-        found = scene.who(o, what)
+        found = scene.who(o, what) or scene.every(_whole(scene, token, o), what)
         yield from found
         if not found:
             yield from _deeper(scene, o, what)
+
+
+def _whole(scene: Scene, v: int, which: int) -> list[int]:
+    """As in "X, the umbrella to which Y belongs": the noun that the clause hangs on, or the name that it describes."""
+    doc, noun = scene.doc, scene.doc.head[v]
+    if doc.lower[which] not in _RELATIVE or doc.dep[v] != "relcl":
+        return []
+    near = [noun, *([doc.head[noun]] if doc.dep[noun] == "appos" else scene.set_off(noun))]
+    return [k for k in near if k in scene.cast.heads][:1]
 
 
 def direct(scene: Scene, token: int) -> Iterator[tuple[str, int]]:
@@ -118,15 +129,24 @@ def _deeper(scene: Scene, token: int, what: str) -> Iterator[End]:
 
 
 def owner(scene: Scene, noun: int, what: str) -> Iterator[End]:
-    """Whose a noun is: a possessive or name before it, else who does the verb or owns the noun above it."""
+    """Whose a noun is: a possessive or name before it, else who does the verb or owns the noun above it.
+
+    A title before a name ("ousted President NAME") is not that of whoever does the verb.
+    """
     found = list(_before(scene, noun, what))
-    if found:
+    if found or _entitles(scene, noun):
         yield from found
         return
     for word, o in prepositional(scene.doc, noun):
         if word == "by":
             yield from scene.who(o, what)
     yield from _above(scene, noun, what)
+
+
+def _entitles(scene: Scene, noun: int) -> bool:
+    """Whether a noun is the title of the person named right after it."""
+    f = scene.starts.get(noun + 1)
+    return f is not None and f.kind is MentionKind.PERSON and scene.doc.dep[noun] in {"compound", "nmod"}
 
 
 def _above(scene: Scene, noun: int, what: str) -> list[End]:

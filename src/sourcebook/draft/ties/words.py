@@ -33,6 +33,7 @@ class TieWords:
     Attributes:
         verbs: rules by lemma, or by lemma and particle or preposition ("break_away", "stand by").
         nouns: rules by lemma.
+        adjectives: rules by word ("active in").
         compounds: rule by the second half of a hyphened adjective.
         prefixes: rule by the first half of a hyphened adjective ("anti").
         support: what is given, by word.
@@ -43,6 +44,7 @@ class TieWords:
 
     verbs: Mapping[str, tuple[Rule, ...]]
     nouns: Mapping[str, tuple[Rule, ...]]
+    adjectives: Mapping[str, tuple[Rule, ...]]
     compounds: Mapping[str, Rule]
     prefixes: Mapping[str, Rule]
     support: Mapping[str, str]
@@ -51,7 +53,7 @@ class TieWords:
     alert: frozenset[str]
 
 
-_SETS = ("hostile", "supporting", "lists", "offices", "naming", "distinct", "ground")
+_SETS = ("hostile", "supporting", "lists", "offices", "naming", "distinct", "ground", "gifts")
 _ALERT = (
     "hostile.verbs",
     "hostile.nouns",
@@ -66,6 +68,10 @@ _ALERT = (
     "ground.across",
     "offices.nouns",
     "lists.parts",
+    "lists.following",
+    "ground.sway",
+    "gifts.give",
+    "gifts.receive",
 )
 _PARTS = 3
 
@@ -83,6 +89,9 @@ def tie_words(project: Path | None = None) -> TieWords:
     raw = lexicon("relations", project)
     verbs = {w: _rules(rows, f"relations.toml, verbs, {w!r}") for w, rows in raw["verbs"].items()}
     nouns = {w: _rules(rows, f"relations.toml, nouns, {w!r}") for w, rows in raw["nouns"].items()}
+    adjectives = {
+        w: _rules(rows, f"relations.toml, adjectives, {w!r}") for w, rows in raw["adjectives"].items()
+    }
     compounds = {w: _rule(r, f"relations.toml, compounds, {w!r}") for w, r in raw["compounds"].items()}
     prefixes = {w: _rule(r, f"relations.toml, prefixes, {w!r}") for w, r in raw["prefixes"].items()}
     sets = {
@@ -91,10 +100,11 @@ def tie_words(project: Path | None = None) -> TieWords:
         for key, value in raw[t].items()
     }
     lemmas = frozenset(w.replace("_", " ").split()[0] for w in verbs)
-    alert = lemmas.union(nouns, compounds, prefixes, *(sets[key] for key in _ALERT))
+    alert = lemmas.union(nouns, adjectives, compounds, prefixes, *(sets[key] for key in _ALERT))
     return TieWords(
         verbs=verbs,
         nouns=nouns,
+        adjectives=adjectives,
         compounds=compounds,
         prefixes=prefixes,
         support=dict(raw["support"]),

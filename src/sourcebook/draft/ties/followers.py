@@ -1,0 +1,34 @@
+"""Whom do armed people follow? "The army of NAME", "NAME's fighters", "the troops under NAME"."""
+
+from collections.abc import Iterator
+
+from sourcebook.draft.ties.scene import End, P, Scene
+from sourcebook.grammar import conjuncts, dependents
+
+_UNDER = frozenset({"of", "under"})
+
+
+def by_following(scene: Scene, n: int) -> None:
+    """Note who leads those that a noun names, when the words beside it name a person.
+
+    Args:
+        scene: the document and its cast.
+        n: the noun; one of `lists.following` in relations.toml.
+    """
+    doc = scene.doc
+    if not scene.has("lists.following", doc.lemma[n]) and doc.lower[n] != "men":
+        return
+    led = [End(i, n) for i in scene.cast.heads.get(n, ()) if scene.is_a(i, "led")]
+    if led:
+        scene.tie(led, P.LED_BY, list(_leaders(scene, n)), n, sure=True)
+
+
+def _leaders(scene: Scene, n: int) -> Iterator[End]:
+    doc = scene.doc
+    named = [j for k in dependents(doc, n, "poss") for j in conjuncts(doc, k)]
+    for p in dependents(doc, n, "prep"):
+        if doc.lower[p] in _UNDER:
+            named += [j for o in dependents(doc, p, "pobj") for j in conjuncts(doc, o)]
+    for k in named:
+        if k in scene.names:
+            yield from (End(i, k) for i in scene.cast.heads.get(k, ()) if scene.is_a(i, "person"))
