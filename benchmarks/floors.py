@@ -27,6 +27,7 @@ SMALL = {
     "re3d": 0.01,
     "UDS": 0.01,
     "ECB+": 0.01,
+    "written": 0.01,
 }  # small sets; two rows of GSR are .021
 
 
