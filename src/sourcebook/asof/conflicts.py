@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sourcebook.asof.marks import Mark, Turn, pruned, sure_days
+from sourcebook.asof.marks import Mark, Turn, sure_days
 from sourcebook.ledger import Entry
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.claim import Modality, Predicate, Relation
@@ -60,20 +60,20 @@ class Conflict:
     words: str
 
 
-def own_conflicts(span: "TieSpan") -> tuple[Conflict, ...]:
+def own_conflicts(span: "TieSpan", kept: list[Mark]) -> tuple[Conflict, ...]:
     """What claims about one tie disagree on.
 
     Args:
         span: the tie.
+        kept: its marks, as `marks.pruned` leaves them.
     """
-    return tuple(_own(span))
+    return tuple(_own(span, kept))
 
 
-def _own(span: "TieSpan") -> Iterator[Conflict]:
+def _own(span: "TieSpan", kept: list[Mark]) -> Iterator[Conflict]:
     if span.denied and (span.said or span.began):
         who = ", ".join(dict.fromkeys(map(_voice, span.denied)))
         yield Conflict(kind=Clash.DENIED, other=None, words=f"denied by {who}")
-    kept = pruned(span.marks)
     for turn, verb in ((Turn.BEGAN, "begins"), (Turn.ENDED, "ends")):
         for one, other in _twice(kept, turn):
             words = f"{verb} {_day(one)} as some have it, {_day(other)} as others do"

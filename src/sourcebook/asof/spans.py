@@ -4,7 +4,7 @@ Claims about one tie become one span with marks on the line of time; happenings 
 (`transitions`) add theirs. Nothing is overwritten: what disagrees stays side by side and is flagged.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -308,7 +308,8 @@ def known_marks(one: KnownSpan) -> list[Mark]:
 
 def _span(key: Key, told: _Told) -> TieSpan:
     subject, predicate, object_ = key
-    since, until = borders_of(told.marks)
+    kept = pruned(told.marks)
+    since, until = borders_of(kept)
     span = TieSpan(
         id=tie_id(*key),
         subject=subject,
@@ -324,16 +325,15 @@ def _span(key: Key, told: _Told) -> TieSpan:
         marks=tuple(told.marks),
         gates=tuple(told.gates),
     )
-    return replace(span, conflicts=own_conflicts(span))
+    return replace(span, conflicts=own_conflicts(span, kept))
 
 
-def borders_of(marks: Iterable[Mark]) -> tuple[When | None, When | None]:
+def borders_of(kept: Sequence[Mark]) -> tuple[When | None, When | None]:
     """When a tie began, first of all, and when it ended, last of all; what is said outright goes before the rest.
 
     Args:
-        marks: of the tie.
+        kept: the tie's marks, as `marks.pruned` leaves them.
     """
-    kept = pruned(marks)
     begins = _surest([m for m in kept if m.turn is Turn.BEGAN])
     ends = _surest([m for m in kept if m.turn is Turn.ENDED])
     since = min(begins, key=_early, default=None)

@@ -13,7 +13,7 @@ from sourcebook.asof.coded import of_predicates
 from sourcebook.asof.columns import Ties
 from sourcebook.asof.conflicts import Conflict, exclusive, own_conflicts
 from sourcebook.asof.held_many import OPEN, Flags, Ints, Marks, joined
-from sourcebook.asof.marks import Mark, Turn
+from sourcebook.asof.marks import Mark, Turn, pruned
 from sourcebook.asof.spans import (
     Key,
     Kinds,
@@ -135,7 +135,8 @@ class _Outlines:
         known = self._known.get(key, [])
         said = [row.mark for row in rows if not row.group]
         marks = (*said, *(m for one in known for m in known_marks(one)), *(r.mark for r in rows if r.group))
-        since, until = borders_of(marks) if own else (None, None)
+        kept = pruned(marks) if own else []
+        since, until = borders_of(kept)
         span = TieSpan(
             id=tie_id(*key),
             subject=key[0],
@@ -150,7 +151,7 @@ class _Outlines:
             known=tuple(sorted({one.source for one in known})),
             marks=marks,
         )
-        return _with(span, own_conflicts(span)) if own else span
+        return _with(span, own_conflicts(span, kept)) if own else span
 
 
 def _with(span: TieSpan, conflicts: Sequence[Conflict]) -> TieSpan:
