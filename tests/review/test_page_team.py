@@ -44,7 +44,7 @@ def test_a_reviewer_logs_in_judges_under_the_own_name_and_logs_out(tab: Any) -> 
     tab.locator(".card .yes").wait_for()
     tab.keyboard.press("a")
     tab.get_by_text("1 of ").first.wait_for()
-    by = [one["by"] for one in browsing.asked(tab, "/history")]
+    by = browsing.eventually(lambda: [one["by"] for one in browsing.asked(tab, "/history")], bool)
     tab.get_by_role("button", name="Log out").click()
     tab.get_by_role("heading", name="Log in").wait_for()
 
