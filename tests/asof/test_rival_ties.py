@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sourcebook.asof.conflicts import exclusive
-from sourcebook.asof.marks import Held, Mark, Turn, held_on
+from sourcebook.asof.marks import Held, Mark, Turn, held_on, pruned
 from sourcebook.asof.spans import TieSpan
 from sourcebook.model.claim import Predicate
 from sourcebook.model.when import Ground, When
@@ -51,7 +51,7 @@ def test_ties_are_flagged_where_both_held_on_one_day_and_a_report_says_one_of_th
         if any(_both(a, b, day) for day in far) and not (a.known and b.known)
     }
 
-    flagged = exclusive(ties, {}, kinds=lambda _: None)
+    flagged = exclusive(ties, {}, kinds=lambda _: None, kept=lambda tie: pruned(tie.marks))
 
     told = {(ident, c.other, c.words.split()[2]) for ident, all_ in flagged.items() for c in all_}
     assert told == {(a, b, day.isoformat()) for (a, b), day in _each_way(together)}

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -52,12 +53,18 @@ class Conflict:
     Attributes:
         kind: how things disagree.
         other: id of the other tie; None when claims about this one disagree among themselves.
-        words: what disagrees, for people.
+        told: says what disagrees, when that is asked for; a tie may have hundreds of disagreements, and their words
+            the times of as many claims.
     """
 
     kind: Clash
     other: str | None
-    words: str
+    told: Callable[[], str] = field(repr=False, compare=False)
+
+    @property
+    def words(self) -> str:
+        """What disagrees, for people."""
+        return self.told()
 
 
 def own_conflicts(span: "TieSpan", kept: list[Mark]) -> tuple[Conflict, ...]:
@@ -72,16 +79,25 @@ def own_conflicts(span: "TieSpan", kept: list[Mark]) -> tuple[Conflict, ...]:
 
 def _own(span: "TieSpan", kept: list[Mark]) -> Iterator[Conflict]:
     if span.denied and (span.said or span.began):
-        who = ", ".join(dict.fromkeys(map(_voice, span.denied)))
-        yield Conflict(kind=Clash.DENIED, other=None, words=f"denied by {who}")
+        yield Conflict(kind=Clash.DENIED, other=None, told=partial(_denied, span.denied))
     for turn, verb in ((Turn.BEGAN, "begins"), (Turn.ENDED, "ends")):
         for one, other in _twice(kept, turn):
-            words = f"{verb} {_day(one)} as some have it, {_day(other)} as others do"
-            yield Conflict(kind=Clash.DATES, other=None, words=words)
+            yield Conflict(kind=Clash.DATES, other=None, told=partial(_differing, verb, one, other))
     early = _too_early(kept)
     if early:
-        words = f"said in a report of {_day(early)}, before it began"
-        yield Conflict(kind=Clash.ORDER, other=None, words=words)
+        yield Conflict(kind=Clash.ORDER, other=None, told=partial(_said_early, early))
+
+
+def _denied(by: Iterable[Entry]) -> str:
+    return f"denied by {', '.join(dict.fromkeys(map(_voice, by)))}"
+
+
+def _differing(verb: str, one: Mark, other: Mark) -> str:
+    return f"{verb} {_day(one)} as some have it, {_day(other)} as others do"
+
+
+def _said_early(mark: Mark) -> str:
+    return f"said in a report of {_day(mark)}, before it began"
 
 
 def _voice(entry: Entry) -> str:
@@ -116,7 +132,11 @@ def _day(mark: Mark) -> str:
 
 
 def exclusive(
-    spans: Iterable["TieSpan"], names: Mapping[str, str], *, kinds: Kinds
+    spans: Iterable["TieSpan"],
+    names: Mapping[str, str],
+    *,
+    kinds: Kinds,
+    kept: Callable[["TieSpan"], Iterable[Mark]],
 ) -> dict[str, list[Conflict]]:
     """Ties of which only one may hold at a time, and which overlap; by the id of each.
 
@@ -124,6 +144,7 @@ def exclusive(
         spans: ties.
         names: ids to names.
         kinds: tells what an actor is.
+        kept: gives the marks of a tie as `marks.pruned` leaves them.
     """
     every = list(spans)
     groups: dict[tuple[Predicate, str], list[TieSpan]] = {}
@@ -135,7 +156,7 @@ def exclusive(
     flagged: dict[str, list[Conflict]] = {}
     for group in groups.values():
         rivals = sorted(group, key=lambda s: s.id) if group[1:] else []
-        for (here, there), day in sorted(_first_shared([sure_days(s.marks) for s in rivals]).items()):
+        for (here, there), day in sorted(_first_shared([sure_days(kept(s)) for s in rivals]).items()):
             one, other = rivals[here], rivals[there]
             if not (one.known and other.known):
                 _flag(flagged, one, other, day, names)
@@ -195,5 +216,9 @@ def _flag(
     flagged: dict[str, list[Conflict]], span: "TieSpan", other: "TieSpan", day: date, names: Mapping[str, str]
 ) -> None:
     rival = other.object if other.subject == span.subject else other.subject
-    words = f"held on {day.isoformat()} by {names.get(rival, rival)} too, and there is room for one"
-    flagged.setdefault(span.id, []).append(Conflict(kind=Clash.OVERLAP, other=other.id, words=words))
+    told = partial(_overlapping, day, names.get(rival, rival))
+    flagged.setdefault(span.id, []).append(Conflict(kind=Clash.OVERLAP, other=other.id, told=told))
+
+
+def _overlapping(day: date, rival: str) -> str:
+    return f"held on {day.isoformat()} by {rival} too, and there is room for one"

@@ -90,13 +90,13 @@ def held_on(marks: Iterable[Mark], day: date | None) -> Held:
     return _held(kept, day or _after(kept))
 
 
-def sure_days(marks: Iterable[Mark]) -> list[tuple[date, date]]:
+def sure_days(exact: Iterable[Mark]) -> list[tuple[date, date]]:
     """The days on which a tie certainly held: from the first of a pair on, and no longer on the second.
 
     Args:
-        marks: of one tie.
+        exact: the marks of one tie, as `pruned` leaves them.
     """
-    kept = pruned(_each_once(marks))
+    kept = _each_once(exact)
     if all(m.turn is Turn.STANDS and m.first == m.last is not None for m in kept):
         days = [m.last for m in kept if m.sure and m.last]  # what two reports say holds between them
         return [(min(days), _next_day(max(days)))] if days else []

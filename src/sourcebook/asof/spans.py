@@ -240,8 +240,9 @@ def spans_in_order(
         kinds: tells what an actor is.
     """
     told = _gathered(entries, names=names, kinds=kinds, known=known)
-    made = [_span(key, one) for key, one in told.items()]
-    flagged = exclusive(made, names, kinds=kinds)
+    kept = {key: pruned(one.marks) for key, one in told.items()}
+    made = [_span(key, one, kept[key]) for key, one in told.items()]
+    flagged = exclusive(made, names, kinds=kinds, kept=lambda s: kept[s.subject, s.predicate, s.object])
     made = [replace(s, conflicts=(*s.conflicts, *flagged.get(s.id, ()))) for s in made]
     return in_order(made, names)
 
@@ -306,9 +307,8 @@ def known_marks(one: KnownSpan) -> list[Mark]:
     return [Mark(turn=turn, when=when, sure=True) for turn, when in given if when]
 
 
-def _span(key: Key, told: _Told) -> TieSpan:
+def _span(key: Key, told: _Told, kept: list[Mark]) -> TieSpan:
     subject, predicate, object_ = key
-    kept = pruned(told.marks)
     since, until = borders_of(kept)
     span = TieSpan(
         id=tie_id(*key),

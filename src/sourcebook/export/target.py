@@ -1,14 +1,12 @@
 """How a file or folder comes under its final name only when it is whole."""
 
-import gc
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sourcebook.errors import CannotWrite
-
-_SELDOM = 50_000  # new objects between two searches
+from sourcebook.ledger.garbage import seldom_collected
 
 
 @contextmanager
@@ -29,7 +27,7 @@ def whole(out: Path, *, folder: bool = False) -> Iterator[Path]:
         if folder and out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise CannotWrite(f"{out} cannot be written: it is there already; name a new folder")
         _gone(part)
-        with _seldom_collected():
+        with seldom_collected():
             yield part
         if folder and out.exists():
             out.rmdir()
@@ -52,17 +50,6 @@ def write_text(pieces: Iterable[str], out: Path) -> None:
     """
     with whole(out) as part, part.open("w", encoding="utf-8", newline="") as stream:
         stream.writelines(pieces)
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Let cycles be looked for seldom: claims have none, and the search takes a fifth of an export's time."""
-    before = gc.get_threshold()
-    gc.set_threshold(max(before[0], _SELDOM) if before[0] else 0, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _gone(part: Path) -> None:

@@ -10,6 +10,7 @@ from sourcebook.ledger import decisions, judgements
 from sourcebook.ledger.file import WRITE
 from sourcebook.ledger.identity import NOBODY, Identity
 from sourcebook.ledger.judgements import NOTHING_JUDGED, Standings
+from sourcebook.ledger.last import MOMENT
 from sourcebook.ledger.opening import Book, still
 from sourcebook.ledger.trouble import trouble
 
@@ -72,7 +73,7 @@ class Access:
         if self._moment.conn is not None:
             yield
             return
-        with trouble(self.path), self.engine.connect() as conn:
+        with trouble(self.path), self.engine.connect().execution_options(**{MOMENT: {}}) as conn:
             self._moment.hold(conn)
             try:
                 yield

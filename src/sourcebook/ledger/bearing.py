@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sourcebook.ledger.columns import EVENT, PART, TIE, batched
-from sourcebook.ledger.dialects import each, whole_numbers
+from sourcebook.ledger.dialects import each
 from sourcebook.ledger.tables import BEARING, NODE, TIED
 from sourcebook.ledger.ties import Tie
 from sourcebook.ledger.write import put_all
@@ -26,6 +26,7 @@ Pair = tuple[str, str]
 Numbers = tuple[int, ...]
 """The first columns of the index."""
 _AT_ONCE = 1000  # readings, or rows that are looked for
+_LISTED = 20_000  # numbers that are named in one question
 _SUBJECT, _PREDICATE, _OBJECT = (TIE.index(one) for one in ("subject", "predicate", "object"))
 _MODALITY, _TYPE, _WHO = TIE.index("modality"), EVENT.index("type"), PART.index("who")
 _TELLING = (Modality.ASSERTED, Modality.HEDGED, Modality.NEGATED)  # the others say nothing of a tie's time
@@ -140,5 +141,9 @@ def words_of(conn: sa.Connection, numbers: Iterable[int]) -> dict[int, str]:
         conn: a connection.
         numbers: of words that the columns know.
     """
-    asked = sa.select(NODE.c.n, NODE.c.id).where(NODE.c.n.in_(whole_numbers(numbers)))
-    return dict(conn.execute(asked).all())
+    found: dict[int, str] = {}
+    with closing(conn.connection.cursor()) as cursor:
+        for some in batched(iter(sorted(numbers)), _LISTED):
+            cursor.execute(f"SELECT n, id FROM node WHERE n IN ({', '.join(f'{n:d}' for n in some)})")
+            found.update(cursor.fetchall())
+    return found

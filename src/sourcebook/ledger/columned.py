@@ -236,6 +236,8 @@ class _Named:
 def _of_runs(conn: sa.Connection, runs: Collection[int]) -> list[list[Any]]:
     """The columns of the table of those of some readings that are the last ones, in the order of the readings."""
     columns: list[list[Any]] = [[] for _ in TIED.c]
+    if not runs:
+        return columns
     last = sa.select(TIED).join(CURRENT, CURRENT.c.run == TIED.c.run)
     asked = str(sa.select(TIED) if all_are_last(conn) else last)
     with closing(conn.connection.cursor()) as cursor:

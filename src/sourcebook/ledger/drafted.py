@@ -6,7 +6,8 @@ changed what they say; so the former are asked about, and the latter are left to
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 
 import sqlalchemy as sa
 
@@ -114,8 +115,8 @@ class _Readings:
         if self._but:
             asked += f" AND run NOT IN ({', '.join(map(str, sorted(self._but)))})"
         found: dict[int, set[int]] = {}
-        for what, other in self._rows(asked):
-            found.setdefault(what, set()).add(other)
+        for what, rows in groupby(self._rows(asked), key=itemgetter(0)):
+            found.setdefault(what, set()).update(other for _, other in rows)
         return found
 
     def _rows(self, asked: str) -> Iterable[tuple[int, int]]:

@@ -10,6 +10,9 @@ from sourcebook.ledger.tables import CURRENT
 _ALL = """SELECT (SELECT count(*) FROM report) = (SELECT count(*) FROM run)
     AND EXISTS (SELECT 1 FROM current_run WHERE run = (SELECT max(id) FROM run))"""
 
+MOMENT = "sourcebook_moment"
+"""Option of a connection that stays at one moment of the book: what is known of that moment by now."""
+
 
 def all_are_last(conn: sa.Connection) -> bool:
     """Whether no reading has been replaced, or came after the moment; told without looking at each.
@@ -20,7 +23,12 @@ def all_are_last(conn: sa.Connection) -> bool:
     Args:
         conn: a connection.
     """
-    return bool(conn.exec_driver_sql(_ALL).scalar_one())
+    held: dict[str, bool] | None = conn.get_execution_options().get(MOMENT)
+    if held is None:
+        return bool(conn.exec_driver_sql(_ALL).scalar_one())
+    if _ALL not in held:
+        held[_ALL] = bool(conn.exec_driver_sql(_ALL).scalar_one())
+    return held[_ALL]
 
 
 def last_of(conn: sa.Connection, runs: Iterable[int]) -> set[int]:

@@ -72,19 +72,22 @@ class ClaimQuery:
     events: tuple[EventType, ...] | None = None
 
 
-def statement(query: ClaimQuery, who: Identity = NOBODY, *, but: Iterable[str] = ()) -> sa.Select[Any]:
+def statement(
+    query: ClaimQuery, who: Identity = NOBODY, *, but: Iterable[str] = (), all_last: bool = False
+) -> sa.Select[Any]:
     """Bodies, words and place in the order of the claims of each report's last reader.
 
     Args:
         query: what is asked for.
         who: the decisions about who is who; an actor is asked for under all its ids.
         but: ids of claims that are left out.
+        all_last: whether every reading is its report's last one, so that none needs to be looked at.
     """
     left_out = list(but)
     kept: list[sa.ColumnElement[bool]] = [CLAIM.c.id.not_in(each(left_out))] if left_out else []
     early = _first_in_time(query, who, kept)
     where = [*_conditions(query, who), *kept] if early is None else [early]
-    chosen = _current().where(*where).order_by(*_order(query.order))
+    chosen = (_told() if all_last else _current()).where(*where).order_by(*_order(query.order))
     return chosen if query.limit is None else chosen.limit(query.limit)
 
 
@@ -98,11 +101,12 @@ def these(idents: Iterable[str]) -> sa.Select[Any]:
 
 
 def _current() -> sa.Select[Any]:
-    return (
-        sa.select(CLAIM.c.body, CLAIM.c.quote, REPORT.c.published_first, CLAIM.c.seq)
-        .join(CURRENT, CURRENT.c.run == CLAIM.c.run)
-        .join(REPORT, REPORT.c.id == CLAIM.c.report)
-    )
+    return _told().join(CURRENT, CURRENT.c.run == CLAIM.c.run)
+
+
+def _told() -> sa.Select[Any]:
+    columns = (CLAIM.c.body, CLAIM.c.quote, REPORT.c.published_first, CLAIM.c.seq)
+    return sa.select(*columns).join_from(CLAIM, REPORT, REPORT.c.id == CLAIM.c.report)
 
 
 def place_in(order: Order, claim: Claim, published: str | None, seq: int) -> Key:

@@ -13,6 +13,7 @@ from sourcebook.ledger.codec import from_json
 from sourcebook.ledger.dialects import each, holds
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import Standings
+from sourcebook.ledger.last import all_are_last
 from sourcebook.ledger.meaning import within
 from sourcebook.ledger.query import ClaimQuery, Key, Order, begins, fits, place_in, sorts, statement, these
 from sourcebook.ledger.rows import FailureRow, Sighting, Source
@@ -49,13 +50,19 @@ def _in_order(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Stand
     apart = [*told.with_status(Status.CORRECTED), *_added_as_they_are(told)]
     but = list(told.of) if query.status else [*apart, *told.with_status(Status.REJECTED)]
     mended = _judged(conn, who, query, told, apart) if apart and not query.status else []
-    with conn.execute(statement(query, who, but=but), execution_options=_IN_CHUNKS) as rows:
+    asked = statement(query, who, but=but, all_last=_all_last(conn, query))
+    with conn.execute(asked, execution_options=_IN_CHUNKS) as rows:
         plain = ((row, _as_it_reads(row, who, told)) for row in rows)
         if not mended:
             yield from (read for _, read in plain)
             return
         keyed = ((_key(query, row, read[0]), read) for row, read in plain)
         yield from (read for _, read in merge(keyed, mended, key=lambda pair: pair[0]))
+
+
+def _all_last(conn: sa.Connection, query: ClaimQuery) -> bool:
+    """Whether no reading needs to be looked at; of an actor's few claims that costs less than to find this out."""
+    return query.actors is None and all_are_last(conn)
 
 
 def ordered(conn: sa.Connection, who: Identity, query: ClaimQuery, told: Standings) -> list[str]:
@@ -107,7 +114,7 @@ def _in_parts(
         return None, those(told.with_status(query.status))
     apart = [*told.with_status(Status.CORRECTED), *_added_as_they_are(told)]
     but = list(told.of) if query.status else [*apart, *told.with_status(Status.REJECTED)]
-    asked = statement(query, who, but=but).with_only_columns(
+    asked = statement(query, who, but=but, all_last=_all_last(conn, query)).with_only_columns(
         CLAIM.c.id, CLAIM.c.report, CLAIM.c.first, CLAIM.c.last, REPORT.c.published_first, CLAIM.c.seq
     )
     return asked, [] if query.status else those(apart)

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from sourcebook.ledger.codec import from_json
-from sourcebook.ledger.dialects import whole_numbers
+from sourcebook.ledger.columns import batched
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import Standings
 from sourcebook.ledger.rows import Entry, Source
@@ -19,6 +20,18 @@ from sourcebook.model.when import When
 _COLUMNS = (
     CLAIM.c.n, CLAIM.c.id, CLAIM.c.report, CLAIM.c.quote_start, CLAIM.c.quote, CLAIM.c.modality, CLAIM.c.body,
 )  # fmt: skip
+_ASKED = str(sa.select(*_COLUMNS))
+_LISTED = 20_000  # claims that are named in one question
+_MODALITIES = {str(one): one for one in Modality}
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the rest of a claim is told by."""
+
+    who: Identity
+    told: Standings
+    source: Callable[[str], Source | None]
 
 
 class Unread(Entry):
@@ -30,14 +43,15 @@ class Unread(Entry):
         when: of a happening, when it was; None when its words do not tell it.
     """
 
-    __slots__ = ("_id", "_modality", "_rest", "report", "start", "when")
+    __slots__ = ("_body", "_book", "_id", "_modality", "report", "start", "when")
 
     report: str
     start: int
     when: When | None
     _id: str
     _modality: Modality
-    _rest: Callable[[str], object]
+    _body: str
+    _book: _Book
 
     @property
     def id(self) -> str:
@@ -57,6 +71,15 @@ class Unread(Entry):
         object.__setattr__(self, name, found)
         return found
 
+    def _rest(self, name: str) -> object:
+        book = self._book
+        if name == "claim":
+            return book.who.retold(book.told.judged(from_json(Claim, self._body)))
+        if name == "when":
+            when = json.loads(self._body)["fact"].get("when")
+            return from_json(When, json.dumps(when)) if when else None
+        return book.source(self.report) if name == "source" else book.told.standing(self._id)
+
 
 def unread(
     conn: sa.Connection,
@@ -75,35 +98,25 @@ def unread(
         told: the judgements.
         source: looks a report up.
     """
-    wanted = sorted(claims)
+    book = _Book(who, told, source)
     made: dict[int, Unread] = {}
-    fill = object.__setattr__
-    with closing(conn.execute(sa.select(*_COLUMNS).where(CLAIM.c.n.in_(whole_numbers(wanted))))) as rows:
-        for n, ident, report, start, words, modality, body in rows:
-            made[n] = one = object.__new__(Unread)
-            fill(one, "words", words)
-            fill(one, "report", report)
-            fill(one, "start", start)
-            fill(one, "_id", ident)
-            fill(one, "_modality", Modality(modality))
-            fill(one, "_rest", _rest(ident, report, body, who, told, source))
+    with closing(conn.connection.cursor()) as cursor:
+        for some in batched(iter(sorted(claims)), _LISTED):
+            cursor.execute(f"{_ASKED} WHERE claim.n IN ({', '.join(f'{n:d}' for n in some)})")
+            made.update((n, _unread(book, *row)) for n, *row in cursor.fetchall())
     return made
 
 
-def _rest(
-    ident: str,
-    report: str,
-    body: str,
-    who: Identity,
-    told: Standings,
-    source: Callable[[str], Source | None],
-) -> Callable[[str], object]:
-    def read(name: str) -> object:
-        if name == "claim":
-            return who.retold(told.judged(from_json(Claim, body)))
-        if name == "when":
-            when = json.loads(body)["fact"].get("when")
-            return from_json(When, json.dumps(when)) if when else None
-        return source(report) if name == "source" else told.standing(ident)
+_fill = object.__setattr__
 
-    return read
+
+def _unread(book: _Book, ident: str, report: str, start: int, words: str, modality: str, body: str) -> Unread:
+    made = object.__new__(Unread)
+    _fill(made, "words", words)
+    _fill(made, "report", report)
+    _fill(made, "start", start)
+    _fill(made, "_id", ident)
+    _fill(made, "_modality", _MODALITIES[modality])
+    _fill(made, "_body", body)
+    _fill(made, "_book", book)
+    return made

@@ -1,6 +1,7 @@
 """What somebody is tied to, in the order in which it is shown; only the names of what comes first are looked up."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import groupby
 
 from sourcebook.asof.spans import Key, key_of, tie_id
 from sourcebook.ledger import Ledger
@@ -60,7 +61,18 @@ class Keyed:
         }
         names = self._names({end for some in keys.values() for key in some for end in (key[0], key[2])})
         for one, some in keys.items():
-            self._known[one] = sorted(some, key=lambda key: (names[key[0]], names[key[2]], tie_id(*key)))
+            self._known[one] = list(_in_order(some, names))
+
+
+def _in_order(keys: Iterable[Key], names: Mapping[str, str]) -> Iterator[Key]:
+    """By the names of both ends; of those whose names are equal, by the ids of the ties, which take long to make."""
+
+    def called(key: Key) -> tuple[str, str]:
+        return names[key[0]], names[key[2]]
+
+    for _, found in groupby(sorted(keys, key=called), key=called):
+        same = list(found)
+        yield from sorted(same, key=lambda key: tie_id(*key)) if same[1:] else same
 
 
 def _ident(end: End, words: Mapping[int, str]) -> str:

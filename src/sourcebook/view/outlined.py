@@ -75,7 +75,7 @@ def outlined(
     others = [work.span(place, own=False) for place in np.setdiff1d(work.beside, which).tolist()]
     every = [*wanted, *others, *work.offices()]
     named = names({end for one in every for end in (one.subject, one.object)})
-    flagged = exclusive(every, named, kinds=kinds)
+    flagged = exclusive(every, named, kinds=kinds, kept=work.kept)
     ledger.sources_of({e.report for one in wanted for e in _first(one)})
     return in_order((_with(one, flagged.get(one.id, ())) for one in wanted), named)
 
@@ -104,6 +104,7 @@ class _Outlines:
         self._known: dict[Key, list[KnownSpan]] = {}
         for one in known:
             self._known.setdefault(key_of(one.subject, one.predicate, one.object), []).append(one)
+        self._pruned: dict[Key, list[Mark]] = {}
         wanted = np.zeros(len(ties.codes), bool)
         wanted[which] = True
         wanted |= rivals(ties, wanted)
@@ -117,6 +118,11 @@ class _Outlines:
         told = [entries[n] for n in place[order].tolist()]
         self._rows = _rows(marks.where(order), group[order], told, published)
         self._begin = np.searchsorted(marks.tie[order], np.arange(len(ties.codes) + 1)).tolist()
+
+    def kept(self, span: TieSpan) -> list[Mark]:
+        """The marks of a tie as `marks.pruned` leaves them."""
+        key = span.subject, span.predicate, span.object
+        return self._pruned[key] if key in self._pruned else pruned(span.marks)
 
     def offices(self) -> list[TieSpan]:
         """The ties that tell whose an office is."""
@@ -136,6 +142,8 @@ class _Outlines:
         said = [row.mark for row in rows if not row.group]
         marks = (*said, *(m for one in known for m in known_marks(one)), *(r.mark for r in rows if r.group))
         kept = pruned(marks) if own else []
+        if own:
+            self._pruned[key] = kept
         since, until = borders_of(kept)
         span = TieSpan(
             id=tie_id(*key),

@@ -13,6 +13,7 @@ from sourcebook.asof.naming import beside, making, turning
 from sourcebook.asof.spans import Key, TieSpan
 from sourcebook.ledger import Ledger
 from sourcebook.ledger.bearing import Naming
+from sourcebook.ledger.garbage import seldom_collected
 from sourcebook.view.held import Filed
 from sourcebook.view.keyed import Keyed
 from sourcebook.view.kinds import Kinds
@@ -37,6 +38,7 @@ class Shown:
     over: int
     rest: int
 
+    @seldom_collected()
     def ties(self, *, whole: bool) -> list[TieSpan]:
         """The ties over time.
 
@@ -55,6 +57,7 @@ class Somebody:
         filed: ties of knowledge files to add; None for none.
     """
 
+    @seldom_collected()
     def __init__(self, ledger: Ledger, ids: Collection[str], filed: Filed | None = None) -> None:
         self._ledger, self._filed = ledger, filed
         self._called, self._kinds = ledger.names(), Kinds(ledger)
@@ -63,6 +66,7 @@ class Somebody:
             tied = self._tied(Naming(pairs=self._made, mended=frozenset(ids)))
             self._keyed = Keyed(ledger, ids, tied.ties.keys(tied.around(ids)), tied.names)
 
+    @seldom_collected()
     def shown(self, day: date | None, most: int | None) -> Shown:
         """The first ties, on a day those that hold or may hold.
 
