@@ -81,24 +81,34 @@ class _Rules:
         from spacy.matcher import Matcher  # noqa: PLC0415 - as above
 
         self.nlp = nlp
-        self.pairs = Matcher(nlp.vocab)
+        self.pairs, self.first_of_pairs = Matcher(nlp.vocab), Matcher(nlp.vocab)
         for n, rule in enumerate(nlp.get_pipe("attribute_ruler").patterns):
             longer = [p for p in rule["patterns"] if len(p) > 1]
             if longer:
                 self.pairs.add(str(n), longer)
+                self.first_of_pairs.add(str(n), [p[:1] for p in longer])
         self.alone = lru_cache(_REMEMBERED)(self._alone)
+        self._openers: set[tuple[int, int, int]] = set()
 
     def told(self, doc: Any, cells: "list[list[int]]") -> list[tuple[str, ...]]:  # noqa: ANN401 - a spaCy Doc
         """Word, the same in lower case, lemma, part of speech, tag and dependency of each token."""
-        if self.pairs(doc, allow_missing=True, as_spans=False):
-            return self._ruled(doc)
-        return list(map(self.alone, *cells[:3]))
+        found = list(map(self.alone, *cells[:3]))
+        if self._openers.isdisjoint(zip(*cells[:3], strict=True)) or not self._has_pair(doc, self.pairs):
+            return found
+        return self._ruled(doc)
 
     def _alone(self, orth: int, tag: int, dep: int) -> tuple[str, ...]:
         from spacy.tokens import Doc  # noqa: PLC0415 - as above
 
         word, tags, deps = ([self.nlp.vocab.strings[n]] for n in (orth, tag, dep))
-        return self._ruled(Doc(self.nlp.vocab, words=word, tags=tags, deps=deps, heads=[0]))[0]
+        doc = Doc(self.nlp.vocab, words=word, tags=tags, deps=deps, heads=[0])
+        if self._has_pair(doc, self.first_of_pairs):
+            self._openers.add((orth, tag, dep))
+        return self._ruled(doc)[0]
+
+    @staticmethod
+    def _has_pair(doc: Any, pairs: Any) -> bool:  # noqa: ANN401 - a spaCy Doc and Matcher
+        return bool(pairs(doc, allow_missing=True, as_spans=False))
 
     def _ruled(self, doc: Any) -> list[tuple[str, ...]]:  # noqa: ANN401 - a spaCy Doc
         for name in _RULES:

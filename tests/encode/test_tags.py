@@ -27,6 +27,10 @@ def test_tags_of_a_layer_are_outside_then_begin_and_inside_of_each_kind() -> Non
     assert bio(("actor", "place")) == ("O", "B-actor", "I-actor", "B-place", "I-place")
 
 
+def may_follow(tag: int, before: int) -> bool:
+    return tag % 2 == 1 or tag == 0 or before in {tag, tag - 1}
+
+
 def test_a_span_cannot_go_on_that_has_not_begun() -> None:
     logits = np.array([[1, 0, 0.9], [0, 0, 1.5]], dtype=np.float32)
     assert best(logits) == [0, 0] or best(logits) == [1, 2]
@@ -56,6 +60,19 @@ def test_the_best_tags_are_as_good_as_the_best_of_all_legal_sequences(
 
     every = (t for t in product(range(logits.shape[1]), repeat=len(logits)) if legal(list(t)))
     assert abs(worth(best(logits, apart=apart)) - max(map(worth, every))) < 1e-3
+
+
+@given(LOGITS)
+def test_no_legal_sequence_is_better_however_far_its_choices_reach(logits: np.ndarray) -> None:
+    tags = range(logits.shape[1])
+    most = {tag: float(logits[0, tag]) for tag in tags if may_follow(tag, 0)}
+    for row in logits[1:]:
+        most = {
+            tag: float(row[tag]) + max(worth for before, worth in most.items() if may_follow(tag, before))
+            for tag in tags
+            if any(may_follow(tag, before) for before in most)
+        }
+    assert abs(sum(float(logits[n, t]) for n, t in enumerate(best(logits))) - max(most.values())) < 1e-3
 
 
 @given(LOGITS)

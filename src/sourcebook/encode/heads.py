@@ -10,6 +10,7 @@ from sourcebook.encode import labels
 from sourcebook.encode.tags import softmax
 
 Array = npt.NDArray[np.float32]
+Places = Sequence[int] | npt.NDArray[np.int64]
 DISTANCES = 24
 """Buckets of distance between two spans, each way; as in training."""
 NEAR = 10
@@ -86,7 +87,7 @@ class Heads:
         return softmax(logits / np.float32(self._heat.get(name, 1.0)))
 
     def pairs(
-        self, names: Sequence[str], words: Array, spans: Spans, a: Sequence[int], b: Sequence[int]
+        self, names: Sequence[str], words: Array, spans: Spans, a: Places, b: Places
     ) -> dict[str, Array]:
         """Probabilities of pair heads of one family, each (pairs, labels).
 

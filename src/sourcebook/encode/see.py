@@ -22,6 +22,8 @@ LIKELY = 0.5
 """Probability from which a role, a tie or an act is told."""
 FULL = 190
 """Pieces after which a stretch takes no further sentence; training saw stretches of about this size."""
+REACH = 40
+"""Words between two mentions up to which a tie is looked for; over more the weights tell one in a thousand."""
 NO_END_OF_TIE = {"date", "count"}
 """Kinds of mentions that no tie has as an end."""
 
@@ -133,7 +135,7 @@ class Stretch:
         if not found:
             return []
         sure = sureness_of_kinds(logits)
-        return [((a, b), kinds[k], float(sure[a:b, k].mean())) for a, b, k in found]
+        return [((a, b), kinds[k], sum(sure[a:b, k].tolist()) / (b - a)) for a, b, k in found]
 
     def layer(self, name: str) -> npt.NDArray[np.float32]:
         """Logits of a tag layer, (words, tags)."""
@@ -194,16 +196,17 @@ class Stretch:
         return found
 
     def _ties(self, held: Spans, mentions: Sequence[SeenSpan]) -> Iterator[SeenTie]:
-        ends = [n for n, m in enumerate(mentions) if m.kind not in NO_END_OF_TIE]
-        pairs = [(a, b) for a in ends for b in ends if a != b]
-        if not pairs:
+        ends = np.array([n for n, m in enumerate(mentions) if m.kind not in NO_END_OF_TIE], dtype=np.int64)
+        first, end = held.first[ends], held.end[ends]
+        near = (first[:, None] - end <= REACH) & (first - end[:, None] <= REACH)
+        np.fill_diagonal(near, val=False)
+        a, b = (ends[places] for places in np.nonzero(near))
+        if not len(a):
             return
-        a, b = zip(*pairs, strict=True)
         p = self.heads.pairs(["relation"], self.vectors, held, a, b)["relation"]
         top = p.argmax(axis=1)
         for n in np.flatnonzero((top > 0) & (p[np.arange(len(top)), top] >= LIKELY)):
-            i, j, predicate = pairs[n][0], pairs[n][1], labels.PREDICATES[top[n]]
-            yield SeenTie(mentions[i], predicate, mentions[j], float(p[n, top[n]]))
+            yield SeenTie(mentions[a[n]], labels.PREDICATES[top[n]], mentions[b[n]], float(p[n, top[n]]))
 
 
 def stretches(weights: Weights, text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[Stretch]:

@@ -1,5 +1,7 @@
 """Which spans do tags give? The best legal sequence of BIO tags, and the spans that it marks."""
 
+from bisect import bisect_left
+
 import numpy as np
 import numpy.typing as npt
 
@@ -28,28 +30,61 @@ def best(logits: Logits, *, apart: float = 0.0) -> list[int]:
         A tag a word.
     """
     plain = logits.argmax(axis=1)
-    if _legal(plain) and not (apart and _touching(plain)):
-        return [int(t) for t in plain]
-    return _viterbi(logits, apart)
+    if apart:
+        touching = np.any((plain[1:] % 2 == 1) & (plain[:-1] > 0))
+        return _viterbi(logits, apart=apart) if touching or not _legal(plain).all() else plain.tolist()
+    found: list[int] = plain.tolist()
+    fresh = (np.flatnonzero((plain[1:] % 2 == 1) | (plain[1:] == 0)) + 1).tolist()
+    wrong = np.flatnonzero(~_legal(plain)).tolist()
+    starts = [0]
+    for end in [*fresh, len(found)] if wrong else []:
+        if bisect_left(wrong, end) > bisect_left(wrong, starts[-1]):
+            _mend(found, logits, starts, end)
+        starts.append(end)
+    return found
 
 
-def _touching(tags: npt.NDArray[np.int64]) -> bool:
-    return bool(np.any((tags[1:] % 2 == 1) & (tags[:-1] > 0)))
-
-
-def _legal(tags: npt.NDArray[np.int64]) -> bool:
+def _legal(tags: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Whether each tag may follow the one before it."""
     before = np.concatenate([[0], tags[:-1]])
     going = (tags > 0) & (tags % 2 == 0)
-    return bool(np.all(~going | (before == tags) | (before == tags - 1)))
+    legal: npt.NDArray[np.bool_] = ~going | (before == tags) | (before == tags - 1)
+    return legal
 
 
-def _viterbi(logits: Logits, apart: float) -> list[int]:
-    """The best legal path. What goes on follows its own kind; all else follows the best tag of the word before."""
+def _mend(found: list[int], logits: Logits, starts: list[int], end: int) -> None:
+    """Give the words of a run their best legal tags.
+
+    A run ends before a word whose best tag does not go on, so that what follows is free of it. It is looked at alone,
+    as though anything stood before it; where its first word had better go on from there, it becomes one with the run
+    before.
+
+    Args:
+        found: the tags, best by themselves or mended by now.
+        logits: (words, tags).
+        starts: where the runs begin, in order, up to this one.
+        end: the word after the run.
+    """
+    tags = _viterbi(logits[starts[-1] : end], freely=starts[-1] > 0)
+    while tags[0] and tags[0] % 2 == 0:
+        starts.pop()
+        tags = _viterbi(logits[starts[-1] : end], freely=starts[-1] > 0)
+    found[starts[-1] : end] = tags
+
+
+def _viterbi(logits: Logits, *, apart: float = 0.0, freely: bool = False) -> list[int]:
+    """The best legal path. What goes on follows its own kind; all else follows the best tag of the word before.
+
+    Args:
+        logits: (words, tags).
+        apart: as `best` has it.
+        freely: whether the first word may go on from anything.
+    """
     told = logits.astype(np.float64)
     outside, begins, going = told[:, 0].tolist(), told[:, 1::2], told[:, 2::2]
     size = begins.shape[1]
     free, line = outside[0], begins[0]
-    on = np.full(size, -np.inf)
+    on = going[0] if freely else np.full(size, -np.inf)
     tops, lasts = [], []
     for at in range(1, len(told)):
         top, best_tag, kept = _top(free, line, on)
