@@ -1,6 +1,7 @@
 """What does an archive cost? Engines and bare work over one archive, in turn, as ratios of the same minutes.
 
-    python benchmarks/archive_speed.py ARCHIVE --work FOLDER [--engines local daft ray] [--warm] [--reports 2000]
+    python benchmarks/archive_speed.py ARCHIVE --work FOLDER [--engines local daft ray] [--beside bare one] [--warm]
+                                       [--reports 2000]
     python benchmarks/archive_speed.py ARCHIVE --work FOLDER --grow 1000 10000 [--engines local]
 
 For each round, one after another: bare parsing and encoding in as many processes as there are workers ("bare"), the
@@ -23,8 +24,9 @@ import resource
 import shutil
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import linear_regression
@@ -130,13 +132,22 @@ def compare(asked: argparse.Namespace) -> None:
     for engine in asked.engines if asked.warm else ():
         whole_run(cut(asked.archive, 20, asked.work / "few"), asked.work / "warm", engine, WORKERS, 10)
     for _ in range(asked.rounds):
-        ways = [] if asked.engines_only else [bare_run(texts)]
-        ways += [] if asked.engines_only else [whole_run(source, asked.work / "one", "local", 1, asked.shard)]
-        ways += [whole_run(source, asked.work / e, e, WORKERS, asked.shard) for e in asked.engines]
+        runs = [partial(bare_run, texts)] if "bare" in asked.beside else []
+        if "one" in asked.beside:
+            runs.append(partial(whole_run, source, asked.work / "one", "local", 1, asked.shard))
+        runs += [partial(whole_run, source, asked.work / e, e, WORKERS, asked.shard) for e in asked.engines]
+        ways = list(map(_told, runs))
         bases = {w["way"]: w["seconds"] for w in ways if w["way"] in {"bare", "one", "local"}}
         for way in ways:
             ratios = {f"to_{base}": round(way["seconds"] / seconds, 3) for base, seconds in bases.items()}
             say(way | {"reports_a_second": round(asked.reports / way["seconds"], 2)} | ratios)
+
+
+def _told(run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What a run took, which is told at once, since the next one may take an hour."""
+    way = run()
+    print(way["way"], round(way["seconds"]), "s", file=sys.stderr, flush=True)
+    return way
 
 
 def say(told: Mapping[str, Any]) -> None:
@@ -153,7 +164,9 @@ def main() -> None:
     parser.add_argument("archive", type=Path)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--engines", nargs="+", choices=list(ENGINES), default=["local"])
-    parser.add_argument("--engines-only", action="store_true", help="neither bare work nor one worker")
+    parser.add_argument(
+        "--beside", nargs="*", choices=["bare", "one"], default=["bare", "one"], help="what else is run"
+    )
     parser.add_argument("--warm", action="store_true", help="each engine has read a few reports before")
     parser.add_argument("--reports", type=int, default=2000)
     parser.add_argument("--grow", type=int, nargs="+", help="whole runs of so many reports")
