@@ -38,6 +38,7 @@ from sourcebook.encode.words import Word, case_of
 from sourcebook.knowledge.frames import frames
 from sourcebook.model.text import Document, Report
 from sourcebook.parse import parse
+from sourcebook.stages import STAGES
 
 SHARED = Path(os.environ.get("SOURCEBOOK_SHARED", Path(__file__).parents[1].parent / "shared"))
 BENCH = SHARED / "bench"
@@ -909,9 +910,12 @@ def kept(name: str, fit: Callable[[Sequence[Line]], dict[str, Any]], also: bytes
     train = part(name, "train")
     lines = lines_of(train)
     card = weights.FOLDER / weights.CARD
-    digest = hashlib.sha256(
-        f"{VERSION}".encode() + train.read_bytes() + card.read_bytes() + also
-    ).hexdigest()[:16]
+    read_by = [
+        VERSION,
+        *(f"{stage.name}/{stage.version}" for stage in STAGES[:2]),
+    ]  # the parse and the encoding
+    made_of = f"{read_by}".encode() + train.read_bytes() + card.read_bytes() + also
+    digest = hashlib.sha256(made_of).hexdigest()[:16]
     path = cache_folder() / f"{name}-{reader_sets.weights().name.replace('/', '-')}-{digest}.npz"
     if path.exists():
         with np.load(path, allow_pickle=False) as held:
