@@ -60,6 +60,8 @@ _AREA_NOUNS = frozenset(
     "neighbourhood neighborhood suburb valley mountain river border crossing square prison front countryside "
     "resident residents".split()
 )
+_SERVICES = frozenset("police fire power bus train railway gas petrol border customs radio".split())
+_POSTS = frozenset("station post checkpoint plant terminal depot".split())
 
 
 def tell_kinds(
@@ -266,6 +268,8 @@ def _place_by_words(doc: Document, f: Found, words: list[str]) -> str | None:
         and doc.sentence_of[f.last + 1] == doc.sentence_of[f.last]
     ):
         return nouns_before().get(doc.lower[f.last + 1], "settlement")
+    if len(words) == 1 and _serves(doc, f.last + 1):
+        return "settlement"
     j = f.first - 1
     while j >= 0 and doc.lower[j] in {"the", "'s"}:
         j -= 1
@@ -274,6 +278,11 @@ def _place_by_words(doc: Document, f: Found, words: list[str]) -> str | None:
     if j >= 0 and doc.lower[j] in nouns_before() and doc.pos[j] == "NOUN":
         return nouns_before()[doc.lower[j]]
     return None
+
+
+def _serves(doc: Document, i: int) -> bool:
+    """ "The Solino police station": a site that has the name of where it stands."""
+    return i + 1 < len(doc) and doc.lower[i] in _SERVICES and doc.lower[i + 1] in _POSTS
 
 
 def _parent(doc: Document, f: Found) -> str | None:
