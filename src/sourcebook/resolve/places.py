@@ -21,10 +21,13 @@ from sourcebook.resolve.ranker import ranker
 from sourcebook.resolve.wording import Phrase, Tie, taken_apart
 
 ENOUGH = 0.3  # a probability below which nothing is chosen
+ENOUGH_ELSEWHERE = 0.5  # the same of a place spelled otherwise, for which nothing but its fame speaks
+LITTLE = 0.1
 RUNNERS_UP = 4  # that are told
 TOWN = 10_000  # people
 DECIMALS = 3  # of a probability told
 WORTH_TELLING = 0.01  # a probability below which a place was hardly considered
+_SPEAKING = ("votes", "votes_beside", "inside", "inside_region", "home_near", "home_around", "region_named")
 KIND_WORDS = {PlaceKind.ADMIN1: "first-level region", PlaceKind.ADMIN2: "second-level region"}
 HALF = 0.5  # of a number's range, from which it is worth telling
 
@@ -174,7 +177,21 @@ def _best(name: Name) -> tuple[Candidate, float] | None:
     if not name.candidates:
         return None
     n = max(range(len(name.candidates)), key=lambda k: (name.odds[k], -k))
-    return (name.candidates[n], float(name.odds[n])) if name.odds[n] >= ENOUGH else None
+    enough = (
+        ENOUGH_ELSEWHERE
+        if _elsewhere(dict(zip((*ALONE, *TOGETHER), name.numbers[n], strict=True)))
+        else ENOUGH
+    )
+    return (name.candidates[n], float(name.odds[n])) if name.odds[n] >= enough else None
+
+
+def _elsewhere(told: Mapping[str, float]) -> bool:
+    """Whether nothing but its fame speaks for a place that is spelled otherwise: no word for its land, nothing near."""
+    spelled = not (told["transliterated"] or told["near"])
+    return (
+        not (spelled or any(told[what] for what in _SPEAKING))
+        and told["pull_400"] + told["same_country"] < LITTLE
+    )
 
 
 def _meant(
