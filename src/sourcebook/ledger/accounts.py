@@ -15,6 +15,7 @@ from sourcebook.ledger.codec import from_json
 from sourcebook.ledger.dialects import each
 from sourcebook.ledger.fold import fold
 from sourcebook.ledger.identity import Given, Identity
+from sourcebook.ledger.last import all_are_last
 from sourcebook.ledger.tables import ACTOR, CURRENT, MENTION, RUN_ACTOR
 from sourcebook.model.actor import Actor, ActorKind, Alias, AliasType
 
@@ -208,12 +209,9 @@ def _told(conn: sa.Connection, ident: str, reports: list[str], *, within: bool, 
 
 
 def _counts(conn: sa.Connection, keys: list[str]) -> dict[str, int]:
-    asked = (
-        sa.select(RUN_ACTOR.c.actor, sa.func.count().label("n"))
-        .join(CURRENT, CURRENT.c.run == RUN_ACTOR.c.run)
-        .where(RUN_ACTOR.c.actor.in_(each(keys)))
-        .group_by(RUN_ACTOR.c.actor)
-    )
+    every = sa.select(RUN_ACTOR.c.actor, sa.func.count().label("n")).select_from(RUN_ACTOR)
+    told = every if all_are_last(conn) else every.join(CURRENT, CURRENT.c.run == RUN_ACTOR.c.run)
+    asked = told.where(RUN_ACTOR.c.actor.in_(each(keys))).group_by(RUN_ACTOR.c.actor)
     return {row.actor: row.n for row in conn.execute(asked)}
 
 
