@@ -278,3 +278,20 @@ def _asked_as_a_whole(text: str) -> list[tuple[str, str, str, str]]:
 def test_what_is_remembered_of_a_word_is_what_the_model_says_of_it_in_its_text(text: str) -> None:
     doc = parse(Report(text=text))
     assert list(zip(doc.lemma, doc.pos, doc.tag, doc.dep, strict=True)) == _asked_as_a_whole(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Near Gao, which fell in March, troops fired on a bus.",
+        "Near Gao, the army killed two rebels.",
+    ],
+)
+def test_a_preposition_with_a_capital_is_no_part_of_the_name_behind_it(text: str) -> None:
+    doc = parsed(text)
+    assert (doc.pos[0], doc.dep[1], doc.head[1]) == ("ADP", "pobj", 0)
+
+
+def test_a_name_that_begins_with_a_preposition_keeps_it() -> None:
+    doc = parsed("He left the Near East in 1998.")
+    assert doc.words[doc.head[3]] == "East"

