@@ -33,6 +33,8 @@ _ADDRESSED = frozenset(
     "fund support back assure inform notify persuade convince punish deter appease isolate consult remind "
     "challenge defy".split()
 )
+# With somebody to whom it is given: "sent Kyiv tanks".
+_GIVEN = frozenset("give send lend grant offer supply hand sell promise pledge deny refuse owe".split())
 _RELATIONS = frozenset(
     "talk talks relation relations tie ties tension tensions negotiation negotiations deal agreement alliance dispute "
     "rapprochement dialogue cooperation pact treaty trust rivalry understanding contact diplomacy friction row "
@@ -41,10 +43,26 @@ _RELATIONS = frozenset(
 _OWNED = frozenset(
     "government regime army military force forces ally allies ambassador envoy diplomat policy leader leadership "
     "parliament minister ministry official troop troops support backing proxy influence rival foe enemy claim demand "
-    "position decision stance response hand warning offer denial request".split()
+    "position decision stance response hand warning offer denial request payroll pay bidding thumb orbit client "
+    "puppet creature pawn patron patronage protégé foothold".split()
 )
 _WILL = frozenset(
-    "request behest invitation government regime ally allies consent approval insistence".split()
+    "request behest invitation government regime ally allies consent approval insistence proxy client puppet creature "
+    "instrument tool pawn vassal pay bidding patronage backing support blessing help".split()
+)
+# Words with the preposition behind which whoever is obeyed or needed is named.
+_OBEYED = frozenset(
+    {
+        ("answer", "to"),
+        ("beholden", "to"),
+        ("loyal", "to"),
+        ("subservient", "to"),
+        ("owe", "to"),
+        ("order", "from"),
+        ("instruction", "from"),
+        ("rely", "on"),
+        ("depend", "on"),
+    }
 )
 _LED = frozenset({"back", "lead", "ally", "align", "sponsor", "fund", "arm", "control", "support", "train"})
 
@@ -86,7 +104,7 @@ def _acts(doc: Document, i: int) -> bool:
     if doc.dep[i] == "nsubj":
         return _decides(doc, h)
     if doc.dep[i] in {"dobj", "dative", "nsubjpass"}:
-        return doc.lemma[h] in _ADDRESSED
+        return doc.lemma[h] in _ADDRESSED or (doc.dep[i] == "dative" and doc.lemma[h] in _GIVEN)
     if doc.dep[i] in {"poss", "compound", "nmod"}:
         return doc.lemma[h] in _OWNED
     if doc.dep[i] == "npadvmod":  # "Tehran-backed"
@@ -105,6 +123,9 @@ def _decides(doc: Document, v: int) -> bool:
 def _party(doc: Document, prep: int) -> bool:
     """Whether a phrase names a side: "talks between Baghdad and Erbil", "ties with Tehran", "blamed by Kyiv"."""
     above, word = doc.head[prep], doc.lower[prep]
+    near = [above, *(k for k in doc.children[above] if doc.dep[k] == "dobj")]
+    if any((doc.lemma[k], word) in _OBEYED for k in near):
+        return True
     if word == "by":
         return doc.dep[prep] == "agent" and (
             doc.lemma[above] in _LED

@@ -25,6 +25,8 @@ _LEFT = frozenset(
         "case",
     }
 )
+# Nouns that say only that people belong together; their adjectives say what they are.
+BODY_NOUNS = frozenset("group organisation organization movement faction outfit network".split())
 # What governs a state; what kind of government an adjective before it tells.
 GOVERNING = frozenset(
     "government regime administration authority junta dictatorship cabinet leadership".split()
@@ -212,7 +214,15 @@ def _owners(
     own = tuple(t for t in named if by_token[t].country is None and _first_dep(doc, t) in _OWNED)
     pronouns = tuple(t for t in doc.children[head] if doc.tag[t] in {"PRP$", "WP$"} and t < head)
     acronym = () if own else _acronym_before(head, by_token)
-    return (*own, *acronym, *_belonging(doc, head, by_token), *pronouns)
+    described = tuple(t for t in doc.children[head] if doc.dep[t] == "poss" and doc.lower[t] in _OWNING)
+    belonging = _belonging(doc, head, by_token, named=bool(own or acronym))
+    return (*own, *acronym, *belonging, *described, *pronouns)
+
+
+# Bodies spoken of by a noun whose men act for them: "the group's fighters".
+_OWNING = BODY_NOUNS | frozenset(
+    "party army militia coalition alliance front junta gang cartel brigade".split()
+)
 
 
 def _acronym_before(head: int, by_token: Mapping[int, Found]) -> tuple[int, ...]:
@@ -259,8 +269,6 @@ ARMED = frozenset(
     "armed militant terrorist terror jihadist extremist rebel insurgent islamist paramilitary guerrilla "
     "separatist opposition".split()
 )
-# Nouns that say only that people belong together; their adjectives say what they are.
-BODY_NOUNS = frozenset("group organisation organization movement faction outfit network".split())
 
 
 def _left_edge(doc: Document, head: int) -> int:
@@ -309,9 +317,12 @@ _LED = GOVERNING | frozenset("army force troop soldier fighter militia guerrilla
 _LOYAL = frozenset({"loyal", "belonging", "faithful", "answering", "answerable"})
 
 
-def _belonging(doc: Document, head: int, by_token: Mapping[int, Found]) -> tuple[int, ...]:
-    """The body of "militants from ISIL", "fighters of the SDF"; the head of "the government of Muammar Gaddafi"."""
-    loyal = [k for k in doc.children[head] if doc.lower[k] in _LOYAL and k > head]
+def _belonging(doc: Document, head: int, by_token: Mapping[int, Found], *, named: bool) -> tuple[int, ...]:
+    """The body of "militants from ISIL", "fighters of the SDF"; the head of "the government of Muammar Gaddafi".
+
+    To whom they are loyal tells whose they are only where no name before does: "a Badr unit loyal to the government".
+    """
+    loyal = [k for k in doc.children[head] if doc.lower[k] in _LOYAL and k > head and not named]
     return tuple(
         o
         for t in (head, *loyal)

@@ -46,6 +46,12 @@ def peoples() -> frozenset[str]:
     return frozenset(lexicon("headwords")["peoples"]["words"])
 
 
+@cache
+def qualities() -> frozenset[str]:
+    """Words that say what sort of people a name's are: "Senior Hamas officials"."""
+    return frozenset(lexicon("headwords")["qualities"]["words"])
+
+
 COMPASS = frozenset(
     "north south east west northern southern eastern western central northeast northwest southeast southwest".split()
 )

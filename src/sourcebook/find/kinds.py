@@ -88,6 +88,16 @@ def tell_kinds(
     return [acting_capital(doc, f) for f in _surnames(out)]
 
 
+def _named_like_a_person(doc: Document, f: Found, project: Path | None) -> bool:
+    """Whether a name that begins with a title is a known town's: "near Sheikh Zuweid", "in General Santos"."""
+    located = f.first > 0 and doc.lower[f.first - 1] in _FIRMLY_WHERE
+    return (
+        located
+        and title_at(doc, f.first, f.last - 1, project) is not None
+        and (gazetteer(project).knows(f.text))
+    )
+
+
 def _is_body(f: Found) -> bool:
     """Whether a head word says what bears the name; outside the body nothing less is taken for one."""
     return f.kind is MentionKind.ACTOR and f.kind_hint not in {None, "other", "population"}
@@ -97,6 +107,8 @@ def _told(
     doc: Document, f: Found, project: Path | None, seen: Mapping[tuple[int, int], SeenSpan]
 ) -> list[Found]:
     """One capitalised name with what bears it; nothing when it turns out to be no name."""
+    if f.first != f.last and f.kind_hint != SPELT_OUT and _named_like_a_person(doc, f, project):
+        return [replace(f, kind=MentionKind.PLACE, parent=_parent(doc, f))]
     first, last, title = _without_title(doc, f.first, f.last, project)
     if first > last:
         return []  # a title alone: who holds it stands elsewhere
@@ -166,7 +178,12 @@ def _as_described(doc: Document, f: Found, _words: list[str], _project: Path | N
 
 def _as_part(doc: Document, f: Found, words: list[str], project: Path | None) -> Found | None:
     """ "East Mosul": a side of a known place."""
-    part = words[0] in COMPASS and len(words) > 1 and gazetteer(project).knows(" ".join(f.text.split()[1:]))
+    part = (
+        words[0] in COMPASS
+        and len(words) > 1
+        and not organisation(words)
+        and gazetteer(project).knows(" ".join(f.text.split()[1:]))
+    )
     return replace(f, kind=MentionKind.PLACE, parent=_parent(doc, f)) if part else None
 
 

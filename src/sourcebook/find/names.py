@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sourcebook.find.definitions import spelt_out
 from sourcebook.find.found import Found, How
-from sourcebook.find.headwords import COMPASS
+from sourcebook.find.headwords import COMPASS, nouns_before, qualities
 from sourcebook.find.longer import known, longer_names
 from sourcebook.find.runs import (
     INITIALS,
@@ -16,6 +16,7 @@ from sourcebook.find.runs import (
     found_at,
     is_name_word,
     name_starts,
+    opens_sentence,
     place_or_body_words,
     run_end,
     shouting,
@@ -37,12 +38,14 @@ class Names:
         lengths: for each first word the numbers of words of the names that begin with it, largest first.
         countries: code and kind of form by folded name.
         places: folded names of curated places.
+        governed: those of them that also stand for whoever governs there ("Puntland").
     """
 
     keys: frozenset[str]
     lengths: Mapping[str, tuple[int, ...]]
     countries: Mapping[str, tuple[str, How]]
     places: frozenset[str]
+    governed: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -62,6 +65,7 @@ def names(project: Path | None = None) -> Names:
         for text, how in forms:
             lands.setdefault(fold_name(text), (c.code, how))
     spots = frozenset(fold_name(n) for p in places(project) for n in (p.place.name, *p.place.aliases)) - {""}
+    governed = frozenset(s for s in spots if s not in lands and s in known)
     spots = frozenset(s for s in spots if s not in lands and s not in known)
     ruled = by_government_name(project)
     owned = (split_owner(n) or "" for g in governments(project).values() for n in g.aliases)
@@ -71,7 +75,7 @@ def names(project: Path | None = None) -> Names:
         first, _, rest = key.partition(" ")
         lengths.setdefault(first, set()).add(1 + len(rest.split()))
     ordered = {first: tuple(sorted(ns, reverse=True)) for first, ns in lengths.items()}
-    return Names(keys=keys, lengths=ordered, countries=lands, places=spots)
+    return Names(keys=keys, lengths=ordered, countries=lands, places=spots, governed=governed)
 
 
 def _without_the(key: str) -> str:
@@ -199,9 +203,11 @@ def _entry(doc: Document, first: int, last: int, table: Names, project: Path | N
     hits = candidates(surface, project)
     if not hits and (government := by_government_name(project).get(_without_the(key))):
         return found_at(doc, first, last, MentionKind.ACTOR, How.LISTED, ids=(government,))
-    if not hits:
-        return found_at(doc, first, last, MentionKind.PLACE, How.LISTED) if key in table.places else None
     strong = [i for i, alias in hits if alias.strong]
+    rather = not strong and key in table.governed and _where(doc, last)
+    if rather or not hits:
+        placed = rather or key in table.places
+        return found_at(doc, first, last, MentionKind.PLACE, How.LISTED) if placed else None
     if _no_longer(doc, first, last, listed=bool(strong)):
         return None
     ids = tuple(dict.fromkeys(strong or [i for i, _ in hits]))
@@ -215,6 +221,21 @@ def _entry(doc: Document, first: int, last: int, table: Names, project: Path | N
     return found_at(doc, _with_article(doc, first), last, kind, How.LISTED, ids=ids, hint=hint)
 
 
+def _where(doc: Document, last: int) -> bool:
+    """Whether a name says where something is: "in Transnistria", "the mountains of Puntland"."""
+    prep = doc.head[last]
+    if doc.dep[last] != "pobj":
+        return False
+    part = doc.lemma[doc.head[prep]]
+    return doc.lower[prep] in _LOCATING or (
+        doc.lower[prep] == "of" and (part in _LANDSCAPE or part in nouns_before())
+    )
+
+
+_LOCATING = frozenset("in at near around outside across inside into throughout within off".split())
+_LANDSCAPE = frozenset(
+    "mountain hill valley coast shore desert forest countryside border north south east west part".split()
+)
 ORGAN = "organ"  # hint of a name that says no more than "the state's forces"
 
 
@@ -306,7 +327,17 @@ def _capitalised(doc: Document, taken: bytearray, listed: list[Found]) -> Iterab
             past = last if longer else f.last
         elif not taken[i] and is_name_word(doc, i) and doc.sentence_of[i] not in loud:
             past = run_end(doc, i, taken)
+            if past == i and _only_qualifies(doc, i, starts.get(i + 1)):
+                continue
             yield found_at(doc, i, past, MentionKind.ACTOR, How.CAPITALS)
+
+
+def _only_qualifies(doc: Document, i: int, following: Found | None) -> bool:
+    """Whether a word has its capital from the sentence that it opens: "Suspected Boko Haram militants"."""
+    if following is None or following.kind is not MentionKind.ACTOR or not opens_sentence(doc, i):
+        return False
+    word = doc.lower[i]
+    return word in qualities() or (len(word) > INITIALS + 1 and word.endswith(("ed", "ing")))
 
 
 def _one_name(doc: Document, f: Found, last: int) -> bool:

@@ -117,7 +117,10 @@ def _climbs(doc: Document, node: int, head: int, dep: str, words: NumberWords) -
     if dep in {"dobj", "nsubj", "nsubjpass", "attr", "csubj"}:
         return doc.pos[head] in {"VERB", "AUX"}
     if dep == "conj":  # wounded, beside killed; firing, beside shelling
-        return (harm and doc.lemma[node] in words.verbs) or doc.pos[node] in {"NOUN", "NUM"}
+        joined = harm and doc.lemma[node] in words.verbs and not _own_clause(doc, node)
+        return joined or doc.pos[node] in {"NOUN", "NUM"}
+    if dep == "advcl" and any(doc.lower[k] in {"while", "whereas"} for k in doc.children[node]):
+        return False
     loose = dep == "acl" and doc.lemma[node] in words.verbs  # killed and 44 others injured: hung on "others"
     loose |= dep == "relcl" and any(doc.lower[k] in {"when", "after", "as"} for k in doc.children[node])
     return loose or (dep in {"advcl", "relcl", "acl"} and harm and doc.pos[node] in {"VERB", "AUX"})
@@ -137,7 +140,7 @@ def _gather(doc: Document, node: int, words: NumberWords, found: list[int], dept
         dep = doc.dep[k]
         if dep not in _DOWN and not (dep == "nsubjpass" and doc.lemma[k] in _REMAINS):
             continue
-        if dep == "conj" and not (doc.lemma[k] in words.verbs and not _own_subject(doc, k)):
+        if dep == "conj" and (doc.lemma[k] not in words.verbs or _own_clause(doc, k)):
             continue
         verbal = doc.pos[k] in {"VERB", "AUX", "ADJ"}
         if (
@@ -152,8 +155,10 @@ def _gather(doc: Document, node: int, words: NumberWords, found: list[int], dept
 _REMAINS = {"body", "corpse"}
 
 
-def _own_subject(doc: Document, k: int) -> bool:
-    return any(doc.dep[c] == "nsubj" for c in doc.children[k])
+def _own_clause(doc: Document, k: int) -> bool:
+    """Whether a coordinated verb has a subject and, in the passive, an auxiliary of its own: "and two were hurt"."""
+    below = {doc.dep[c] for c in doc.children[k]}
+    return "nsubj" in below or {"nsubjpass", "auxpass"} <= below
 
 
 def _harm(doc: Document, node: int, words: NumberWords) -> Iterator[tuple[str, list[int]]]:
@@ -226,10 +231,12 @@ _THEMSELVES = {"die", "perish", "drown", "flee"}
 
 def _victims(doc: Document, verb: int) -> list[int]:
     kids = doc.children[verb]
-    if doc.lemma[verb] in _THEMSELVES or doc.lemma[verb] in _SUFFERING:
+    lives = doc.lemma[verb] == "lose" and any(doc.lower[k] in {"lives", "life"} for k in kids)
+    if lives or doc.lemma[verb] in _THEMSELVES or doc.lemma[verb] in _SUFFERING:
         own = [k for k in kids if doc.dep[k] in {"nsubj", "nsubjpass"}]
     else:
-        own = [k for k in kids if doc.dep[k] == "nsubjpass"]
+        over = doc.children[doc.head[verb]] if doc.dep[verb] == "acomp" else ()
+        own = [k for k in kids if doc.dep[k] == "nsubjpass"] or [k for k in over if doc.dep[k] == "nsubj"]
         own = own or [k for k in kids if doc.dep[k] == "dobj"]
     if not own and doc.tag[verb] == "VBG":  # killing and injuring some: the object stands behind the second
         own = [o for k in kids if doc.dep[k] == "conj" for o in doc.children[k] if doc.dep[o] == "dobj"]

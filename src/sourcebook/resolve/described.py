@@ -20,6 +20,7 @@ from sourcebook.resolve.governments import (
     governing,
     of_rulers,
 )
+from sourcebook.resolve.led import body_led_by
 
 _STATE_ORGANS = frozenset({"state_body"})
 
@@ -53,12 +54,19 @@ def resolve_group(
     owners = tuple(i for t in group.owners for i in cast.at(t) if cast.is_actor(i))
     if (government := governing(cast, group, owners, project)) is not None:
         return (government,)
-    if owners and group.kind != "population" and not _part(group):
+    if (
+        owners
+        and group.lemma not in _OTHERS
+        and (group.kind != "population" or _men_of(cast, group, owners))
+        and not _part(group)
+    ):
         bodies = tuple(i for i in owners if cast.actors[i].kind is not ActorKind.PERSON)
         if bodies:
             return bodies
         if ruled := _ruled(cast, group, owners):
             return ruled
+        if led := _of_leader(cast, group, owners, project):
+            return (led,)
     if group.lemma == "people" and len(group.countries) == 1 and not (group.quantified or group.traits):
         return (_nation(cast, group.countries[0]),)
     if len(group.countries) == 1 and group.kind in _STATE_ORGANS and group.traits & RULERS:
@@ -97,6 +105,33 @@ def _ruled(cast: Cast, group: Group, owners: tuple[str, ...]) -> tuple[str, ...]
     if state and (group.lemma in GOVERNING or _heads(cast, owners[0])):
         return (cast.add_actor(state_actor(state)),)
     return ()
+
+
+# Nouns for somebody against the one whose rival he is.
+_OTHERS = frozenset("rival enemy foe opponent adversary".split())
+
+
+def _of_leader(cast: Cast, group: Group, owners: tuple[str, ...], project: Path | None) -> str | None:
+    """ "His fighters", "NAME's troops": the body that he leads, where the report has named it."""
+    if len(owners) != 1 or group.lemma not in _FOLLOWING or group.country:
+        return None
+    return body_led_by(cast, owners[0], group.found.first, project)
+
+
+_FOLLOWING = frozenset(
+    "force troop soldier fighter militia militiaman man militant gunman guerrilla army rebel paramilitary "
+    "party movement group faction organisation organization".split()
+)
+
+
+def _men_of(cast: Cast, group: Group, owners: tuple[str, ...]) -> bool:
+    """ "The group's men", "his men" of one who leads a body: its fighters, and no people at large."""
+    if group.found.text.rpartition(" ")[2].lower() != "men":
+        return False
+    return all(cast.actors[i].kind in _ARMED_SIDES or body_led_by(cast, i, group.found.first) for i in owners)
+
+
+_ARMED_SIDES = frozenset({ActorKind.ARMED_GROUP, ActorKind.FRONT_NAME, ActorKind.COALITION})
 
 
 def _heads(cast: Cast, person: str) -> bool:

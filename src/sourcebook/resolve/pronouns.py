@@ -15,8 +15,10 @@ from sourcebook.grammar import conjuncts
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
+from sourcebook.model.where import PlaceKind
 from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.clauses import antecedents, barred
+from sourcebook.resolve.entries import state_actor
 from sourcebook.resolve.governments import TELLING, of_state
 
 _REACH = 3  # sentences
@@ -127,7 +129,7 @@ class Discourse:
             _first_of(doc, later) == _first_of(doc, earlier) or _side_by_side(doc, earlier, later)
         ):
             return True
-        if _describes(doc, later, earlier) or _only_tells(doc, earlier, later):
+        if _describes(doc, later, earlier) or _only_tells(doc, earlier, later) or _joins(doc, earlier, later):
             return True
         return (
             doc.head[earlier] == doc.head[later]
@@ -158,6 +160,22 @@ def _only_tells(doc: Document, teller: int, later: int) -> bool:
         and doc.lower[doc.head[to]] == "according"
         and (doc.sentence_of[teller] == doc.sentence_of[later])
     )
+
+
+def _joins(doc: Document, mate: int, subject: int) -> bool:
+    """Whether somebody acts beside the subject, named before it: "Together with X, it took the town"."""
+    t = _first_of(doc, mate)
+    while doc.dep[t] in {"compound", "appos"} and doc.head[t] != t:
+        t = _first_of(doc, doc.head[t])
+    p = doc.head[t]
+    over = doc.head[p]
+    while doc.pos[over] in {"ADV", "ADP"} and doc.head[over] != over:  # "together with"
+        over = doc.head[over]
+    beside = doc.dep[t] == "pobj" and doc.lower[p] in _BESIDE
+    return beside and doc.dep[subject] in _SUBJECT and over == doc.head[subject]
+
+
+_BESIDE = frozenset({"with", "alongside", "against", "unlike", "like"})
 
 
 def _topic(doc: Document, token: int) -> bool:
@@ -300,7 +318,7 @@ def _foe(discourse: Discourse, head: int) -> tuple[str, ...]:
 
 def _short_form(cast: Cast, discourse: Discourse, group: Group) -> tuple[str, ...]:
     """ "The Organization", "the brigade": the body spoken of last whose name ends in that word."""
-    if group.plural or group.traits or group.lemma in ORGAN_NOUNS:
+    if group.plural or group.traits or (group.lemma in ORGAN_NOUNS and group.lemma != "force"):
         return ()
     for e in reversed(discourse.entries[-_OFFICES:]):
         for i in e.ids:
@@ -320,7 +338,8 @@ def _fighters_meant(discourse: Discourse, group: Group) -> tuple[str, ...]:
 
 
 _FIGHTERS = frozenset(
-    "militant fighter insurgent rebel terrorist jihadist extremist guerrilla separatist islamist assailant".split()
+    "militant fighter insurgent rebel terrorist jihadist extremist guerrilla separatist islamist assailant gunman "
+    "attacker raider".split()
 )
 _NAMED = _BODIES | {ActorKind.INTL_ORG, ActorKind.STATE_BODY, ActorKind.CIVIL_ORG, ActorKind.OTHER}
 
@@ -346,7 +365,29 @@ def _organ_meant(cast: Cast, discourse: Discourse, group: Group, project: Path |
     organ = group.lemma in ORGAN_NOUNS or group.subkind in {"government", "military", "police"}
     if not organ or group.traits or group.found.first != head or group.one:
         return ()
-    return discourse.latest(head, frozenset({ActorKind.STATE}), None, reach=6)[:1]
+    found = discourse.latest(head, frozenset({ActorKind.STATE}), None, reach=6)[:1]
+    return _at_home(cast, discourse, group, found)
+
+
+_AT_LEAST, _SHARE = 4, 0.8  # places named, and how many of them lie in one country
+
+
+def _at_home(cast: Cast, discourse: Discourse, group: Group, found: tuple[str, ...]) -> tuple[str, ...]:
+    """The state on whose ground nearly all is told, where no other has just been spoken of, or only in passing."""
+    head = group.found.head
+    near = discourse.latest(head, frozenset({ActorKind.STATE}), None, reach=1)
+    last = [e.token for e in discourse.entries if e.token < head and set(e.ids) & set(found)]
+    if near and last and discourse.doc.dep[last[-1]] != "pobj":
+        return found
+    lands = [
+        cast.places[i].country
+        for f, i in cast.mentions
+        if i in cast.places and cast.places[i].kind is not PlaceKind.COUNTRY
+    ]
+    most = max(set(lands), key=lands.count, default=None)
+    if most is None or len(lands) < _AT_LEAST or lands.count(most) < _SHARE * len(lands):
+        return found
+    return (cast.add_actor(state_actor(most)),)
 
 
 def _government_meant(

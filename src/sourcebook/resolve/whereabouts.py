@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sourcebook.find.found import Found, How
+from sourcebook.grammar import begins_clause
 from sourcebook.knowledge.countries import by_code
 from sourcebook.knowledge.folding import fold_name
 from sourcebook.knowledge.outlets import Outlet
@@ -84,7 +85,8 @@ def resolve_where(
             _also_place(cast, f.head, cast.add_place(land(by_code()[f.country])))
     ends = {f.last for f in names if f.kind is MentionKind.PLACE}
     for f in lands:
-        if f.how is How.COUNTRY and f.first > 1 and doc.words[f.first - 1] == "," and f.first - 2 in ends:
+        address = f.first > 1 and doc.words[f.first - 1] == "," and f.first - 2 in ends
+        if f.how is How.COUNTRY and address and not begins_clause(doc, f.head):
             cast.heads[f.head] = tuple(i for i in cast.heads[f.head] if i in cast.places)
     if sent and (town := answers.pop().place) and town.kind is PlaceKind.SETTLEMENT:
         cast.dateline = cast.add_place(town)

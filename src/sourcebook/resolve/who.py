@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sourcebook.find.found import Found, Group, How
 from sourcebook.find.titles import kinds_of
+from sourcebook.grammar import conjuncts
 from sourcebook.knowledge.outlets import Outlet
 from sourcebook.knowledge.people import TitleKind
 from sourcebook.model.actor import ActorKind
@@ -30,6 +31,7 @@ from sourcebook.resolve.whereabouts import (
 )
 
 _EITHER = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.FRONT_NAME, ActorKind.PARTY})
+_BODIES = _EITHER | {ActorKind.STATE_BODY, ActorKind.CIVIL_ORG, ActorKind.OTHER}
 SIDES = frozenset(BEARINGS)
 _OF_SIDES = frozenset({"NOUN", "ADV", "ADJ", "PROPN"})
 _FIRST_PERSON = frozenset({"we", "our", "i"})
@@ -195,6 +197,7 @@ def _group(
     head = group.found.head
     ids = (
         _named(doc, cast, head)
+        or _described_beside(doc, cast, group)
         or resolve_definite(cast, discourse, group, project, described={d.lemma for d in known})
         or _in_office(cast, group, project)
         or resolve_group(cast, group, known, report, project)
@@ -219,7 +222,35 @@ def _named(doc: Document, cast: Cast, head: int) -> tuple[str, ...]:
                 ids = tuple(i for i in cast.heads.get(o, ()) if cast.is_actor(i))
                 if ids and doc.dep[o] in {"oprd", "pobj", "dobj", "attr"}:
                     return ids[:1]
-    return ()
+    return _named_next(doc, cast, head)
+
+
+def _named_next(doc: Document, cast: Cast, head: int) -> tuple[str, ...]:
+    """The names right behind somebody's ally that the parser takes for a second subject: "Iran's ally Hezbollah"."""
+    owned = any(doc.dep[k] == "poss" for k in doc.children[head])
+    near = [t for t in range(head + 1, min(head + _NAME_LENGTH, len(doc))) if t in cast.heads][:1]
+    if not owned or not near or cast.covers.get(head + 1, head) != near[0]:
+        return ()
+    told_of = doc.dep[near[0]] == doc.dep[head] == "nsubj" and doc.head[near[0]] == doc.head[head]
+    named = conjuncts(doc, near[0]) if told_of else []
+    if any(t not in cast.heads for t in named):
+        return ()  # a description among them is yet to be met: "our ally Turkey and our coalition"
+    return tuple(dict.fromkeys(i for t in named for i in cast.heads.get(t, ()) if cast.is_actor(i)))
+
+
+_NAME_LENGTH = 8  # tokens of the longest name looked for
+
+
+def _described_beside(doc: Document, cast: Cast, group: Group) -> tuple[str, ...]:
+    """The body that a description stands beside: "the Azov Regiment, a Ukraine-based unit of volunteers"."""
+    head = group.found.head
+    name = doc.head[head]
+    article = any(doc.lower[k] in {"a", "an"} for k in doc.children[head])
+    listed = any(doc.dep[k] in {"cc", "conj"} for t in (name, head) for k in doc.children[t])
+    if group.plural or group.one or doc.dep[head] != "appos" or not article or listed:
+        return ()
+    ids = cast.heads.get(name, ())[:1]
+    return tuple(i for i in ids if i in cast.actors and "@" not in i and cast.actors[i].kind in _BODIES)
 
 
 def _plural(doc: Document, cast: Cast, f: Found) -> bool | None:
