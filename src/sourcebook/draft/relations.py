@@ -10,17 +10,22 @@ from sourcebook.draft.glimpse import Glimpses
 from sourcebook.draft.modality import ModalityCues, modality_cues, modality_of
 from sourcebook.draft.speaker import attribution_cues, speaker_of
 from sourcebook.draft.ties import (
+    banners,
     deeds,
     followers,
     frames,
     gifts,
     grounds,
     hostile,
+    idioms,
+    mutual,
     names,
+    outlets,
     passages,
     relatives,
     sighted,
     sway,
+    unions,
 )
 from sourcebook.draft.ties.scene import Scene, Tie
 from sourcebook.draft.ties.terms import date_tie
@@ -174,8 +179,11 @@ def _by_words(scene: Scene) -> list[names.Naming]:
             frames.by_adjective(scene, i)
     for f in scene.mentions:
         grounds.by_group_in(scene, f)
+        grounds.by_seat(scene, f)
         hostile.by_name(scene, f)
         relatives.by_relative(scene, f)
+        outlets.by_outlet(scene, f)
+        followers.by_command(scene, f)
     grounds.by_company(scene)
     passages.by_way(scene)
     names.by_alias(scene)
@@ -184,7 +192,12 @@ def _by_words(scene: Scene) -> list[names.Naming]:
 
 def _by_verb(scene: Scene, i: int) -> None:
     frames.by_verb(scene, i)
+    idioms.by_idiom(scene, i)
+    banners.by_inclusion(scene, i)
+    banners.by_listing(scene, i)
+    unions.by_merging(scene, i)
     gifts.by_gift(scene, i)
+    gifts.by_reliance(scene, i)
     grounds.by_force(scene, i)
     grounds.by_use(scene, i)
     grounds.by_seizure(scene, i)
@@ -195,10 +208,13 @@ def _by_verb(scene: Scene, i: int) -> None:
 def _by_noun(scene: Scene, i: int) -> None:
     frames.by_noun(scene, i)
     frames.by_part(scene, i)
+    unions.by_merger(scene, i)
     followers.by_following(scene, i)
     grounds.by_passage(scene, i)
     grounds.by_men_in(scene, i)
     sway.by_sway(scene, i)
+    mutual.by_each_other(scene, i)
+    banners.by_label(scene, i)
     hostile.by_stance(scene, i)
     names.by_title(scene, i)
     names.by_difference(scene, i)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from sourcebook.draft.ties.scene import End, P, Scene
-from sourcebook.grammar import conjuncts, dependents
+from sourcebook.find.found import Found
+from sourcebook.grammar import conjuncts, dependents, prepositional
 
 _UNDER = frozenset({"of", "under"})
 
@@ -18,9 +19,25 @@ def by_following(scene: Scene, n: int) -> None:
     doc = scene.doc
     if not scene.has("lists.following", doc.lemma[n]) and doc.lower[n] != "men":
         return
-    led = [End(i, n) for i in scene.cast.heads.get(n, ()) if scene.is_a(i, "led")]
-    if led:
+    named = doc.pos[n] == "PROPN"  # "the Libyan National Army of NAME"
+    led = [End(i, n) for i in scene.cast.heads.get(n, ()) if scene.is_a(i, "led") and (named or "@" in i)]
+    if not led and scene.has("lists.remaining", doc.lemma[n]):
+        led = scene.who(n, "led")
+    if led:  # men who stand for a body that is named have been told to be his where it was named
         scene.tie(led, P.LED_BY, list(_leaders(scene, n)), n, sure=True)
+
+
+def by_command(scene: Scene, f: Found) -> None:
+    """Note who leads a body that is named with the person under whom it is: "Ansaru, now under NAME".
+
+    Args:
+        scene: the document and its cast.
+        f: a mention, which may be the body's name.
+    """
+    led = [e for e in scene.who(f.head, "led") if e.token == f.head and "@" not in e.id]
+    under = [o for word, o in prepositional(scene.doc, f.head) if word == "under" and o in scene.names]
+    if led and under and f.head in scene.names:
+        scene.tie(led, P.LED_BY, scene.every(under, "person"), f.head, sure=True)
 
 
 def _leaders(scene: Scene, n: int) -> Iterator[End]:

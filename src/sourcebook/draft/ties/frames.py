@@ -5,6 +5,7 @@ from sourcebook.draft.ties.doers import doers
 from sourcebook.draft.ties.scene import ENDS, End, P, Scene, once
 from sourcebook.draft.ties.selves import itself
 from sourcebook.draft.ties.slots import ends
+from sourcebook.draft.ties.unions import merging
 from sourcebook.draft.ties.words import Rule
 from sourcebook.grammar import conjuncts, dependents, is_verb, prepositional
 
@@ -20,7 +21,8 @@ def by_verb(scene: Scene, v: int) -> None:
         return
     for key in _keys(scene, v, lemma):
         for rule in words.verbs.get(key, ()):
-            _apply(scene, v, rule)
+            if rule.predicate is not P.FOUNDED_BY or not merging(scene, v):
+                _apply(scene, v, rule)
 
 
 def _lemma(scene: Scene, v: int) -> str:
@@ -48,14 +50,26 @@ def _keys(scene: Scene, v: int, lemma: str) -> list[str]:
 
 def by_noun(scene: Scene, n: int, *, only: frozenset[P] = frozenset()) -> None:
     """Ties that a noun says ("a proxy of Iran", "leader of X", "the allegiance that it swore to Y")."""
-    rules = scene.words.nouns.get(scene.doc.lemma[n])
+    title = _title(scene, n)
+    rules = scene.words.nouns.get(title)
     if rules is None or scene.doc.pos[n] not in {"NOUN", "PROPN"} or scene.cast.covers.get(n, n) != n:
         return
     if gifts.received(scene, n):
         return
-    for rule in rules:
+    if "-" in title and scene.doc.dep[n] == "compound":
+        n = scene.doc.head[n]  # of "secretary-general" either word may head the other
+    along = [rule for rule in rules if rule.subject.startswith("doer:")]
+    for rule in along if along and gifts.lent(scene, n) else rules:
         if not only or rule.predicate in only:
             _apply(scene, n, rule)
+
+
+def _title(scene: Scene, n: int) -> str:
+    """A noun's lemma; of a title of two words the one by which it is known ("secretary-general")."""
+    lemma = scene.doc.lemma
+    rest = [w for w in scene.doc.lower[n + 1 : n + 3] if w != "-"][:1]
+    title = "-".join([lemma[n], *rest])
+    return title if title in scene.words.nouns else lemma[n]
 
 
 def by_adjective(scene: Scene, a: int) -> None:
@@ -116,15 +130,42 @@ def _apply(scene: Scene, token: int, rule: Rule) -> None:
     if predicate is P.LED_BY and _of_one_branch(scene, token):
         return
     subjects = ends(scene, token, rule.subject, first)
+    if predicate is P.AFFILIATED_WITH:
+        subjects = _bound(scene, token, subjects)
     objects = ends(scene, token, rule.object, second) if subjects else []
-    if predicate is P.CONTROLS and scene.has("ground.gain", scene.doc.lemma[scene.doc.head[token]]):
-        return  # who gains control is an event's to say
+    if predicate is P.CONNECTS and subjects and {e.id for e in objects} <= {e.id for e in subjects}:
+        objects = _lands(scene, token, rule.object)
+    if predicate is P.CONTROLS and _striven_for(scene, token):
+        return
     if predicate is P.BACKED_BY and "self" in rule.subject:
         objects = objects or _spoken_of(scene, token)
         scene.sponsors = objects or scene.sponsors
+    if predicate is P.LED_BY and _seconds(scene, token):
+        scene.tie(objects, P.MEMBER_OF, subjects, token)
+        return
     support = scene.words.support.get(scene.doc.lemma[token])
     given = (support,) if support else ()
     scene.tie(subjects, predicate, objects, token, support=given, sure=scene.doc.dep[token] in _GRANTED)
+
+
+def _bound(scene: Scene, token: int, whose: list[End]) -> list[End]:
+    """Those with ties to somebody: ties of a state are diplomacy, and those that it cut are none."""
+    changed = scene.has("lists.undoing", scene.doc.lemma[scene.doc.head[token]])
+    return [] if changed else [e for e in whose if not scene.is_a(e.id, "state")]
+
+
+def _lands(scene: Scene, token: int, slot: str) -> list[End]:
+    """The countries at the end of a road, where their names are part of its own ("the road linking X with Tunisia")."""
+    states = ends(scene, token, slot, "state")
+    codes = [(scene.cast.actors[e.id].state, e.token) for e in states]
+    return [End(scene.country(code), at) for code, at in codes if code]
+
+
+def _striven_for(scene: Scene, noun: int) -> bool:
+    """Whether control is yet to be had ("are battling for control of X"), or its gain is an event's to say."""
+    above = scene.doc.head[noun]
+    gained = any(scene.has(f"ground.{key}", scene.doc.lemma[above]) for key in ("gain", "want"))
+    return gained or (scene.doc.dep[noun] == "pobj" and scene.doc.lower[above] == "for")
 
 
 def _spoken_of(scene: Scene, noun: int) -> list[End]:
@@ -138,16 +179,29 @@ def _of_one_branch(scene: Scene, noun: int) -> bool:
     doc = scene.doc
     before = dependents(doc, noun, "compound", "nmod", "poss", "amod")
     named = next((k for k in before if k in scene.cast.heads), noun)
-    return any(k > named and doc.pos[k] == "NOUN" and doc.dep[k] == "compound" for k in before)
+    return any(
+        k > named and doc.pos[k] == "NOUN" and doc.dep[k] == "compound" and "-" not in _title(scene, k)
+        for k in before
+    )
+
+
+def _seconds(scene: Scene, noun: int) -> bool:
+    """As in "deputy leader of X", "X's vice-president", who do not lead X."""
+    doc = scene.doc
+    at = noun - 1 - (noun > 1 and doc.words[noun - 1] in {"-", "–"})
+    return at >= 0 and scene.has("offices.seconding", doc.lower[at])
 
 
 def _belongs(scene: Scene, token: int, rule: Rule) -> None:
     """A body is part of a body; a person is a member of it; a state's newspaper is only at home there."""
     wholes = _themselves(scene, ends(scene, token, rule.object, "named"))
     found = _themselves(scene, ends(scene, token, rule.subject, "body"))
-    parts = [e for e in found if "@" not in e.id or rule.subject != "patient"]
+    parts = [e for e in found if "@" not in e.id or rule.subject not in {"patient", "of"}]
+    parts = [sender for e in parts for sender in _senders(scene, e) or [e]]
     if scene.has("lists.joining", scene.doc.lemma[token]) and is_verb(scene.doc, token):
-        wholes = [e for e in wholes if scene.is_a(e.id, "founded")]
+        over = _goes_over(scene, token)
+        wholes = [e for e in wholes if over or scene.is_a(e.id, "founded")]
+        token = scene.doc.head[token] if over else token
     if parts and all(scene.is_a(e.id, "outlet") for e in parts):
         wholes = [e for e in wholes if not scene.is_a(e.id, "state")]
     people = ends(scene, token, rule.subject, "person")
@@ -159,6 +213,21 @@ def _belongs(scene: Scene, token: int, rule: Rule) -> None:
         scene.tie(parts, P.PART_OF, wholes, token)
     if people:
         scene.tie(people, P.MEMBER_OF, wholes, token)
+
+
+def _goes_over(scene: Scene, join: int) -> bool:
+    """Whether somebody joins one body as he leaves another: "split from X to join Y"."""
+    purpose = any(scene.doc.lower[k] == "to" for k in dependents(scene.doc, join, "aux"))
+    leaves = scene.has("lists.leaving", scene.doc.lemma[scene.doc.head[join]])
+    return purpose and leaves and scene.doc.dep[join] in {"advcl", "xcomp"}
+
+
+def _senders(scene: Scene, part: End) -> list[End]:
+    """Who gives a described part of a whole: "is made up of troops from X and Y"."""
+    given = (
+        (o for word, o in prepositional(scene.doc, part.token) if word == "from") if "@" in part.id else ()
+    )
+    return [e for e in scene.every(given, "named") if "@" not in e.id]
 
 
 def _themselves(scene: Scene, found: list[End]) -> list[End]:

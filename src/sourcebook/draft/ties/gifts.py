@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from sourcebook.draft.ties.doers import doers
 from sourcebook.draft.ties.scene import End, P, Scene
+from sourcebook.draft.ties.slots import ends
 from sourcebook.grammar import conjuncts, dependents, is_passive, is_verb, patients, prepositional
 
 _SUPPORT = {"training": "training", "money": "money", "funding": "money", "fund": "money", "cash": "money"}
 _UNSPECIFIED = frozenset({"backing", "support", "patronage", "sponsorship", "help", "assistance"})
+
+_NEEDS = frozenset({"help", "protection", "survival", "supply", "assistance", "muscle", "manpower"})
 
 
 def by_gift(scene: Scene, v: int) -> None:
@@ -59,6 +62,37 @@ def _givers(scene: Scene, v: int, given: list[int]) -> Iterator[End]:
             found += [o for word, o in prepositional(doc, k) if word == "of"]
         found += dependents(doc, k, "poss", "amod", "compound", "nmod")
     yield from scene.every((k for k in found if k in scene.cast.heads), "side")
+
+
+def by_reliance(scene: Scene, v: int) -> None:
+    """Note who backs whom where a verb says that one needs the other: "the junta relies on X for arms".
+
+    What a state buys abroad is trade and no backing, and so is whatever else than help is named after "for".
+
+    Args:
+        scene: the document and its cast.
+        v: the verb; of `gifts.rely` in relations.toml.
+    """
+    doc = scene.doc
+    if not scene.has("gifts.rely", doc.lemma[v]) or not is_verb(doc, v):
+        return
+    wanted = [o for word, o in prepositional(doc, v, through_objects=True) if word == "for"]
+    if any(not scene.has("gifts.means", doc.lemma[o]) and doc.lemma[o] not in _NEEDS for o in wanted):
+        return
+    takers = [e for e in scene.every(doers(scene, v), "backed") if not scene.is_a(e.id, "state")]
+    scene.tie(takers, P.BACKED_BY, ends(scene, v, "on/upon", "side"), v)
+
+
+def lent(scene: Scene, noun: int) -> bool:
+    """Whether who is named after "of" gives the support that a noun tells: "X advanced with the backing of Y".
+
+    Args:
+        scene: the document and its cast.
+        noun: the noun.
+    """
+    doc = scene.doc
+    along = doc.dep[noun] == "pobj" and doc.lower[doc.head[noun]] in {"with", "under", "without"}
+    return along and any(word == "of" for word, _ in prepositional(doc, noun))
 
 
 def received(scene: Scene, noun: int) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from sourcebook.draft.ties.doers import doers
 from sourcebook.draft.ties.scene import End, P, Scene, once, size
 from sourcebook.find.found import Found, How
-from sourcebook.grammar import agents, conjuncts, dependents, is_verb, prepositional
+from sourcebook.grammar import agents, begins_clause, conjuncts, dependents, is_verb, prepositional
 from sourcebook.model.text import MentionKind
 from sourcebook.model.where import Place, PlaceKind
 from sourcebook.resolve.wording import Tie as Wording
@@ -22,15 +22,34 @@ def by_company(scene: Scene) -> None:
     for f in scene.mentions:
         if _place(scene, f) and not (places and f.first <= places[-1].last):
             places.append(f)
-    for a, b in pairwise(places):
+    for n, (a, b) in enumerate(pairwise(places)):
         if scene.doc.sentence_of[a.last] != scene.doc.sentence_of[b.first]:
             continue
-        if _says_in(scene, a, b):
-            _locate(scene, a, b)
-        elif scene.doc.lower[a.last + 1 : b.first] in _POSSESSIVE and _may_hold(scene, b, a):
+        if _settles(scene, a, b):
+            if _larger(scene, b, a):
+                _locate(scene, b, a)
+        elif _says_in(scene, a, b):
+            inner = places[n + 2] if n + 2 < len(places) and _owns(scene, b, places[n + 2]) else b
+            _locate(scene, a, inner if _may_hold(scene, a, inner) else b)
+        elif _owns(scene, a, b):
             _locate(scene, b, a)
     for f in places:
         _by_demonym(scene, f)
+
+
+def _settles(scene: Scene, a: Found, b: Found) -> bool:
+    """As in "the Crimean port of Sevastopol", where the name before the noun is of what the town lies in."""
+    words = scene.doc.lower[a.first + 1 : b.first]
+    return len(words) > 1 and words[-1] == "of" and words[-2] in _TOWNS and b.first - a.last in {2, 3}
+
+
+_TOWNS = frozenset({"town", "city", "village", "port", "hamlet", "settlement"})
+
+
+def _owns(scene: Scene, a: Found, b: Found) -> bool:
+    """As in "Russia's Belgorod region"."""
+    same = scene.doc.sentence_of[a.last] == scene.doc.sentence_of[b.first]
+    return same and scene.doc.lower[a.last + 1 : b.first] in _POSSESSIVE and _may_hold(scene, b, a)
 
 
 _POSSESSIVE = (("'s",), ("’s",), ("’", "s"))
@@ -48,7 +67,7 @@ def _says_in(scene: Scene, a: Found, b: Found) -> bool:
         return False
     rest = [w for w in between if w not in {"the", "a", "an", *scene.words.sets["ground.directions"]}]
     if rest == [","]:
-        return _larger(scene, a, b) and not _coordinated(scene, b)
+        return _larger(scene, a, b) and not _coordinated(scene, b) and not begins_clause(doc, b.head)
     if rest and scene.has("ground.districts", rest[0]):
         rest = rest[1:]
     if rest[:2] == ["and", "other"] and rest[-1] in {"of", "in"}:  # "X and other parts of Y"
@@ -293,11 +312,14 @@ def by_force(scene: Scene, v: int) -> None:
         return
     forces = [k for o in dependents(doc, v, "dobj") for k in conjuncts(doc, o)]
     forces += [k for o in forces for w, k in prepositional(doc, o) if w == "of" and doc.lemma[o] != "base"]
-    if not any(scene.has("ground.force", doc.lemma[o]) for o in forces):
+    if not any(scene.has(f"ground.{key}", doc.lemma[o]) for o in forces for key in ("force", "staff")):
         return
     whose = scene.every(agents(doc, v), "side")
     places = [e for k in (v, *forces) for e in _there(scene, k)]
-    scene.tie(whose, P.OPERATES_IN, once(places), v)
+    bases = [e for e in places if scene.cast.places[e.id].kind is PlaceKind.BASE]
+    kept = bases if scene.has("ground.settle", doc.lemma[v]) else []
+    scene.tie(whose, P.BASED_AT, once(kept), v)
+    scene.tie(whose, P.OPERATES_IN, once(e for e in places if e not in kept), v)
 
 
 def _there(scene: Scene, token: int) -> list[End]:
@@ -316,6 +338,24 @@ def by_group_in(scene: Scene, f: Found) -> None:
     """As in "militants from ISIL in Mosul", "ISIL in Mosul": a group that is in a place."""
     if f.head in scene.names or scene.has("ground.force", scene.doc.lemma[f.head]):
         _present(scene, f.head, f.last, scene.cast.heads.get(f.head, ()))
+
+
+def by_seat(scene: Scene, f: Found) -> None:
+    """As in "the government in Aden", "the Presidential Council in Tripoli": where a body of rulers sits."""
+    doc = scene.doc
+    bodies = [End(i, f.head) for i in scene.cast.heads.get(f.head, ()) if scene.cast.kind(i) == "state_body"]
+    words = {doc.lemma[t] for t in range(f.first, f.last + 1)}
+    if not bodies or words.isdisjoint(scene.words.sets["ground.seats"]):
+        return
+    for p in dependents(doc, f.head, "prep"):
+        if doc.lower[p] == "in" and p > f.last:
+            towns = [
+                e
+                for o in dependents(doc, p, "pobj")
+                for e in scene.who(o, "place")
+                if scene.cast.places[e.id].kind is PlaceKind.SETTLEMENT
+            ]
+            scene.tie(bodies[:1], P.BASED_AT, towns, f.head, sure=True)
 
 
 def by_men_in(scene: Scene, n: int) -> None:

@@ -26,11 +26,13 @@ def by_title(scene: Scene, n: int) -> None:
     doc = scene.doc
     if not scene.has("offices.nouns", doc.lemma[n]) or doc.pos[n] not in {"NOUN", "PROPN"}:
         return
-    if n + 1 < len(doc) and scene.has("offices.nouns", doc.lemma[n + 1]):
-        return  # "Secretary General": the last word heads the title
-    if scene.has("offices.ranks", doc.lower[n]) and not (
-        n and scene.has("offices.nouns", doc.lemma[n - 1].rpartition("-")[2])
-    ):
+    after = _beside(scene, n, 1)
+    if scene.has("offices.nouns", doc.lemma[after]) and doc.pos[after] in {"NOUN", "PROPN"}:
+        return  # "Secretary General", "Secretary-General": the last word heads the title
+    if scene.has("offices.seconding", doc.lower[n]) and _leads(scene, n + 1):
+        n += 1  # "deputy head of X"
+    before = doc.lemma[_beside(scene, n, -1)].rpartition("-")[2]
+    if scene.has("offices.ranks", doc.lower[n]) and not scene.has("offices.nouns", before):
         return  # "militia leader General NAME"
     f = scene.stops.get(n) or scene.starts.get(n)
     if f and f.kind is MentionKind.PERSON:
@@ -40,8 +42,27 @@ def by_title(scene: Scene, n: int) -> None:
     first, last = _title(scene, n)
     if all(scene.has("offices.ranks", doc.lower[t]) for t in range(first, last + 1)):
         return
-    holder = _next_name(scene, last) or _name_before(scene, first) or _said_of(scene, n)
+    holder = (
+        _next_name(scene, last) or _name_before(scene, first) or _said_of(scene, n) or _said_of(scene, last)
+    )
     _enter(scene, first, last, n, holder)
+
+
+def _beside(scene: Scene, n: int, step: int) -> int:
+    """The word before or after a noun, hyphens passed over; the noun itself at the edge of the text."""
+    words = scene.doc.words
+    at = n + 2 * step if 0 <= n + step < len(words) and words[n + step] in _HYPHENS else n + step
+    return at if 0 <= at < len(words) else n
+
+
+_HYPHENS = frozenset({"-", "–"})
+
+
+def _leads(scene: Scene, t: int) -> bool:
+    """Whether a word says that somebody leads a body ("head", "commander")."""
+    doc = scene.doc
+    rules = scene.words.nouns.get(doc.lemma[t], ()) if t < len(doc) and doc.pos[t] == "NOUN" else ()
+    return any(r.predicate is P.LED_BY for r in rules)
 
 
 def _enter(scene: Scene, first: int, last: int, n: int, holder: End | None) -> None:
@@ -66,15 +87,26 @@ def _title(scene: Scene, n: int) -> tuple[int, int]:
     start, stop = doc.sentences[doc.sentence_of[n]]
     while first > start and _in_title(scene, first - 1):
         first -= 1
+    if doc.words[last + 1 : last + 2] == ("-",) and scene.has("offices.nouns", doc.lower[last + 2]):
+        last += 2  # "secretary-general"
     if last + 1 < stop and doc.lower[last + 1] in _LINK:
         at = last + 2
-        while at < stop and (
-            doc.lower[at] == "the" or (doc.pos[at] in {"NOUN", "PROPN", "ADJ"} and not _person(scene, at))
-        ):
+        while at < stop and (_small(scene, at) or (doc.pos[at] in _NOMINAL and not _person(scene, at))):
             at += 1
         if at > last + 2:
             last = at - 1
     return first, last
+
+
+def _small(scene: Scene, t: int) -> bool:
+    """Whether a word goes on with a title: the article, and the "'s" of "chairman of Russia's Security Council"."""
+    doc = scene.doc
+    if doc.lower[t] in _POSSESSIVE:
+        return t + 1 < len(doc) and doc.words[t + 1][:1].isupper()
+    return doc.lower[t] == "the"
+
+
+_POSSESSIVE = frozenset({"'s", "’s"})
 
 
 def _in_title(scene: Scene, t: int) -> bool:
@@ -150,12 +182,12 @@ def _named(scene: Scene, first: int, last: int, n: int) -> tuple[str, list[str]]
     start, bare = first, first
     while bare < n and (f := scene.starts.get(bare)) and f.last < n and f.kind is not MentionKind.PERSON:
         bare = f.last + 1
-        bare += bare < n and doc.lower[bare] in {"'s", "’s"}
+        bare += bare < n and doc.lower[bare] in _POSSESSIVE
         start = bare if f.country else start
     if (office := _local(scene, bare, n)) is not None:
         start = bare = office
     end = last
-    if last > n + 1 and doc.lower[n + 1] == "of" and _of_state(scene, n, last):
+    if last > n + 1 and doc.lower[n + 1] == "of" and (_of_state(scene, n, last) or _of_the(scene, last)):
         end = n
     name = text(start, end)
     return name, [s for s in (text(first, last), text(bare, end)) if s != name]
@@ -176,7 +208,19 @@ def _local(scene: Scene, first: int, n: int) -> int | None:
 
 
 def _of_state(scene: Scene, n: int, last: int) -> bool:
+    if not _POSSESSIVE.isdisjoint(scene.doc.lower[n : last + 1]):
+        return False  # of a body of that state
     return any(f.country for t in range(n, last + 1) if (f := scene.starts.get(t)))
+
+
+def _of_the(scene: Scene, last: int) -> bool:
+    """Whether a title ends in "of the city", "of the state": which one, others words say."""
+    doc = scene.doc
+    land = scene.has("ground.districts", doc.lower[last]) or doc.lower[last] in _LANDS
+    return land and doc.lower[last - 1] in {"the", "that", "this"}
+
+
+_LANDS = frozenset({"country", "state", "nation", "republic", "kingdom", "capital"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -277,7 +277,10 @@ class Scene:
     ) -> list[Tie]:
         """Note that every subject is tied to every object; gives the new ties."""
         objects = [self._whole(o) for o in objects] if predicate is P.LOCATED_IN else list(objects)
-        pairs = [(s, o) for s in subjects for o in objects if s.id != o.id and not self._nested(s, o)]
+        named = predicate is P.CONNECTS  # a road goes by the names of its ends
+        pairs = [
+            (s, o) for s in subjects for o in objects if s.id != o.id and (named or not self._nested(s, o))
+        ]
         new = [
             Tie(
                 subject=s.id,

@@ -8,6 +8,8 @@ from sourcebook.grammar import conjuncts, dependents, is_passive, is_verb, patie
 
 _STEPS = 6  # governors; deeper nesting than this is a parse gone wrong
 _AS = frozenset({"as", "like"})
+_NAMELY = frozenset("notably namely chiefly mainly mostly especially particularly principally".split())
+_NEAR = 8  # tokens between a noun and the comma behind which its members are named
 _MEMBERS = frozenset({"including", "like", "as"})
 
 
@@ -64,10 +66,15 @@ def _same(scene: Scene, n: int, what: str, steps: int) -> Iterator[End]:
     elif dep == "pobj" and doc.lower[head] in _AS and is_verb(doc, doc.head[head]):
         verb = doc.head[head]
         yield from scene.every(patients(doc, verb), what) or scene.every(doers(scene, verb), what)
-    elif (
-        dep == "pobj" and doc.lower[head] == "of" and scene.has("lists.containers", doc.lemma[doc.head[head]])
-    ):
+    elif dep == "pobj" and doc.lower[head] == "of" and _picks(scene, doc.head[head]):
         yield from _same(scene, doc.head[head], what, steps - 1)
+
+
+def _picks(scene: Scene, token: int) -> bool:
+    """Whether a word takes some out of several: "one of", "the most powerful of", "the last of"."""
+    doc = scene.doc
+    best = doc.pos[token] == "ADJ" and any(doc.lower[k] == "the" for k in doc.children[token])
+    return best or scene.has("lists.containers", doc.lemma[token])
 
 
 def _by_accounts(scene: Scene, aside: int, what: str) -> list[End]:
@@ -95,7 +102,15 @@ def _named_appositions(scene: Scene, n: int) -> list[int]:
         f = scene.starts[right + 1]
         if doc.head[n] == f.head or doc.dep[f.head] == "appos":
             found = [f.head]
-    return found
+    plural = doc.tag[n] in {"NNS", "NNPS"}
+    return [j for k in found for j in (_with_more_names(scene, k) if plural else [k])]
+
+
+def _with_more_names(scene: Scene, token: int) -> list[int]:
+    """A name and those that stand in a row with it: "its proxies, notably A and B"."""
+    stop = scene.doc.sentences[scene.doc.sentence_of[token]][1]
+    first = next((f.first for f in scene.mentions if f.head == token), token)
+    return _run(scene, first, stop) or [token]
 
 
 def _listed(scene: Scene, noun: int, what: str) -> list[End]:
@@ -107,6 +122,7 @@ def _listed(scene: Scene, noun: int, what: str) -> list[End]:
     for p in dependents(doc, noun, "prep"):
         if doc.lower[p] in _MEMBERS:
             found += [k for o in dependents(doc, p, "pobj") for k in conjuncts(doc, o)]
+    found += [*_ranged(scene, noun), *_namely(scene, noun)]
     after = scene.starts.get(noun + 2) if noun + 2 < len(doc) and doc.words[noun + 1] == "," else None
     if after is not None and doc.head[after.head] == noun and possessed(scene, noun):  # "its allies, A and B"
         found += _run(scene, noun + 2, doc.sentences[doc.sentence_of[noun]][1])
@@ -126,6 +142,25 @@ def _listed(scene: Scene, noun: int, what: str) -> list[End]:
         elif verb != noun:
             found += _along(scene, noun)
     return scene.every(found, what)
+
+
+def _namely(scene: Scene, noun: int) -> list[int]:
+    """As in "its proxies in X, notably A and B", wherever the parser hangs the names."""
+    doc = scene.doc
+    stop = doc.sentences[doc.sentence_of[noun]][1]
+    near = range(noun + 1, min(noun + _NEAR, stop - 2))
+    at = next((t for t in near if doc.words[t] == "," or is_verb(doc, t)), None)
+    named = at is not None and doc.words[at] == "," and doc.lower[at + 1] in _NAMELY
+    return _run(scene, at + 2, stop) if named and at is not None else []
+
+
+def _ranged(scene: Scene, noun: int) -> list[int]:
+    """As in "Iran's proxies, from A in X to B in Y": both ends of the range."""
+    doc = scene.doc
+    ends = {doc.lower[p]: dependents(doc, p, "pobj") for p in dependents(doc, noun, "prep")}
+    if not {"from", "to"} <= ends.keys():
+        return []
+    return [k for word in ("from", "to") for o in ends[word] for k in conjuncts(doc, o)]
 
 
 def _along(scene: Scene, noun: int) -> list[int]:

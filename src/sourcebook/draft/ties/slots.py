@@ -13,6 +13,8 @@ from sourcebook.grammar import (
     patients,
     prepositional,
 )
+from sourcebook.knowledge.frames import Frame, frames
+from sourcebook.model.claim import EventType
 from sourcebook.model.text import MentionKind
 
 _STEPS = 6  # governors; deeper nesting than this is a parse gone wrong
@@ -48,8 +50,8 @@ def _ends(scene: Scene, token: int, slot: str, what: str) -> Iterator[End]:
         yield from owner(scene, token, what)
     elif slot == "poss":
         yield from _before(scene, token, what)
-    elif slot == "doer":
-        yield from _doer(scene, token, what)
+    elif slot.startswith("doer:"):
+        yield from _doer(scene, token, frozenset(slot.removeprefix("doer:").split("/")), what)
     elif slot == "self":
         yield from itself(scene, token, what)
     else:
@@ -80,6 +82,8 @@ def after(scene: Scene, token: int, words: frozenset[str], what: str) -> Iterato
 def _objects(scene: Scene, token: int, words: frozenset[str], what: str, *, through: bool) -> Iterator[End]:
     doc = scene.doc
     near = list(direct(scene, token))
+    if what == "place" and not through:  # "the headquarters of X in Y"
+        near += [pair for word, o in near if word == "of" for pair in direct(scene, o)]
     pairs = near if what == "place" else [*near, *prepositional(doc, token, through_objects=through)]
     for word, o in pairs:
         if word not in words:
@@ -152,6 +156,8 @@ def _entitles(scene: Scene, noun: int) -> bool:
 def _above(scene: Scene, noun: int, what: str) -> list[End]:
     """Owner of a noun that names none: who does the verb above it, or owns or has the noun above it."""
     doc, node = scene.doc, noun
+    if _struck(scene, noun):
+        return []
     for _ in range(_STEPS):
         dep, head = doc.dep[node], doc.head[node]
         if head == node or dep in {"relcl", "appos", "nsubj", "attr"}:
@@ -172,22 +178,46 @@ def _above(scene: Scene, noun: int, what: str) -> list[End]:
     return []
 
 
+def _struck(scene: Scene, noun: int) -> bool:
+    """Whether harm is done to what a noun names: who attacks a base does not own it."""
+    doc, above = scene.doc, scene.doc.head[noun]
+    if doc.dep[noun] == "pobj" and doc.lower[above] in _AT:
+        above = doc.head[above]
+    elif doc.dep[noun] not in {"dobj", "nsubjpass"}:
+        return False
+    named = "_".join([doc.lemma[above], *(doc.lower[k] for k in dependents(doc, above, "prt"))])
+    told = (frames().verbs if is_verb(doc, above) else frames().nouns).get(named, ())
+    return any(_harms(f) for f in told) and not any(f.mode == "base_established" for f in told)
+
+
+def _harms(frame: Frame) -> bool:
+    """Whether a frame tells an attack, or that somebody else's ground is taken."""
+    return frame.type is EventType.ASSAULT or frame.mode == "control_gained"
+
+
+_AT = frozenset({"on", "at", "against"})
+
+
 def _adverbial(scene: Scene, node: int, noun: int) -> bool:
     """Whether the phrase is an "in support of", which belongs to the clause wherever it hangs."""
     return scene.doc.dep[node] == "prep" and scene.doc.lower[node] == "in" and node < noun
 
 
-def _doer(scene: Scene, noun: int, what: str) -> Iterator[End]:
-    """Who does the verb that a noun goes with ("advanced with the army's blessing")."""
+def _doer(scene: Scene, noun: int, words: frozenset[str], what: str) -> Iterator[End]:
+    """Who does the verb that a noun goes with, after a preposition ("advanced with the army's blessing")."""
     doc = scene.doc
     prep = doc.head[noun]
-    verb = doc.head[prep]
-    if doc.dep[noun] != "pobj" or doc.lower[prep] not in {"with", "under"}:
+    over = doc.head[prep]
+    if doc.dep[noun] != "pobj" or doc.lower[prep] not in words:
         return
-    if doc.pos[verb] in {"NOUN", "PROPN"}:
-        yield from scene.who(verb, what)
-    elif is_verb(doc, verb):
-        yield from scene.every(patients(doc, verb) if is_passive(doc, verb) else doers(scene, verb), what)
+    if doc.pos[over] in _NOMINAL and not is_verb(doc, over):
+        found = scene.who(over, what)
+        yield from found
+        if found or doc.dep[over] != "dobj":
+            return
+        over = doc.head[over]  # "seized the town with the army's blessing", hung on the town
+    if is_verb(doc, over):
+        yield from scene.every(patients(doc, over) if is_passive(doc, over) else doers(scene, over), what)
 
 
 def _main(scene: Scene, node: int) -> int | None:

@@ -33,6 +33,7 @@ class TieWords:
     Attributes:
         verbs: rules by lemma, or by lemma and particle or preposition ("break_away", "stand by").
         nouns: rules by lemma.
+        idioms: rules by the lemmas of a verb and its object ("take order").
         adjectives: rules by word ("active in").
         compounds: rule by the second half of a hyphened adjective.
         prefixes: rule by the first half of a hyphened adjective ("anti").
@@ -44,6 +45,7 @@ class TieWords:
 
     verbs: Mapping[str, tuple[Rule, ...]]
     nouns: Mapping[str, tuple[Rule, ...]]
+    idioms: Mapping[str, tuple[Rule, ...]]
     adjectives: Mapping[str, tuple[Rule, ...]]
     compounds: Mapping[str, Rule]
     prefixes: Mapping[str, Rule]
@@ -53,12 +55,15 @@ class TieWords:
     alert: frozenset[str]
 
 
-_SETS = ("hostile", "supporting", "lists", "offices", "naming", "distinct", "ground", "gifts")
+_SETS = ("hostile", "supporting", "lists", "offices", "naming", "distinct", "ground", "gifts", "unions")
 _ALERT = (
     "hostile.verbs",
     "hostile.nouns",
     "hostile.against",
     "naming.verbs",
+    "naming.labels",
+    "naming.listing",
+    "lists.verbs",
     "distinct.negated",
     "distinct.nothing",
     "distinct.plain",
@@ -71,7 +76,11 @@ _ALERT = (
     "lists.following",
     "ground.sway",
     "gifts.give",
+    "unions.mergers",
+    "unions.merge",
+    "unions.unite",
     "gifts.receive",
+    "gifts.rely",
 )
 _PARTS = 3
 
@@ -89,6 +98,7 @@ def tie_words(project: Path | None = None) -> TieWords:
     raw = lexicon("relations", project)
     verbs = {w: _rules(rows, f"relations.toml, verbs, {w!r}") for w, rows in raw["verbs"].items()}
     nouns = {w: _rules(rows, f"relations.toml, nouns, {w!r}") for w, rows in raw["nouns"].items()}
+    idioms = {w: _rules(rows, f"relations.toml, idioms, {w!r}") for w, rows in raw["idioms"].items()}
     adjectives = {
         w: _rules(rows, f"relations.toml, adjectives, {w!r}") for w, rows in raw["adjectives"].items()
     }
@@ -100,10 +110,12 @@ def tie_words(project: Path | None = None) -> TieWords:
         for key, value in raw[t].items()
     }
     lemmas = frozenset(w.replace("_", " ").split()[0] for w in verbs)
-    alert = lemmas.union(nouns, adjectives, compounds, prefixes, *(sets[key] for key in _ALERT))
+    spoken = (w.split()[0] for w in idioms)
+    alert = lemmas.union(spoken, nouns, adjectives, compounds, prefixes, *(sets[key] for key in _ALERT))
     return TieWords(
         verbs=verbs,
         nouns=nouns,
+        idioms=idioms,
         adjectives=adjectives,
         compounds=compounds,
         prefixes=prefixes,
