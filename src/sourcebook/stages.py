@@ -141,16 +141,16 @@ def _relations(r: Reading) -> Reading:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage(name="parse", version=2, run=_parse),
+    Stage(name="parse", version=3, run=_parse),
     Stage(name="encode", version=3, run=_encode),
-    Stage(name="find.names", version=6, run=_names),
-    Stage(name="find.groups", version=3, run=_groups),
+    Stage(name="find.names", version=7, run=_names),
+    Stage(name="find.groups", version=4, run=_groups),
     Stage(name="find.dates", version=4, run=_dates),
-    Stage(name="find.tolls", version=2, run=_tolls),
+    Stage(name="find.tolls", version=3, run=_tolls),
     Stage(name="find.weapons", version=1, run=_weapons),
-    Stage(name="resolve", version=4, run=_resolve),
-    Stage(name="draft.events", version=7, run=_events),
-    Stage(name="draft.relations", version=6, run=_relations),
+    Stage(name="resolve", version=5, run=_resolve),
+    Stage(name="draft.events", version=8, run=_events),
+    Stage(name="draft.relations", version=7, run=_relations),
 )
 WEIGHTS = name()
 """Name of the encoder's weights; None when the package has none and rules read alone."""

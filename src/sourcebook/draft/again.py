@@ -1,5 +1,6 @@
 """Which happenings are named again that were told before?"""
 
+from sourcebook.draft.headline import told_below
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import dependents, patients
 from sourcebook.model.claim import EventType, Toll
@@ -48,15 +49,23 @@ def named_again(doc: Document, sketches: list[Sketch]) -> None:
                 cause.give("recipient", s.role("recipient"))
             continue
         earlier = next((t for t in reversed(told[-_MEMORY:]) if t.type is s.type and _same(doc, s, t)), None)
+        earlier = earlier or _announced(doc, s, told)
         if earlier is None:
             if not s.background:
                 told.append(s)
             continue
         again = s
-        if earlier.nominal and not s.nominal and not s.background and _tells_more(s, earlier):
+        if told_below(doc, earlier, s) or (
+            earlier.nominal and not s.nominal and not s.background and _tells_more(s, earlier)
+        ):
             told[told.index(earlier)] = s  # the clause tells; the noun before it only named
             earlier, again = s, earlier
         _learn(earlier, again)
+
+
+def _announced(doc: Document, s: Sketch, told: list[Sketch]) -> Sketch | None:
+    """The happening of the headline that a clause of the first lines tells."""
+    return next((t for t in told[:_NEAR] if told_below(doc, t, s)), None)
 
 
 def _tells_more(s: Sketch, earlier: Sketch) -> bool:
@@ -111,7 +120,10 @@ def _led(doc: Document, s: Sketch, told: list[Sketch]) -> Sketch | None:
         return None
     near = doc.sentence_of[s.trigger] - doc.sentence_of[last.trigger] == 1
     led = doc.lemma[s.verb] in {"lead", "spearhead"} and not s.role("recipient") and not s.place
-    return last if near and led and _dates_agree(s.when, last.when) else None
+    if not (near and led and _dates_agree(s.when, last.when)):
+        return None
+    same = (t for t in told if doc.sentence_of[t.trigger] == doc.sentence_of[last.trigger])
+    return next(t for t in same if t.type is s.type)  # "stormed the town and burnt houses": the storming
 
 
 def _counted(doc: Document, s: Sketch, told: list[Sketch]) -> Sketch | None:

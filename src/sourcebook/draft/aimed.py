@@ -2,8 +2,8 @@
 
 What is condemned, welcomed or rejected is often a happening and not somebody. Its doer is meant: the one that the
 words themselves give ("the attack by Hamas"), else the doer of the happening told before that they take up. Threats
-and moves of forces are aimed at whom they threaten to harm or go to help ("sent fighters to support the army"), and
-a strike on another state's airport or ministry at that state.
+and moves of forces are aimed at whom they threaten to harm or go to help ("sent fighters to support the army"),
+a strike on another state's airport or ministry at that state, and what befell "others" at more of those harmed before.
 """
 
 from collections.abc import Mapping, Sequence
@@ -63,7 +63,7 @@ def aim(doc: Document, cast: Cast, sketches: Sequence[Sketch]) -> None:
         elif s.type in {EventType.MOBILIZE, EventType.THREATEN}:
             meant = _end(doc, s, sketches)
         elif s.type is EventType.ASSAULT:
-            meant = _state_hit(doc, cast, s)
+            meant = _state_hit(doc, cast, s) or _others(doc, s, sketches[:n])
         s.give("recipient", tuple(i for i in meant if i not in s.role("actor")))
 
 
@@ -99,6 +99,18 @@ def _state_hit(doc: Document, cast: Cast, s: Sketch) -> tuple[str, ...]:
     hit = patients(doc, s.verb) if is_verb(doc, s.verb) else []
     hit += [o for p, o in prepositional(doc, s.trigger) if p in {"on", "against", "at"}]
     return (cast.add_actor(state_actor(code)),) if any(doc.lemma[t] in _OF_THE_STATE for t in hit) else ()
+
+
+def _others(doc: Document, s: Sketch, before: Sequence[Sketch]) -> tuple[str, ...]:
+    """More of those harmed just before: "Five miners were abducted. Two others were shot"."""
+    harmed = agents(doc, s.verb) if s.frame.subject == "recipient" else patients(doc, s.verb)
+    if s.nominal or not any(doc.lower[t] == "others" for t in harmed):
+        return ()
+    last = next((o for o in reversed(before) if o.type is s.type and o.role("recipient")), None)
+    if last is None or doc.sentence_of[s.trigger] - doc.sentence_of[last.trigger] > _REACH:
+        return ()
+    several = any(doc.tag[t] == "NNS" for t in patients(doc, last.verb))
+    return tuple(i for i in last.role("recipient") if several and "@" in i)
 
 
 _ENDS = frozenset({EventType.AID, EventType.SUPPORT, EventType.ASSAULT, EventType.COERCE})

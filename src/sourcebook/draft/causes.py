@@ -42,7 +42,10 @@ def agree(a: Sketch, b: Sketch) -> bool:
 
 
 def _left(doc: Document, s: Sketch, by_token: Mapping[int, Sketch]) -> Sketch | None:
-    """The attack that left more than one sort of harm behind, whose second the parser takes for a clause of its own."""
+    """The attack that left more than one sort of harm behind, whose second the parser takes for a clause of its own.
+
+    So do the losses that somebody puts "at nine dead and twenty injured".
+    """
     i = s.trigger
     counted = dependents(doc, i, "nsubj", "npadvmod")
     if doc.lemma[i] not in _HARMED or doc.tag[i] not in {"VBN", "VBD"} or not counted:
@@ -52,16 +55,18 @@ def _left(doc: Document, s: Sketch, by_token: Mapping[int, Sketch]) -> Sketch | 
         t -= 1
     verb = doc.head[t]
     verb = verb if doc.lemma[verb] == "leave" else doc.head[verb]  # "dead" may hang on whom it tells of
+    losses = [k for k in dependents(doc, verb, "dobj") if doc.lemma[k] in _LOSSES]
     if (
         doc.lower[t] not in _STATES
-        or doc.lemma[verb] != "leave"
+        or not (doc.lemma[verb] == "leave" or losses)
         or dependents(doc, i, "aux", "auxpass", "dobj")
     ):
         return None
-    causes = (by_token.get(k) for k in (verb, *dependents(doc, verb, "nsubj"), doc.head[verb]))
+    causes = (by_token.get(k) for k in (*losses, verb, *dependents(doc, verb, "nsubj"), doc.head[verb]))
     return next((o for o in causes if o is not None and o.type is EventType.ASSAULT and o is not s), None)
 
 
+_LOSSES = frozenset({"loss", "casualty"})
 _STATES = frozenset("dead wounded injured hurt missing homeless".split())
 
 

@@ -10,6 +10,7 @@ from sourcebook.draft.carry import carry_dates
 from sourcebook.draft.dates import Dated, own_dates
 from sourcebook.draft.fill import fill
 from sourcebook.draft.glimpse import Glimpses
+from sourcebook.draft.likewise import follow_suit
 from sourcebook.draft.merge import fold
 from sourcebook.draft.modality import modality_cues, modality_of
 from sourcebook.draft.opinion import doubt, new_sketches, refuse, second, weigh
@@ -39,6 +40,7 @@ _SPEECH = frozenset(
 )
 LONG = 260  # characters of a quote; longer words prove nothing
 _HARMING = frozenset({EventType.ASSAULT})
+_HOLDING = frozenset({"arrest", "seize"})  # who is taken there is held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ def draft_events(
     glimpsed = Glimpses(doc, seen.sight)
     _second_look(doc, cast, sketches, glimpsed)
     sketches += new_sketches(doc, cast, sketches, glimpsed)
+    sketches += list(follow_suit(doc, cast, sketches))
     demands = find_demands(doc, table)
     for s in demands:
         s.score = weigh(s, None) if glimpsed.here else None
@@ -209,11 +212,14 @@ def _surely(doc: Document, sketches: list[Sketch], project: Path | None) -> None
             and doc.dep[s.trigger] in {"nsubj", "nsubjpass", "dobj"}
         ):
             modality, cue = modality_of(doc, doc.head[s.trigger], cues)
-            if modality is Modality.PLANNED and doc.lemma[doc.head[s.trigger]] not in cues.looking_back:
+            if modality in _AHEAD and doc.lemma[doc.head[s.trigger]] not in cues.looking_back:
                 s.modality, s.cue = modality, cue
         if s.modality is Modality.PLANNED and s.nominal and (told := _happened(doc, s.trigger)):
             s.modality, s.cue = modality_of(doc, told[0], cues)
         s.attribution = speaker_of(doc, s.trigger, said)
+
+
+_AHEAD = frozenset({Modality.PLANNED, Modality.CONDITIONAL})
 
 
 def _declares(doc: Document, s: Sketch, said: AttributionCues) -> bool:
@@ -263,7 +269,12 @@ def _measured(doc: Document, sketches: list[Sketch], seen: Seen, project: Path |
     for s in sketches:
         if s.type in _HARMING or s.type is EventType.COERCE:
             counted = tolls_of(doc, s.trigger, seen.tolls, numbers)
-            s.tolls = {k: toll for k, (toll, _) in counted.items() if s.type in _HARMING or k == "abducted"}
+            held = s.frame.mode in _HOLDING
+            s.tolls = {
+                k: toll
+                for k, (toll, _) in counted.items()
+                if s.type in _HARMING or (held and k == "abducted")
+            }
             weapon = weapon_of(doc, s.trigger, seen.weapons, arms) or (
                 weapon_of(doc, s.verb, seen.weapons, arms) if s.verb != s.trigger else None
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sourcebook.draft.headline import passive_in_headline
 from sourcebook.draft.places import LOCATING, NEAR, take
 from sourcebook.draft.roles import belongs_to, people, places
 from sourcebook.draft.sketch import Sketch
@@ -29,7 +30,8 @@ _BY_TYPE = {
 }
 _INSIDE = frozenset("in at near on around inside outside across throughout within along off".split())
 _VICTIM_POSSESSOR = frozenset(
-    "death killing murder assassination arrest capture detention release abduction kidnapping execution defeat".split()
+    "death killing murder assassination arrest capture detention release abduction kidnapping execution defeat loss "
+    "casualty".split()
 )
 
 
@@ -64,6 +66,8 @@ def _verb_roles(doc: Document, cast: Cast, s: Sketch) -> None:
     doers, done_to = agents(doc, s.verb), patients(doc, s.verb)
     if s.state:
         doers, done_to = done_to, []
+    elif passive_in_headline(doc, s.verb):
+        doers, done_to = [], doers
     done_to = [_whole_body(doc, s, t) for t in done_to if doc.lower[t] not in _REFLEXIVE]
     _assign(doc, cast, s, s.frame.subject, doers)
     _assign(doc, cast, s, s.frame.obj, done_to)
@@ -140,7 +144,14 @@ def _places_of(doc: Document, cast: Cast, token: int) -> list[str]:
     found = list(places(cast, token))
     if not found:
         found = [p for prep, o in prepositional(doc, token) if prep == "of" for p in places(cast, o)]
+    if not found and doc.lemma[token] in _DISTRICTS:
+        found = [p for k in dependents(doc, token, "compound", "nmod") for p in places(cast, k)]
     return found
+
+
+_DISTRICTS = frozenset(
+    "district province town city village county governorate subdistrict valley island".split()
+)
 
 
 def _is_thing_of_place(cast: Cast, token: int) -> bool:
@@ -220,8 +231,8 @@ def _phrase(doc: Document, cast: Cast, s: Sketch, prep: str, o: int) -> None:
         if not s.nominal and doc.head[doc.head[o]] in {s.trigger, s.verb}:
             _assign(doc, cast, s, s.frame.preps.get("of", "none"), [o])
         return
-    if prep == "by" and _of_another(doc, s, o):
-        return  # "liberated after its occupation by ISIL": who occupied it did not liberate it
+    if _of_another(doc, s, prep, o):
+        return
     role = _role_of(s, prep)
     if role in {"none", "origin"}:
         _assign(doc, cast, s, role, [o])
@@ -238,6 +249,11 @@ def _phrase(doc: Document, cast: Cast, s: Sketch, prep: str, o: int) -> None:
         if prep == "between":  # two towns are sides ("talks between A and B") or the ends of a stretch
             found = tuple(p for p in found if cast.places[p].line)
         take(cast, s, found, near=prep in NEAR)
+
+
+_FELT = frozenset(
+    "fury anger dismay delight annoyance outrage alarm horror relief surprise shock irritation joy chagrin".split()
+)
 
 
 def _role_of(s: Sketch, prep: str) -> str | None:
@@ -275,10 +291,13 @@ def _holder(doc: Document, cast: Cast, noun: int) -> tuple[str, ...]:
 _HARMING = frozenset({EventType.ASSAULT, EventType.COERCE})
 
 
-def _of_another(doc: Document, s: Sketch, o: int) -> bool:
-    """Whether a phrase with "by" hangs on a noun that names another happening."""
+def _of_another(doc: Document, s: Sketch, prep: str, o: int) -> bool:
+    """Whether a phrase tells of another happening ("liberated after its occupation by X"), or who only hears of it."""
+    if prep == "to":
+        return doc.lemma[o] in _FELT  # "sent arms, to the fury of X"
     noun = doc.head[doc.head[o]]
-    return noun not in {s.trigger, s.verb} and doc.pos[noun] == "NOUN" and doc.lemma[noun] in frames().nouns
+    other = noun not in {s.trigger, s.verb} and doc.pos[noun] == "NOUN"
+    return prep == "by" and other and doc.lemma[noun] in frames().nouns
 
 
 def _of(doc: Document, cast: Cast, s: Sketch) -> None:

@@ -14,10 +14,11 @@ from sourcebook.model.claim import EventType, Phase
 from sourcebook.model.text import Document
 
 _RESULT = frozenset(
-    "kill wound injure destroy damage die hurt maim murder hit strike blast cause leave behead".split()
+    "kill wound injure destroy damage die hurt maim murder hit strike blast cause leave lose behead".split()
 )
 _CAUSE_PREPS = frozenset({"in", "by", "after", "during", "from", "when", "as"})
 _LONG = 260  # characters; longer words prove nothing
+_APART = frozenset({"while", "whereas", "although", "though"})
 _PASSED = frozenset({"pobj", "prep", "pcomp", "dobj", "ccomp", "conj", "acl"})
 
 
@@ -148,14 +149,8 @@ def _verb_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
     other = web.by_token.get(h)
     if cause := cause_of(doc, s, web.by_token):
         yield cause
-    if (
-        s.type is EventType.ASSAULT
-        and doc.lemma[i] in _RESULT
-        and dep in {"advcl", "relcl", "acl", "conj", "xcomp"}
-    ):
-        cause = _up(web, i)
-        if cause and cause.type is EventType.ASSAULT and agree(s, cause) and _carries_on(doc, s, cause):
-            yield cause
+    if s.type is EventType.ASSAULT:
+        yield from _harm_homes(web, s)
     if other is None:
         if (
             dep == "pcomp"
@@ -177,6 +172,26 @@ def _verb_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
         yield other  # "mobilised to attack"
     if dep == "xcomp" and other.type is s.type and agree(s, other):
         yield other
+
+
+def _harm_homes(web: Web, s: Sketch) -> Iterator[Sketch]:
+    """The attack whose result a verb of harm tells; the harm that a gerund does ("shelling the town killed six")."""
+    doc, i = web.doc, s.trigger
+    h, dep = doc.head[i], doc.dep[i]
+    apart = any(doc.lower[k] in _APART for k in dependents(doc, i, "mark"))
+    if doc.lemma[i] in _RESULT and dep in {"advcl", "relcl", "acl", "conj", "xcomp"} and not apart:
+        cause = _up(web, i)
+        if cause and cause.type is EventType.ASSAULT and agree(s, cause) and _carries_on(doc, s, cause):
+            yield cause
+    if dep == "conj" and doc.tag[i] == doc.tag[h] == "VBG" and doc.dep[h] == "advcl":
+        attack = web.by_token.get(doc.head[h])  # "attacked the village, burning homes and killing ten"
+        if attack and attack.type is s.type and doc.lemma[i] in _RESULT and agree(s, attack):
+            yield attack
+    if dep == "acl" and doc.tag[i] == "VBG" and h == i - 1:  # "rebel shelling of the airport wounded six"
+        h, dep = doc.head[h], doc.dep[h]
+    result = web.by_token.get(h) if dep in {"nsubj", "csubj"} else None
+    if result and result.type is s.type and _is_result(doc, result) and agree(s, result):
+        yield result
 
 
 def _carries_on(doc: Document, s: Sketch, cause: Sketch) -> bool:

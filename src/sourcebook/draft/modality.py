@@ -19,6 +19,7 @@ from sourcebook.draft.modality_clause import (
     opened,
     says_no,
     signs,
+    were_to,
 )
 from sourcebook.draft.modality_words import ModalityCues, modality_cues
 from sourcebook.model.claim import Modality
@@ -241,7 +242,7 @@ def _from_complement(at: _Link) -> Step:
         head = next((k for k in doc.children[head] if doc.dep[k] == "acomp"), head)
         lemma = doc.lemma[head]
     told = dep == "ccomp" and not to and lemma in cues.infinitive
-    kind = None if told else cues.governors.get(lemma)
+    kind = None if told else cues.governors.get(lemma) or _with_particle(doc, head, cues)
     if dep == "ccomp" and node < head and kind is not Modality.HEDGED:
         kind = None  # "it left, it seems", but not "X left; Y vowed revenge"
     if kind:
@@ -249,11 +250,19 @@ def _from_complement(at: _Link) -> Step:
     return _STOP if dep == "ccomp" and lemma not in _SMALL else _on(head)
 
 
+def _with_particle(doc: Document, v: int, cues: ModalityCues) -> Modality | None:
+    """What a verb and its particle make of the doing behind them: "ruled out sending troops"."""
+    parts = (doc.lower[k] for k in doc.children[v] if doc.dep[k] == "prt")
+    return next((kind for p in parts if (kind := cues.objects.get(f"{doc.lemma[v]} {p}"))), None)
+
+
 _SMALL = frozenset({"make", "let", "see", "have", "be", "help"})  # made them leave, saw them go
 
 
 def _idiom(doc: Document, head: int) -> Modality | None:
     """Is to leave, has to leave, is going to leave, used to leave."""
+    if were_to(doc, head):
+        return Modality.CONDITIONAL
     lemma, tag = doc.lemma[head], doc.tag[head]
     has = {doc.dep[k] for k in doc.children[head]}
     if lemma == "use" and tag in {"VBD", "VBN"} and not has & {"dobj", "auxpass", "nsubjpass"}:
@@ -287,14 +296,24 @@ def _from_adverbial(at: _Link) -> Step:
     if to >= 0:
         done = doc.lemma[head] in cues.means or doc.lemma[node] in cues.fulfilled
         return _on(head) if done else _say(Modality.PLANNED, to)
+    if doc.tag[node] == "VBG" and (kind := _with_particle(doc, head, cues)):
+        return _governed(doc, head, kind, cues)
     openers = [k for k in doc.children[node] if doc.dep[k] in {"mark", "advmod"} and doc.lower[k] in _LATER]
     openers = [k for k in openers if k <= doc.edges[node][0] + 1]
     if openers:
         main = of_clause(doc, head, cues)
         open_ended = main is not None and (main[0] in FUTURE or main[0] is Modality.HEDGED)
         return _say(Modality.CONDITIONAL, openers[-1]) if open_ended else _STOP
+    if (mark := _mark_before(doc, node, head, cues)) >= 0:
+        return _say(Modality.CONDITIONAL, mark)
     own = any(doc.dep[k] == "mark" or doc.dep[k] in SUBJECT for k in doc.children[node])
     return _on(head, _LATER_ONLY) if doc.tag[node] in {"VBG", "VBN"} and not own else _STOP
+
+
+def _mark_before(doc: Document, node: int, head: int, cues: ModalityCues) -> int:
+    """The "if" of a first clause that the parser hung on the main verb; -1 when there is none."""
+    marks = (k for k in doc.children[head] if doc.dep[k] == "mark" and k < node < head)
+    return next((k for k in marks if cues.marks.get(doc.lower[k]) is Modality.CONDITIONAL), -1)
 
 
 def _through(at: _Link) -> Step:

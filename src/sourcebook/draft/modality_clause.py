@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from sourcebook.draft.modality_words import ModalityCues
-from sourcebook.model.claim import Modality
+from sourcebook.knowledge.frames import frames
+from sourcebook.model.claim import EventType, Modality
 from sourcebook.model.text import Document
 
 Found = tuple[Modality, int]  # and the index of the word that says so
@@ -93,9 +94,21 @@ def _modal(doc: Document, s: Signs, cues: ModalityCues) -> Found:
         return (Modality.HEDGED, s.modal) if word in {"may", "might"} else (Modality.NEGATED, s.negation)
     if s.have >= 0 and word in {"must", "would", "should"}:
         return (Modality.HEDGED if word == "must" else Modality.CONDITIONAL), s.modal
+    if word == "would" and _imagined(doc, s.subject, cues):
+        return Modality.CONDITIONAL, s.modal
     if s.adverb >= 0 and cues.auxiliaries[word] is Modality.PLANNED:
         return cues.adverbs[doc.lower[s.adverb]], s.adverb
     return cues.auxiliaries[word], s.modal
+
+
+def _imagined(doc: Document, subject: int, cues: ModalityCues) -> bool:
+    """Whether harm that nobody has done is the subject of "would": "an attack on the city would kill thousands"."""
+    if subject < 0 or doc.lemma[doc.head[subject]] in cues.occur:
+        return False  # "an offensive would begin in May" is announced
+    if not any(f.type is EventType.ASSAULT for f in frames().nouns.get(doc.lemma[subject], ())):
+        return False
+    before = {doc.lower[k] for k in doc.children[subject] if doc.dep[k] in {"det", "poss"}}
+    return before <= {"a", "an", "another", "such"} and doc.tag[subject] == "NN"
 
 
 def signs(doc: Document, node: int, cues: ModalityCues) -> Signs:
@@ -133,7 +146,14 @@ def _adverbial(doc: Document, c: int, s: Signs, cues: ModalityCues) -> None:
         s.often = c
 
 
+def were_to(doc: Document, clause: int) -> bool:
+    """ "Were Turkey to invade, …": the verb that opens a condition without "if"."""
+    return doc.lower[clause] == "were" and doc.dep[clause] == "advcl" and doc.edges[clause][0] == clause
+
+
 def _conditional(doc: Document, clause: int, cues: ModalityCues) -> bool:
+    if were_to(doc, clause):
+        return True
     for k in doc.children[clause]:
         if doc.dep[k] == "mark" and cues.marks.get(doc.lower[k]) is Modality.CONDITIONAL:
             return True

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from sourcebook.draft.fill import fill
 from sourcebook.draft.glimpse import Glimpse, Glimpses, Part, meant
+from sourcebook.draft.headline import in_headline
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import is_verb
 from sourcebook.knowledge.frames import Frame
@@ -87,9 +88,15 @@ def second(doc: Document, cast: Cast, s: Sketch, g: Glimpse) -> None:
             continue
         other = s.role("recipient" if role == "actor" else "actor")
         least = OF_NOUN if s.nominal else ROLE
-        ids = [i for p in g.role(role) if p.score >= least for i in _people(doc, cast, s, p, role)]
+        parts = [p for p in g.role(role) if p.score >= least and not _below(doc, s, p)]
+        ids = [i for p in parts for i in _people(doc, cast, s, p, role)]
         if not set(ids) & set(other):  # where the two disagree on who does and who suffers, nothing is filled
             s.give(role, tuple(ids))
+
+
+def _below(doc: Document, s: Sketch, part: Part) -> bool:
+    """Whether a party of the headline's happening stands below the headline, which is a sentence of its own."""
+    return in_headline(doc, s.trigger) and not in_headline(doc, part.first)
 
 
 def _people(doc: Document, cast: Cast, s: Sketch, part: Part, role: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sourcebook.draft.sketch import Sketch
-from sourcebook.grammar import is_verb
+from sourcebook.grammar import is_verb, prepositional
 from sourcebook.model.claim import EventType, Modality
 from sourcebook.model.text import Document
 from sourcebook.model.where import Fineness, Place, PlaceKind, fineness_of
@@ -116,6 +116,7 @@ def settle(doc: Document, cast: Cast, sketches: Sequence[Sketch]) -> None:
                 take(cast, s, [spot.ident], near=spot.near)
         if s.place is None and s.frame.mode == "regime_fell":
             _of_state(cast, s)
+    _witnessed(doc, cast, sketches)
     _headed(doc, cast, sketches)
     _carried(doc, cast, sketches, spots)
     _datelined(cast, sketches)
@@ -254,7 +255,7 @@ def _prepositions(doc: Document, cast: Cast, t: int, ident: str, verb: int | Non
             return None
         if doc.dep[i] == "pobj":
             word = doc.lower[h]
-            if word == "of" and _somebody(doc, cast, doc.head[h], ident):
+            if word == "of" and not set(words) & LOCATING and _somebody(doc, cast, doc.head[h], ident):
                 return None
             if word in _NOT_WHERE and not set(words) - {"of"}:
                 return None
@@ -285,6 +286,30 @@ def _datelined(cast: Cast, sketches: Sequence[Sketch]) -> None:
     for s in sketches:
         if s.type in _LOCAL and s.modality is Modality.ASSERTED and not s.background:
             take(cast, s, [town.id], near=False)
+
+
+def _witnessed(doc: Document, cast: Cast, sketches: Sequence[Sketch]) -> None:
+    """What the people of a town tell or live through happens there: "residents of X woke as rebels attacked"."""
+    for s in sketches:
+        if s.place is not None or s.type not in _LOCAL or s.modality in _UNDONE or s.background:
+            continue
+        for v in _governors(doc, s.verb):
+            dwellers = [k for k in doc.children[v] if doc.dep[k] == "nsubj" and doc.lemma[k] in _LOCALS]
+            homes = [o for k in dwellers for p, o in prepositional(doc, k) if p in {"of", "in"}]
+            towns = [i for o in homes for i in cast.heads.get(o, ()) if i in cast.places]
+            take(cast, s, [i for i in towns if cast.places[i].kind is not PlaceKind.COUNTRY], near=False)
+
+
+_LOCALS = frozenset("resident villager inhabitant townspeople local witness dweller police medic".split())
+
+
+def _governors(doc: Document, i: int) -> list[int]:
+    """The verbs over a clause, the nearest first."""
+    found: list[int] = []
+    while doc.head[i] != i and len(found) < _STEPS:
+        i = doc.head[i]
+        found.append(i)
+    return [v for v in found if is_verb(doc, v)]
 
 
 def _headed(doc: Document, cast: Cast, sketches: Sequence[Sketch]) -> None:

@@ -38,12 +38,13 @@ def whom(doc: Document, cast: Cast, token: int, *, depth: int = 3) -> tuple[str,
     if examples:
         return examples
     if depth and (bearer := _bearer(doc, token)) is not None:
-        ids = whom(doc, cast, bearer, depth=depth - 1)
+        ids = _apposed(doc, cast, token) or whom(doc, cast, bearer, depth=depth - 1)
         if ids:
             return ids
     own = tuple(i for i in cast.heads.get(token, ()) if cast.is_actor(i))
     described = not own or doc.pos[token] == "NOUN" or cast.actors[own[0]].kind in _DESCRIBED
     named = _apposed(doc, cast, token) if described else ()
+    named = named or (() if own else _named_next(doc, cast, token))
     if named or own:
         return tuple(dict.fromkeys((*(named or own), *_including(doc, cast, phrases, depth))))
     if depth and doc.lemma[token] in _PARTITIVE:
@@ -104,13 +105,32 @@ _DESCRIBED = frozenset({ActorKind.UNIDENTIFIED, ActorKind.STATE_BODY, ActorKind.
 
 def _apposed(doc: Document, cast: Cast, token: int) -> tuple[str, ...]:
     """The person named behind a description: "the prime minister-designate, NAME"."""
-    for k in dependents(doc, token, "appos"):
+    for k in (*dependents(doc, token, "appos"), *_apposed_higher(doc, token)):
         ids = tuple(
             i for i in cast.heads.get(k, ()) if cast.is_actor(i) and cast.actors[i].kind is ActorKind.PERSON
         )
         if ids:
             return ids
     return ()
+
+
+def _apposed_higher(doc: Document, token: int) -> list[int]:
+    """As in "the killing of the group's leader, NAME, in Gao", where the parser hangs the name on the killing."""
+    prep, after = doc.head[token], doc.edges[token][1] + 1
+    if doc.dep[token] != "pobj" or doc.tag[token] != "NN" or doc.words[after : after + 1] != (",",):
+        return []
+    return [k for k in dependents(doc, doc.head[prep], "appos") if doc.edges[k][0] == after + 1]
+
+
+def _named_next(doc: Document, cast: Cast, token: int) -> tuple[str, ...]:
+    """Those named right behind somebody's affiliate or rival: "al-Qaeda's affiliate JNIM", not their owner."""
+    near = [
+        k
+        for k in dependents(doc, token, "appos")
+        if cast.covers.get(token + 1, token + 1) == cast.covers.get(k, k)
+    ]
+    ids = (i for k in near for j in conjuncts(doc, k) for i in cast.heads.get(j, ()) if cast.is_actor(i))
+    return tuple(dict.fromkeys(ids))
 
 
 def _of(doc: Document, cast: Cast, token: int, depth: int) -> tuple[str, ...]:

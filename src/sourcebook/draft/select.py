@@ -6,6 +6,7 @@ background: purposes, abilities, hypotheses, what somebody asks for, a happening
 
 from sourcebook.draft.again import BOTH, named_again
 from sourcebook.draft.merge import Web
+from sourcebook.draft.mishaps import is_mishap
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import OBJECT_CONTROL, agents, dependents, is_passive, is_verb, patients
 from sourcebook.model.claim import EventType, Modality
@@ -60,6 +61,7 @@ def select(doc: Document, sketches: list[Sketch]) -> list[Sketch]:
     Returns:
         Those that are kept, in their order.
     """
+    sketches = [s for s in sketches if not is_mishap(doc, s)]
     _inherit(sketches)
     untold = {s.trigger for s in sketches if not s.demand and not _told(doc, s)}
     kept = [s for s in sketches if s.trigger not in untold or _worth_a_mark(s)]
@@ -100,8 +102,11 @@ def _told(doc: Document, s: Sketch) -> bool:
     if s.frame.weak:
         thing = not s.nominal and s.frame.obj != "none" and bool(patients(doc, s.verb))
         set_up = s.nominal and placed and s.when is not None  # "a summit planned for May in Doha"
-        caused = s.nominal and done_to and (placed or len(s.tokens) > 1)  # "his death in a drone strike"
-        return (doer and (done_to or placed or thing)) or caused or set_up
+        caused = (
+            s.nominal and done_to and (placed or len(s.tokens) > 1 or _of_a_day(s))
+        )  # "his death in a strike"
+        by_attack = thing and placed and len(s.tokens) > 1  # "near X, strikes destroyed a tank"
+        return (doer and (done_to or placed or thing)) or caused or set_up or by_attack
     if s.nominal:
         return doer or done_to or placed or s.when is not None or bool(s.tolls)
     if doer or done_to or s.tolls or (placed and s.type in {EventType.ASSAULT, EventType.TRANSITION}):
@@ -113,11 +118,16 @@ def _told(doc: Document, s: Sketch) -> bool:
         and doc.dep[s.verb] != "acl"
     ):
         return True  # "a curfew was imposed on the town", "a delegation was sent to Doha"
-    if placed and s.type is EventType.MOBILIZE and s.frame.subjects and agents(doc, s.verb):
+    if placed and s.type in _ARRIVING and s.frame.subjects and agents(doc, s.verb):
         return True  # "no convoy has reached the city"
     if s.type is EventType.ASSAULT and (s.when is not None or s.weapon) and patients(doc, s.verb):
         return True  # "helicopters shelled a forest on Monday", "an aircraft was hit by gunfire"
     return any(_somebody(doc, t) for t in (*agents(doc, s.verb), *patients(doc, s.verb)))
+
+
+def _of_a_day(s: Sketch) -> bool:
+    """Harm that is dated or counted: "the burning of the school in May", "the army's losses at nine dead"."""
+    return s.type is EventType.ASSAULT and (s.when is not None or bool(s.tolls))
 
 
 def _unnamed_doer(doc: Document, s: Sketch) -> bool:
@@ -125,7 +135,10 @@ def _unnamed_doer(doc: Document, s: Sketch) -> bool:
     return any(doc.lower[t] not in _RELATIVE for t in agents(doc, s.verb)) or is_passive(doc, s.verb)
 
 
-_DONE_SOMEWHERE = frozenset({EventType.COERCE, EventType.CONSULT, EventType.MOBILIZE, EventType.AID})
+_DONE_SOMEWHERE = frozenset(
+    {EventType.AGREE, EventType.COERCE, EventType.CONSULT, EventType.MOBILIZE, EventType.AID}
+)
+_ARRIVING = frozenset({EventType.MOBILIZE, EventType.AID})
 _SAID_OF = frozenset({"prep", "ccomp", "xcomp", "agent", "advcl"})
 _RELATIVE = frozenset({"who", "that", "which", "those", "others", "anyone"})
 _VERBAL = frozenset(
@@ -159,7 +172,7 @@ def _alluded(doc: Document, s: Sketch, web: Web) -> bool:
         return True
     if s.frame.mode == "clash" and s.frame.mutual and _one_sided(s):
         return True
-    if _mediated(doc, s):
+    if _mediated(doc, s) or _advised(doc, s) or _standing(doc, s):
         return True
     if s.nominal and s.verb == s.trigger:
         if _passing_noun(doc, s):
@@ -191,6 +204,21 @@ def _on_condition(doc: Document, s: Sketch) -> bool:
         return False
     conditions = (k for c in dependents(doc, s.verb, "advcl") for k in dependents(doc, c, "mark"))
     return any(doc.lower[k] in {"if", "unless"} for k in conditions)
+
+
+def _advised(doc: Document, s: Sketch) -> bool:
+    """As in "Washington should not bomb Iraq": what the author advises has not happened, nor has its opposite."""
+    own = s.attribution is None and not s.demand and not s.nominal
+    return own and any(doc.lower[k] in {"should", "ought"} for k in dependents(doc, s.verb, "aux"))
+
+
+def _standing(doc: Document, s: Sketch) -> bool:
+    """As in "a militia funded by Y": a tie that is told in passing, and no happening of its own."""
+    reduced = doc.dep[s.verb] == "acl" and doc.tag[s.verb] == "VBN"
+    return reduced and s.type in _BACKING and s.when is None and s.place is None
+
+
+_BACKING = frozenset({EventType.AID, EventType.SUPPORT})
 
 
 def _mediated(doc: Document, s: Sketch) -> bool:
@@ -251,6 +279,11 @@ def _scene_clause(doc: Document, v: int) -> bool:
     )
 
 
+def _at_present(doc: Document, s: Sketch) -> bool:
+    """Whether a verb stands in the simple present, of no day."""
+    return doc.tag[s.verb] in {"VBZ", "VBP"} and s.when is None
+
+
 def _passing_verb(doc: Document, s: Sketch, web: Web) -> bool:
     """A purpose ("to defeat"), a manner ("by letting"), an ability's content ("able to")."""
     i, h = s.verb, doc.head[s.verb]
@@ -275,6 +308,10 @@ def _passing_verb(doc: Document, s: Sketch, web: Web) -> bool:
         return doc.lemma[h] not in _INSTRUMENTAL
     if to and dep == "xcomp":
         return doc.pos[h] == "ADJ" or _to_what_end(doc, h)
+    if doc.lemma[i] == "hold" and s.type is EventType.TRANSITION and _at_present(doc, s):
+        return True  # "the rebels hold the town": a tie, and nothing that happened
+    if dep == "relcl" and s.type is EventType.AID and _at_present(doc, s):
+        return True  # "the EU, which funds the force": what it does as a rule
     if dep == "relcl" and _restricts(doc, i):
         return s.when is None and not s.tolls
     if dep == "pcomp":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from sourcebook.draft.raids import leaving, shortly
 from sourcebook.draft.sketch import Sketch
 from sourcebook.grammar import agents, dependents, is_passive, is_verb, patients, prepositional
 from sourcebook.knowledge.frames import Frame, Frames
@@ -19,6 +20,7 @@ _ANOTHER = frozenset(
 )
 _PEOPLE = frozenset("he she they him her them who me us".split())
 _COPULA = frozenset({"be", "remain", "stay", "become", "seem", "appear", "keep"})
+_PASSING = frozenset({"enter", "clear"})  # who does so takes the place only if he stays
 _SKIP_NOUN = frozenset({"compound", "npadvmod"})
 
 
@@ -67,6 +69,8 @@ def _verb(doc: Document, cast: Cast, table: Frames, i: int) -> Sketch | None:
     lemma = doc.lemma[i]
     options = [f for p in _particles(doc, i) for f in table.verbs.get(f"{lemma}_{p}", ())]
     options += table.verbs.get(lemma, ())
+    if lemma in _PASSING and (shortly(doc, i) or leaving(doc, i) is not None):
+        options = [f for f in options if f.mode != "control_gained"]  # "entered the town and left"
     if doc.lower[i] == "found" and not dependents(doc, i, "oprd", "xcomp", "ccomp", "acomp"):
         options += table.verbs["found"]  # "the three states found an alliance", lemmatised as what is found
     if doc.lower[i] in table.adjectives and is_passive(doc, i):
@@ -101,7 +105,7 @@ def _first_fitting(doc: Document, cast: Cast, i: int, options: Iterable[Frame]) 
     subjects: list[int] | None = None
     for frame in options:
         if frame.object:
-            objects = [*patients(doc, i), *dependents(doc, i, "dobj")] if objects is None else objects
+            objects = _objects(doc, i) if objects is None else objects
             if not any(_is_a(doc, cast, t, frame.object) for t in objects):
                 continue
         if frame.subjects:
@@ -116,9 +120,19 @@ def _first_fitting(doc: Document, cast: Cast, i: int, options: Iterable[Frame]) 
     return None
 
 
+def _objects(doc: Document, v: int) -> list[int]:
+    """What a verb is done to, and what becomes of it: "took the miners captive"."""
+    own = [*patients(doc, v), *dependents(doc, v, "dobj")]
+    return own + [k for o in own for k in dependents(doc, o, "amod") if k > o]
+
+
 def _is_a(doc: Document, cast: Cast, token: int, condition: frozenset[str]) -> bool:
     """Whether a noun is one of the words, or means an entity of one of the kinds, that a frame asks for."""
     if doc.lemma[token] in condition or doc.lower[token] in condition:
+        return True
+    if any(f"{doc.lemma[k]}_{doc.lemma[token]}" in condition for k in dependents(doc, token, "compound")):
+        return True
+    if "#money" in condition and any(doc.words[k] in _CURRENCIES for k in doc.children[token]):
         return True
     if "#person" in condition and (doc.lower[token] in _PEOPLE or doc.tag[token] == "CD"):
         return True
@@ -127,8 +141,14 @@ def _is_a(doc: Document, cast: Cast, token: int, condition: frozenset[str]) -> b
     return any(_kinds(cast, ident) & condition for ident in cast.at(token))
 
 
+_SHOWING = frozenset("picture photo photograph image portrait video footage film list name account".split())
+_CURRENCIES = frozenset("$ £ € ¥ ₦ ₹ US$ C$ A$".split())
+
+
 def _counted(doc: Document, token: int) -> list[int]:
-    """What stands after "of": "a fifth of the city"."""
+    """What stands after "of": "a fifth of the city"; a picture of somebody is not he."""
+    if doc.lemma[token] in _SHOWING:
+        return []
     return [
         o for p in dependents(doc, token, "prep") if doc.lower[p] == "of" for o in dependents(doc, p, "pobj")
     ]
