@@ -34,7 +34,7 @@ from sourcebook.model.where import Where
 from sourcebook.resolve.cast import Cast
 from sourcebook.resolve.governments import of_their_day
 
-STAGE = "draft.events/7"
+STAGE = "draft.events/8"
 _SPEECH = frozenset(
     {EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT, EventType.ACCUSE, EventType.REJECT}
 )

@@ -36,7 +36,7 @@ from sourcebook.model.claim import SYMMETRIC, Claim, Modality, Predicate, Relati
 from sourcebook.model.text import Document, Span
 from sourcebook.resolve.cast import Cast
 
-STAGE = "draft.relations/6"
+STAGE = "draft.relations/7"
 LONGEST = 240  # characters of a quote
 _TAILS = frozenset({"'s", "’s"})
 _OF_AUTHORS = frozenset({Predicate.MEMBER_OF})  # what a line about the author may say
