@@ -228,10 +228,8 @@ def with_luck(work: Callable[[], object]) -> None:
 
 def check(ledger: Ledger, day: date, known: list[KnownSpan]) -> None:
     everything = read(ledger)
-    names = dict(everything.names) | {
-        "unheard-of": "unheard-of",
-        "regime": everything.names.get("regime", "regime"),
-    }
+    called = ledger.names()
+    names = dict(everything.names) | {end: called[end] for t in known for end in (t.subject, t.object)}
     ties = spans(everything.entries, names=names, known=known, kinds=everything.kinds)
     whole = network(ties, day)
 

@@ -125,9 +125,9 @@ class _Outlines:
         return self._pruned[key] if key in self._pruned else pruned(span.marks)
 
     def offices(self) -> list[TieSpan]:
-        """The ties that tell whose an office is."""
+        """The other ties that tell whose an office is."""
         every = np.flatnonzero(of_predicates(self._ties.predicate, [Predicate.OFFICE_OF]))
-        return [_plain(key) for key in self._ties.keys(every)]
+        return [_plain(key) for key in self._ties.keys(np.setdiff1d(every, self.beside))]
 
     def span(self, place: int, *, own: bool = True) -> TieSpan:
         """A tie with its marks and claims.

@@ -19,7 +19,9 @@ from sourcebook.view.keyed import Keyed
 from sourcebook.view.kinds import Kinds
 from sourcebook.view.tied import Tied
 
-_MORE = 4  # times as many ties are looked at as are wanted of those that hold, so that one round mostly does
+_MORE = (
+    2.5  # times as many ties are looked at as are wanted of those that hold, so that one round mostly does
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +84,9 @@ class Somebody:
             return self._first_on(day, most)
 
     def _first_on(self, day: date, most: int) -> Shown:
-        count = most * _MORE
+        count = int(most * _MORE)
         while (found := self._holding(self._keyed.first(count), day)).rest and len(found.which) < most:
-            count *= _MORE
+            count *= 4
         more = max(len(found.which) - most, 0)
         return self._with_rivals(replace(found, which=found.which[:most], rest=found.rest + more))
 
