@@ -58,6 +58,17 @@ def events(text: str) -> list[Row]:
     return [row(d, claim, claim.fact) for claim in d.claims if isinstance(claim.fact, Event)]
 
 
+def told(text: str) -> list[Row]:
+    """The happenings of a text that are told, those only alluded to left out."""
+    return [row for row in events(text) if not row["background"]]
+
+
+def one(text: str, kind: str) -> Row:
+    """The only happening of a type that a text tells."""
+    (found,) = [row for row in told(text) if row["type"] == kind]
+    return found
+
+
 def ties(text: str) -> list[tuple[str, str, str]]:
     """The ties of a text: names and predicate."""
     d = draft(text)

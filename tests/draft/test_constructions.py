@@ -2,18 +2,7 @@
 
 import pytest
 
-from readings import Row, events
-
-
-def told(text: str) -> list[Row]:
-    """The happenings of a text that are told, those only alluded to left out."""
-    return [row for row in events(text) if not row["background"]]
-
-
-def one(text: str, kind: str) -> Row:
-    """The only happening of a type that a text tells."""
-    (found,) = [row for row in told(text) if row["type"] == kind]
-    return found
+from readings import events, one, told
 
 
 @pytest.mark.parametrize(

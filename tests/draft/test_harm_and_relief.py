@@ -2,19 +2,8 @@
 
 import pytest
 
-from readings import Row, draft, events
+from readings import draft, events, one, told
 from sourcebook.model.claim import Event
-
-
-def told(text: str) -> list[Row]:
-    """The happenings of a text that are told, those only alluded to left out."""
-    return [row for row in events(text) if not row["background"]]
-
-
-def one(text: str, kind: str) -> Row:
-    """The only happening of a type that a text tells."""
-    (found,) = [row for row in told(text) if row["type"] == kind]
-    return found
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,7 @@
 
 import pytest
 
-from readings import Row, events, ties
-
-
-def told(text: str) -> list[Row]:
-    return [row for row in events(text) if not row["background"]]
+from readings import events, ties, told
 
 
 @pytest.mark.parametrize(

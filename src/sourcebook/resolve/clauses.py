@@ -22,8 +22,7 @@ def antecedents(doc: Document, at: int) -> list[int]:
     for _ in range(_STEPS):
         head = doc.head[node]
         if doc.dep[node] == "relcl":
-            own = any(doc.dep[k] in _SUBJECTS and doc.lower[k] in _RELATIVE for k in doc.children[node])
-            return _one(doc, head) if own else []
+            return _one(doc, head) if _of_its_noun(doc, node) else []
         if head == node or doc.dep[node] in {"ccomp", "advcl"}:
             return []
         node = head
@@ -49,8 +48,12 @@ def tellers(doc: Document, at: int) -> list[int]:
     subject = [k for k in doc.children[node] if doc.dep[k] in _SUBJECTS and doc.tag[k] == "PRP"]
     if at not in subject:
         return subject
-    own = any(doc.dep[k] in _SUBJECTS and doc.lower[k] in _RELATIVE for k in doc.children[telling])
-    return _one(doc, doc.head[telling]) if own else []
+    return _one(doc, doc.head[telling]) if _of_its_noun(doc, telling) else []
+
+
+def _of_its_noun(doc: Document, verb: int) -> bool:
+    """Whether "who" or "which" is the subject of a relative clause, so that it tells of the noun that it hangs on."""
+    return any(doc.dep[k] in _SUBJECTS and doc.lower[k] in _RELATIVE for k in doc.children[verb])
 
 
 def owners(doc: Document, whose: int) -> list[int]:
