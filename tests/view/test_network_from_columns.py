@@ -409,3 +409,20 @@ def test_every_type_of_event_that_turns_ties_is_kept_in_columns() -> None:
 @pytest.mark.parametrize("rule", [r for r in RULES if r.kinds])
 def test_a_rule_about_somebody_of_a_kind_names_one_end_alone(rule: object) -> None:
     assert "any" in (rule.subject, rule.object)  # type: ignore[attr-defined]
+
+
+def test_a_leaders_base_need_not_be_known_where_rivals_for_the_lead_are_looked_for(tmp_path: Path) -> None:
+    led = Relation(subject="regime", predicate=Predicate.LED_BY, object="anna")
+    settled = Event(
+        type=EventType.TRANSITION,
+        trigger=Span(start=0, end=2),
+        mode=("base_established",),
+        actor=("anna",),
+        where=Where(place="place:bridge", fineness=Fineness.EXACT),
+    )
+    with Ledger.open(tmp_path / "a.sourcebook") as ledger:
+        for n, fact in enumerate((led, settled)):
+            report = Report(text=f"{n} " + "word " * 20, publisher="A", published=None)
+            ledger.keep(drafted(report, [(fact, Modality.ASSERTED, False)]))
+
+        check(ledger, DAYS[4], [])

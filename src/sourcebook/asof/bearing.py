@@ -55,6 +55,16 @@ def rivals(ties: Ties, wanted: Flags) -> Flags:
     return found
 
 
+def contested(ties: Ties, among_these: Flags) -> Flags:
+    """Of some ties those that may have a rival at either end.
+
+    Args:
+        ties: all ties.
+        among_these: which are looked at.
+    """
+    return rivalled(ties, among_these, ONE_OBJECT) | rivalled(ties, among_these, ONE_SUBJECT)
+
+
 def rivalled(ties: Ties, among_these: Flags, predicates: Collection[Predicate]) -> Flags:
     """Of some ties those that may have a rival: of several leaders only persons rule each other out.
 

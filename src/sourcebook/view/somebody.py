@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from sourcebook.asof.bearing import rivals
+from sourcebook.asof.bearing import contested, rivals
 from sourcebook.asof.columns import bare
 from sourcebook.asof.held_many import Ints
 from sourcebook.asof.naming import beside, making, turning
@@ -118,12 +118,16 @@ class Somebody:
     def _rivals(self, keys: Sequence[Key]) -> list[Key]:
         """Ties of which only one may hold at a time with one of some, these included where they have any."""
         ties = bare(keys, kinds=self._kinds.many)
-        pairs = beside(ties, np.arange(len(ties.codes)))
-        if not pairs:
+        which = np.flatnonzero(contested(ties, np.ones(len(ties.codes), bool)))
+        if not len(which):
             return []
-        tied = self._tied(Naming(pairs=frozenset(pairs), ties=frozenset(keys)))
+        near, some = (
+            beside(ties, which),
+            ties.keys(which),
+        )  # a tie without rivals may be in no column read here
+        tied = self._tied(Naming(pairs=frozenset(near), ties=frozenset(some)))
         wanted = np.zeros(len(tied.ties.codes), bool)
-        wanted[tied.at(keys)] = True
+        wanted[tied.at(some)] = True
         self._kinds.fetch(tied.ties.columns.words)
         return tied.ties.keys(np.flatnonzero(rivals(tied.ties, wanted)))
 

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from sourcebook.asof.bearing import claims_on
-from sourcebook.asof.coded import PREDICATES, code, numbers
+from sourcebook.asof.coded import PREDICATES, code, found_in, numbers
 from sourcebook.asof.columns import Ties, ties_of
 from sourcebook.asof.held_many import NO, YES, Flags, Ints
 from sourcebook.asof.spans import Key, TieSpan, spans
@@ -69,12 +69,18 @@ class Tied:
 
         Args:
             keys: of ties that are there.
+
+        Raises:
+            KeyError: one of them is not.
         """
         of = self.ties.columns.numbers
         subject, predicate, object_ = zip(*keys, strict=True) if keys else ((), (), ())
         ends = (numbers([of[one] for one in end]) for end in (subject, object_))
         codes = code(numbers([PREDICATES.index(one) for one in predicate]), *ends)
-        return np.searchsorted(self.ties.codes, codes)
+        there, at = found_in(self.ties.codes, codes)
+        if not there.all():
+            raise KeyError([key for key, known in zip(keys, there, strict=True) if not known])
+        return at
 
     def on(self, day: date) -> "Day":
         """The network of a day.
