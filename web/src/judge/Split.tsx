@@ -50,7 +50,7 @@ function Decide({ entity }: { readonly entity: EntityDetail }) {
           {Object.entries(RULINGS).map(([value, words]) => <option key={value} value={value}>{words}</option>)}
         </select>
       </label>
-      <Lookup label={split ? 'Whom: a name, new or known' : 'Whom'} sort="actor" value={other.value} onPick={(named) => (other.value = named)} onText={(text) => (typed.value = text)} />
+      <Lookup label={split ? 'Whom: a name, new or known' : 'Whom'} sort="actor" but={one.id} value={other.value} onPick={(named) => (other.value = named)} onText={(text) => (typed.value = text)} />
       {split && (
         <fieldset>
           <legend>In which reports</legend>

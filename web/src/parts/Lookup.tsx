@@ -15,6 +15,8 @@ interface Props {
   /** What is typed without being picked. */
   readonly onText?: (text: string) => void
   readonly placeholder?: string
+  /** Whom not to offer. */
+  readonly but?: string
   /** Whether the field empties once something is picked, for lists. */
   readonly clears?: boolean
 }
@@ -22,7 +24,7 @@ interface Props {
 const WAIT = 120 // milliseconds without a key before the server is asked
 
 /** A field that looks ahead: an ARIA combobox over the actors and places of the book. */
-export function Lookup({ label, sort, value, onPick, onText, placeholder, clears = false }: Props) {
+export function Lookup({ label, sort, value, onPick, onText, but, placeholder, clears = false }: Props) {
   const text = useSignal(value?.name ?? '')
   const offered = useSignal<readonly Named[]>([])
   const at = useSignal(-1)
@@ -52,8 +54,9 @@ export function Lookup({ label, sort, value, onPick, onText, placeholder, clears
     timer.current = setTimeout(() => {
       const mine = (gone.current = new AbortController())
       get<Named[]>('/suggest', { ...clock.value, q: typed, sort, limit: 10 }, mine.signal)
-        .then((found) => {
+        .then((every) => {
           if (mine.signal.aborted) return
+          const found = every.filter((one) => one.id !== but)
           offered.value = found
           at.value = found.length ? 0 : -1
           open.value = true

@@ -1,0 +1,1 @@
+import{u as e}from"./index-Bsj1qlEM.js";function i({of:r}){return r.refused?e("p",{class:"empty",role:"alert",children:r.refused}):e("p",{class:"empty","aria-busy":"true",children:"Loading …"})}export{i as W};

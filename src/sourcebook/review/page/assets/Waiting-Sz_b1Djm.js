@@ -1,1 +1,0 @@
-import{u as e}from"./index-DHsDLTbP.js";function i({of:r}){return r.refused?e("p",{class:"empty",role:"alert",children:r.refused}):e("p",{class:"empty","aria-busy":"true",children:"Loading …"})}export{i as W};

@@ -1,0 +1,1 @@
+import{e as o}from"./index-Bsj1qlEM.js";function l(e){if(!e)return null;const t=o.value,n=t?.entityAt.get(e);if(!t||n===void 0)return{id:e,name:e,kind:null,place:e.startsWith("place:")};const{entities:a}=t.world;return{id:e,name:a.name[n],kind:a.kind[n],place:a.place[n]}}export{l as u};
