@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sourcebook.ledger.columns import EVENT, PART, TIE, batched
+from sourcebook.ledger.columns import EVENT, PART, TIE, batched, rows_at
 from sourcebook.ledger.dialects import each
 from sourcebook.ledger.tables import BEARING, NODE, TIED
 from sourcebook.ledger.ties import Tie
@@ -26,7 +26,6 @@ Pair = tuple[str, str]
 Numbers = tuple[int, ...]
 """The first columns of the index."""
 _AT_ONCE = 1000  # readings, or rows that are looked for
-_LISTED = 20_000  # numbers that are named in one question
 _SUBJECT, _PREDICATE, _OBJECT = (TIE.index(one) for one in ("subject", "predicate", "object"))
 _MODALITY, _TYPE, _WHO = TIE.index("modality"), EVENT.index("type"), PART.index("who")
 _TELLING = (Modality.ASSERTED, Modality.HEDGED, Modality.NEGATED)  # the others say nothing of a tie's time
@@ -141,9 +140,4 @@ def words_of(conn: sa.Connection, numbers: Iterable[int]) -> dict[int, str]:
         conn: a connection.
         numbers: of words that the columns know.
     """
-    found: dict[int, str] = {}
-    with closing(conn.connection.cursor()) as cursor:
-        for some in batched(iter(sorted(numbers)), _LISTED):
-            cursor.execute(f"SELECT n, id FROM node WHERE n IN ({', '.join(f'{n:d}' for n in some)})")
-            found.update(cursor.fetchall())
-    return found
+    return dict(rows_at(conn, "SELECT n, id FROM node", "node.n", numbers))

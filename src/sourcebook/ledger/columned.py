@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from sourcebook.ledger.bearing import Naming, numbers_of, runs_of, words_of
 from sourcebook.ledger.codec import from_json, to_json
-from sourcebook.ledger.columns import EVENT, HERE, MODE, PART, TIE, Rows, batched, days_of
+from sourcebook.ledger.columns import EVENT, HERE, MODE, PART, TIE, Rows, days_of, rows_at
 from sourcebook.ledger.dialects import each
 from sourcebook.ledger.drafted import mended
 from sourcebook.ledger.identity import Identity
@@ -41,7 +41,6 @@ _SPELLED = (
 )  # words by their numbers
 _BITS = 31  # of a number of a word
 _AT_ONCE = 1000  # rows that are taken apart before more are fetched
-_LISTED = 20_000  # readings that are named in one question
 _WIDE = {"ties": TIE, "events": EVENT, "parts": PART}
 
 
@@ -235,17 +234,10 @@ class _Named:
 
 def _of_runs(conn: sa.Connection, runs: Collection[int]) -> list[list[Any]]:
     """The columns of the table of those of some readings that are the last ones, in the order of the readings."""
-    columns: list[list[Any]] = [[] for _ in TIED.c]
-    if not runs:
-        return columns
     last = sa.select(TIED).join(CURRENT, CURRENT.c.run == TIED.c.run)
     asked = str(sa.select(TIED) if all_are_last(conn) else last)
-    with closing(conn.connection.cursor()) as cursor:
-        for some in batched(iter(sorted(runs)), _LISTED):
-            cursor.execute(f"{asked} WHERE tied.run IN ({', '.join(map(str, some))}) ORDER BY tied.run")
-            for column, cells in zip(columns, zip(*cursor.fetchall(), strict=True), strict=False):
-                column.extend(cells)
-    return columns
+    rows = list(rows_at(conn, asked, "tied.run", runs, order="tied.run"))
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in TIED.c]
 
 
 def _naming(cells: dict[str, Cells], named: _Named) -> dict[str, Cells]:

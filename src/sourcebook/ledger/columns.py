@@ -6,6 +6,7 @@ days as ordinals (0 for none), so that the rows of a million claims are read and
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, groupby, islice
@@ -22,6 +23,7 @@ from sourcebook.model.claim import EventType, Expression
 T = TypeVar("T")
 Body = Mapping[str, Any]
 Span = tuple[int, int]
+_LISTED = 20_000  # numbers that are named in one question
 TURNING = (EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.TRANSITION)
 """Types of event of which those that have a mode or kill are kept in columns; no other turns a tie."""
 
@@ -220,6 +222,25 @@ class Numbers:
         if new:
             self._conn.execute(sa.insert(NODE), [{"n": n, "id": word} for word, n in new.items()])
         self.of |= new
+
+
+def rows_at(
+    conn: sa.Connection, asked: str, column: str, numbers: Iterable[int], *, order: str = ""
+) -> Iterator[tuple[Any, ...]]:
+    """Rows by whole numbers, however many: as plain tuples, which take half the time.
+
+    Args:
+        conn: a connection.
+        asked: the question, without a condition.
+        column: whose number it is, with its table.
+        numbers: of the rows; they are asked for in their order.
+        order: what rows are sorted by; empty for as they come.
+    """
+    ordered = f" ORDER BY {order}" if order else ""
+    with closing(conn.connection.cursor()) as cursor:
+        for some in batched(iter(sorted(numbers)), _LISTED):
+            cursor.execute(f"{asked} WHERE {column} IN ({', '.join(f'{n:d}' for n in some)}){ordered}")
+            yield from cursor.fetchall()
 
 
 def batched(values: Iterator[T], size: int) -> Iterator[list[T]]:

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from sourcebook.ledger.codec import from_json
-from sourcebook.ledger.columns import batched
+from sourcebook.ledger.columns import rows_at
 from sourcebook.ledger.identity import Identity
 from sourcebook.ledger.judgements import Standings
 from sourcebook.ledger.rows import Entry, Source
@@ -21,7 +20,6 @@ _COLUMNS = (
     CLAIM.c.n, CLAIM.c.id, CLAIM.c.report, CLAIM.c.quote_start, CLAIM.c.quote, CLAIM.c.modality, CLAIM.c.body,
 )  # fmt: skip
 _ASKED = str(sa.select(*_COLUMNS))
-_LISTED = 20_000  # claims that are named in one question
 _MODALITIES = {str(one): one for one in Modality}
 
 
@@ -99,12 +97,7 @@ def unread(
         source: looks a report up.
     """
     book = _Book(who, told, source)
-    made: dict[int, Unread] = {}
-    with closing(conn.connection.cursor()) as cursor:
-        for some in batched(iter(sorted(claims)), _LISTED):
-            cursor.execute(f"{_ASKED} WHERE claim.n IN ({', '.join(f'{n:d}' for n in some)})")
-            made.update((n, _unread(book, *row)) for n, *row in cursor.fetchall())
-    return made
+    return {n: _unread(book, *row) for n, *row in rows_at(conn, _ASKED, "claim.n", claims)}
 
 
 _fill = object.__setattr__
