@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import partial
 from heapq import heappop, heappush
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sourcebook.asof.marks import Mark, Turn, sure_days
@@ -106,12 +107,12 @@ def _voice(entry: Entry) -> str:
 
 def _twice(marks: list[Mark], turn: Turn) -> Iterator[tuple[Mark, Mark]]:
     """Neighbouring turns of one sort that cannot be the same, with none of the other sort that may lie between."""
-    dated = sorted((m for m in marks if m.turn is turn and m.first and m.last), key=_bounds)
+    dated = sorted((m for m in marks if m.turn is turn and m.first and m.last), key=attrgetter("bounds"))
     back = [m for m in marks if m.turn in (Turn.BEGAN, Turn.ENDED) and m.turn is not turn]
     for one, other in pairwise(dated):
-        low, high = _bounds(one)[0], _bounds(other)[1]
-        apart = _bounds(one)[1] < _bounds(other)[0]
-        if apart and not any(m.may_be_by(high) and _bounds(m)[1] >= low for m in back):
+        low, high = one.bounds[0], other.bounds[1]
+        apart = one.bounds[1] < other.bounds[0]
+        if apart and not any(m.may_be_by(high) and m.bounds[1] >= low for m in back):
             yield one, other
 
 
@@ -121,10 +122,6 @@ def _too_early(marks: list[Mark]) -> Mark | None:
     if any(m.turn is Turn.ENDED for m in marks) or not begins:
         return None
     return next((m for m in stands if not any(b.may_be_by(m.last or date.max) for b in begins)), None)
-
-
-def _bounds(mark: Mark) -> tuple[date, date]:
-    return mark.first or date.min, mark.last or date.max
 
 
 def _day(mark: Mark) -> str:

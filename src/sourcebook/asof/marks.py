@@ -6,10 +6,11 @@ hedged, or that a report puts into somebody else's mouth, is not sure: it can ma
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import product
+from operator import attrgetter
 
 from sourcebook.ledger import Entry
 from sourcebook.model.when import When
@@ -32,6 +33,8 @@ class Turn(StrEnum):
     LACKS = "lacks"  # a report of then says that it does not hold
 
 
+_put = object.__setattr__  # a mark is frozen
+_by_time = attrgetter("bounds")
 _HOLDS = frozenset({Turn.BEGAN, Turn.STANDS})
 _TURNS = frozenset({Turn.BEGAN, Turn.ENDED})
 
@@ -45,22 +48,25 @@ class Mark:
         when: the time; open before what is only said to have happened by a report's day; None when not known.
         sure: whether it is said outright.
         entry: the claim that says it; None for a knowledge file.
+        first: first day on which it may lie; None when open.
+        last: last day on which it may lie; None when open.
+        bounds: both days, the least and the greatest that there are when open.
     """
 
     turn: Turn
     when: When | None
     sure: bool
     entry: Entry | None = None
+    first: date | None = field(init=False, repr=False, compare=False)
+    last: date | None = field(init=False, repr=False, compare=False)
+    bounds: tuple[date, date] = field(init=False, repr=False, compare=False)
 
-    @property
-    def first(self) -> date | None:
-        """First day on which it may lie; None when open."""
-        return self.when.first if self.when else None
-
-    @property
-    def last(self) -> date | None:
-        """Last day on which it may lie; None when open."""
-        return self.when.last if self.when else None
+    def __post_init__(self) -> None:
+        """Have the days at hand: they are asked for again and again."""
+        first, last = (self.when.first, self.when.last) if self.when else (None, None)
+        _put(self, "first", first)
+        _put(self, "last", last)
+        _put(self, "bounds", (first or date.min, last or date.max))
 
     @property
     def holds(self) -> bool:
@@ -192,7 +198,7 @@ def pruned(marks: Iterable[Mark]) -> list[Mark]:
     """
     every = list(marks)
     idle = _idle([m for m in every if m.turn in _TURNS])
-    exact = [m for m in every if (m.turn, m.sure, _bounds(m)) not in idle]
+    exact = [m for m in every if (m.turn, m.sure, m.bounds) not in idle]
     ends = _each_once(m for m in exact if _ends(m))
     begins = _each_once(m for m in exact if m.turn is Turn.BEGAN and m.sure)
     return [m for m in exact if not _of_the_past(m, ends, begins)]
@@ -202,17 +208,13 @@ def _idle(turns: Sequence[Mark]) -> set[tuple[Turn, bool, tuple[date, date]]]:
     """Of turns those within whose time another one, at least as sure, says the same more exactly."""
     found = set()
     for turn, sure in product(_TURNS, (True, False)):
-        told = {_bounds(m) for m in turns if m.turn is turn and (m.sure or not sure)}
+        told = {m.bounds for m in turns if m.turn is turn and (m.sure or not sure)}
         least = None  # the earliest end of those that begin no earlier
         for first, last in sorted(told, key=lambda b: (-b[0].toordinal(), b[1])):
             if least is not None and least <= last:
                 found.add((turn, sure, (first, last)))
             least = last if least is None else min(least, last)
     return found
-
-
-def _bounds(mark: Mark) -> tuple[date, date]:
-    return mark.first or date.min, mark.last or date.max
 
 
 def _of_the_past(mark: Mark, ends: Sequence[Mark], begins: Sequence[Mark]) -> bool:
@@ -230,7 +232,7 @@ def _may_precede(end: Mark, other: Mark) -> bool:
 
 
 def _reopened(end: Mark, begins: Iterable[Mark], by: Mark) -> bool:
-    return any(_bounds(end)[1] <= _bounds(b)[1] <= _bounds(by)[1] for b in begins)
+    return any(end.bounds[1] <= b.bounds[1] <= by.bounds[1] for b in begins)
 
 
 def _after(marks: Sequence[Mark]) -> date:
@@ -257,7 +259,7 @@ def _latest(past: Sequence[Mark]) -> list[Mark] | None:
     day = max((m.last for m in past if m.last), default=None)
     of_day = [m for m in past if m.last == day]
     chosen = [m for m in of_day if m.turn in _TURNS] or of_day
-    return None if len({m.holds for m in chosen}) > 1 else sorted(chosen, key=_bounds)[-1:]
+    return None if len({m.holds for m in chosen}) > 1 else sorted(chosen, key=_by_time)[-1:]
 
 
 def _against(mark: Mark, last: Mark, day: date) -> bool:
@@ -287,8 +289,8 @@ def _between(last: Mark | None, later: Sequence[Mark], day: date, *, begun: bool
 def _begun(sure: Sequence[Mark], day: date) -> bool:
     """Whether it is told to have begun, and not to have ended or lacked since."""
     past = [m for m in sure if m.past(day)]
-    lacked = max((_bounds(m)[1] for m in past if not m.holds), default=date.min)
-    return any(m.turn is Turn.BEGAN and _bounds(m)[1] >= lacked for m in past)
+    lacked = max((m.bounds[1] for m in past if not m.holds), default=date.min)
+    return any(m.turn is Turn.BEGAN and m.bounds[1] >= lacked for m in past)
 
 
 def _eve(later: Sequence[Mark], day: date) -> bool:
@@ -299,7 +301,7 @@ def _eve(later: Sequence[Mark], day: date) -> bool:
 
 def _next(later: Sequence[Mark]) -> Turn | None:
     order = list(Turn)
-    first = min(later, key=lambda m: (_bounds(m)[0], order.index(m.turn)), default=None)
+    first = min(later, key=lambda m: (m.bounds[0], order.index(m.turn)), default=None)
     return first.turn if first else None
 
 
@@ -308,4 +310,4 @@ def _upsets(doubt: Mark, answer: Held, sure: Sequence[Mark], day: date) -> bool:
     if not doubt.may_be_by(day) or doubt.holds == (answer is Held.YES):
         return False
     outweighed = (m for m in sure if m.turn in _TURNS and m.holds != doubt.holds and m.past(day))
-    return not any(_bounds(doubt)[1] <= _bounds(m)[1] for m in outweighed)
+    return not any(doubt.bounds[1] <= m.bounds[1] for m in outweighed)

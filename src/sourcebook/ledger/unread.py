@@ -17,8 +17,9 @@ from sourcebook.model.claim import Claim, Modality
 from sourcebook.model.when import When
 
 _COLUMNS = (
-    CLAIM.c.n, CLAIM.c.id, CLAIM.c.report, CLAIM.c.quote_start, CLAIM.c.quote, CLAIM.c.modality, CLAIM.c.body,
+    CLAIM.c.n, CLAIM.c.report, CLAIM.c.quote_start, CLAIM.c.id, CLAIM.c.quote, CLAIM.c.modality, CLAIM.c.body,
 )  # fmt: skip
+_REPORT, _ID, _WORDS, _MODALITY, _BODY = 1, 3, 4, 5, 6  # places in a row
 _ASKED = str(sa.select(*_COLUMNS))
 _MODALITIES = {str(one): one for one in Modality}
 
@@ -36,30 +37,34 @@ class Unread(Entry):
     """A claim whose body is read when it is asked for, and whose source is looked up then.
 
     Attributes:
-        report: id of the report.
-        start: where the words stand in it.
         when: of a happening, when it was; None when its words do not tell it.
     """
 
-    __slots__ = ("_body", "_book", "_id", "_modality", "report", "start", "when")
+    __slots__ = ("_book", "_row", "when")
 
-    report: str
-    start: int
     when: When | None
-    _id: str
-    _modality: Modality
-    _body: str
+    _row: tuple[Any, ...]
     _book: _Book
 
     @property
     def id(self) -> str:
         """The claim's id."""
-        return self._id
+        return str(self._row[_ID])
+
+    @property
+    def report(self) -> str:
+        """Id of the report."""
+        return str(self._row[_REPORT])
 
     @property
     def modality(self) -> Modality:
         """How surely it is said."""
-        return self._modality
+        return _MODALITIES[self._row[_MODALITY]]
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Id of the report, where the words stand in it, and the claim's id, by which claims are sorted."""
+        return self._row[_REPORT:_WORDS]
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - of any field that is not filled yet
         """What is not known yet."""
@@ -70,13 +75,15 @@ class Unread(Entry):
         return found
 
     def _rest(self, name: str) -> object:
-        book = self._book
+        book, row = self._book, self._row
+        if name == "words":
+            return row[_WORDS]
         if name == "claim":
-            return book.who.retold(book.told.judged(from_json(Claim, self._body)))
+            return book.who.retold(book.told.judged(from_json(Claim, row[_BODY])))
         if name == "when":
-            when = json.loads(self._body)["fact"].get("when")
+            when = json.loads(row[_BODY])["fact"].get("when")
             return from_json(When, json.dumps(when)) if when else None
-        return book.source(self.report) if name == "source" else book.told.standing(self._id)
+        return book.source(self.report) if name == "source" else book.told.standing(self.id)
 
 
 def unread(
@@ -97,19 +104,14 @@ def unread(
         source: looks a report up.
     """
     book = _Book(who, told, source)
-    return {n: _unread(book, *row) for n, *row in rows_at(conn, _ASKED, "claim.n", claims)}
+    return {row[0]: _unread(book, row) for row in rows_at(conn, _ASKED, "claim.n", claims)}
 
 
 _fill = object.__setattr__
 
 
-def _unread(book: _Book, ident: str, report: str, start: int, words: str, modality: str, body: str) -> Unread:
+def _unread(book: _Book, row: tuple[Any, ...]) -> Unread:
     made = object.__new__(Unread)
-    _fill(made, "words", words)
-    _fill(made, "report", report)
-    _fill(made, "start", start)
-    _fill(made, "_id", ident)
-    _fill(made, "_modality", _MODALITIES[modality])
-    _fill(made, "_body", body)
+    _fill(made, "_row", row)
     _fill(made, "_book", book)
     return made

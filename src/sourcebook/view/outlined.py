@@ -1,10 +1,10 @@
 """Ties over time out of columns: the same as `asof.spans`, with claims that are read when they are asked for."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -86,8 +86,7 @@ def _first(tie: TieSpan) -> Iterator[Unread]:
     return (e for one in lists for e in one[:_FIRST_READ] if isinstance(e, Unread))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):  # quicker made than any other
     """One mark."""
 
     turn: Turn
@@ -211,7 +210,7 @@ def _ranks(ties: Ties, claims: Ints, entries: Sequence[Entry]) -> Ints:
 
 def _stands(entry: Entry) -> tuple[str, int, str]:
     if isinstance(entry, Unread):
-        return entry.report, entry.start, entry.id
+        return entry.place
     return entry.claim.report, entry.claim.quote.start, entry.claim.id
 
 
