@@ -733,7 +733,7 @@ def _act(s: Stretch, source: Span | None, target: Span | None) -> Array:
     if source is None or target is None or source == target:
         return np.full(2 * len(labels.ACTS), -3.0, dtype=np.float32)
     made = s.made([source, target], ["actor", "actor"])
-    told = s.heads.pairs(["act"], s.vectors, made, [0, 1], [1, 0])["act"]
+    told = s.heads.pairs(["act"], made, [0, 1], [1, 0])["act"]
     return np.asarray(np.log(told + np.float32(0.01)).ravel(), dtype=np.float32)
 
 

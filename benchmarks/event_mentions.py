@@ -267,7 +267,7 @@ def _sufferers(stretch: Stretch, made: Any, text: str) -> dict[str, float]:  # n
     count = len(stretch.mentions)
     if not count:
         return {}
-    p = stretch.heads.pairs(["role"], stretch.vectors, made, [0] * count, range(1, count + 1))["role"]
+    p = stretch.heads.pairs(["role"], made, [0] * count, range(1, count + 1))["role"]
     found: dict[str, float] = {}
     for (at, *_), row in zip(stretch.mentions, p[:, SUFFERS].sum(axis=1), strict=True):
         for word in stems(text[slice(*stretch.span(*at))]) if row > FAINT else ():

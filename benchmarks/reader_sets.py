@@ -132,10 +132,8 @@ def _tie_scores(
         [stretch.cover(*at) or (0, 1) for at, _ in ends], [_KINDS.get(kind, "?") for _, kind in ends]
     )
     a, b = zip(*pairs, strict=True)
-    theirs = dict(
-        zip(pairs, stretch.heads.pairs(["re3d_tie"], stretch.vectors, made, a, b)["re3d_tie"], strict=True)
-    )
-    ours = stretch.heads.pairs(["relation", "act"], stretch.vectors, own, a, b)
+    theirs = dict(zip(pairs, stretch.heads.pairs(["re3d_tie"], made, a, b)["re3d_tie"], strict=True))
+    ours = stretch.heads.pairs(["relation", "act"], own, a, b)
     said = {
         pair: dict(zip((*labels.PREDICATES, *labels.ACTS), (*r, *t), strict=True))
         for pair, r, t in zip(pairs, ours["relation"], ours["act"], strict=True)
@@ -235,13 +233,13 @@ def _add(
     kinds = ["actor"] * len(ends) + [k for _, k, _ in triggers]
     made = stretch.made([*ends, *(at for at, *_ in triggers)], kinds)
     if a and b:
-        act = stretch.heads.pairs(["act"], stretch.vectors, made, [0], [1])["act"][0]
+        act = stretch.heads.pairs(["act"], made, [0], [1])["act"][0]
         for name, share in _lines_of_theirs(dict(zip(labels.ACTS, act, strict=True)), text).items():
             if name and name != "TRANSITION":
                 scores[PLOVER[name]] += float(share)
     for n, (at, *_) in enumerate(triggers):
         which = [len(ends) + n] * len(ends)
-        role = stretch.heads.pairs(["role"], stretch.vectors, made, which, range(len(ends)))["role"]
+        role = stretch.heads.pairs(["role"], made, which, range(len(ends)))["role"]
         doer = float(role[0][_ACTOR]) if a else 0.5
         to = float(role[-1][_AIMED].sum()) if b else 0.5
         fit = (doer + to + doer * to) * (1 + EARLY * (1 - at[0] / len(stretch.words)))
@@ -479,7 +477,7 @@ def _codings(stretch: Stretch, text: str, doc: Document) -> Iterator[_Coding]:
         yield from _untold(stretch, text, parties, made, acts)
     for n, (at, _, sure) in enumerate(triggers):
         which = [len(parties) + n] * len(parties)
-        role = stretch.heads.pairs(["role"], stretch.vectors, made, which, range(len(parties)))["role"]
+        role = stretch.heads.pairs(["role"], made, which, range(len(parties)))["role"]
         doer = role[:, _ACTOR] * weight
         to = weight * sum(
             (w * role[:, labels.ROLES.index(r)] for r, w in _TO.items()), np.zeros(len(parties))
@@ -489,7 +487,7 @@ def _codings(stretch: Stretch, text: str, doc: Document) -> Iterator[_Coding]:
         targets = [i for i in _meant(_side(to, doer), words) if i not in sources]
         sources, targets = _filled(sources, targets, acts)
         if sources and targets:
-            act = stretch.heads.pairs(["act"], stretch.vectors, made, sources[:1], targets[:1])["act"][0]
+            act = stretch.heads.pairs(["act"], made, sources[:1], targets[:1])["act"][0]
             for name, share in _lines_of_theirs(dict(zip(labels.ACTS, act, strict=True)), text).items():
                 if name and name != "TRANSITION":
                     spread[PLOVER[name]] = spread.get(PLOVER[name], 0.0) + ACT * float(share)
@@ -511,7 +509,7 @@ def _untold(
     """Where no word is a trigger: the likeliest act of one party on another."""
     i, j = (int(n) for n in np.unravel_index(acts.argmax(), acts.shape))
     if i != j:
-        act = stretch.heads.pairs(["act"], stretch.vectors, made, [i], [j])["act"][0]
+        act = stretch.heads.pairs(["act"], made, [i], [j])["act"][0]
         moved = _lines_of_theirs(dict(zip(labels.ACTS, act, strict=True)), text)
         told = max((name for name in moved if name not in {"", "TRANSITION"}), key=lambda t: moved[t])
         yield 0.0, PLOVER[told], [stretch.span(*parties[i][0])], [stretch.span(*parties[j][0])]
@@ -523,7 +521,7 @@ def _acting(stretch: Stretch, made: Spans, weight: np.ndarray) -> np.ndarray:
     found = np.zeros((n, n))
     pairs = [(i, j) for i in range(n) for j in range(n) if i != j]
     if pairs:
-        sure = 1 - stretch.heads.pairs(["act"], stretch.vectors, made, *zip(*pairs, strict=True))["act"][:, 0]
+        sure = 1 - stretch.heads.pairs(["act"], made, *zip(*pairs, strict=True))["act"][:, 0]
         for (i, j), share in zip(pairs, sure, strict=True):
             found[i, j] = share * weight[i] * weight[j]
     return found

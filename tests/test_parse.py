@@ -306,3 +306,19 @@ def test_a_name_joined_to_an_object_right_before_a_verb_without_a_subject_is_its
     assert (doc.head[fled - 1], doc.dep[fled - 1]) == (fled, "nsubj")
     doc = parsed("The army shelled Homs and Hama.")
     assert doc.dep[doc.words.index("Hama")] == "conj"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There were clashes, and there are more.",
+        "They ain't leaving, and we are gonna stay.",
+        "Let's wait, y'all; c'mon, you got ta see.",
+        "There is there was.",
+    ],
+)
+def test_words_are_ruled_as_in_their_sentence_though_each_is_asked_for_once(text: str) -> None:
+    whole = language_model()(text)
+    doc = parse(Report(text=text))
+
+    assert list(zip(doc.words, doc.tag, doc.pos, strict=True)) == [(t.text, t.tag_, t.pos_) for t in whole]

@@ -18,7 +18,7 @@ TEXT = "Rebels seized Hama on 5 December 2024, killing four soldiers with mortar
 def test_the_stage_list_is_the_one_we_published() -> None:
     assert [str(stage) for stage in STAGES] == [
         "parse/3",
-        "encode/3",
+        "encode/4",
         "find.names/7",
         "find.groups/4",
         "find.dates/4",

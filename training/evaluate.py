@@ -140,7 +140,7 @@ def _given(figures: Figures, seen: Stretch, e: Example) -> None:
                 )
         pairs = [(t, m) for t in which for m in range(len(ends))]
         a, b = zip(*pairs, strict=True)
-        p = seen.heads.pairs(["role"], seen.vectors, held, a, b)["role"].argmax(axis=1)
+        p = seen.heads.pairs(["role"], held, a, b)["role"].argmax(axis=1)
         told = {(t - len(ends), ends[m][0], labels.ROLES[r]) for (t, m), r in zip(pairs, p, strict=True) if r}
         wanted = {(n, s, labels.ROLES[r]) for n, t in enumerate(e.events) for s, r in t.roles.items()}
         figures.add("gold: roles", told, wanted)
@@ -151,7 +151,7 @@ def _given(figures: Figures, seen: Stretch, e: Example) -> None:
     pairs = [(x, y) for x in mentions for y in mentions if x != y]
     if pairs:
         a, b = zip(*pairs, strict=True)
-        p = seen.heads.pairs(["relation", "act"], seen.vectors, held, a, b)
+        p = seen.heads.pairs(["relation", "act"], held, a, b)
         ties = {
             (ends[x][0], labels.PREDICATES[r], ends[y][0])
             for (x, y), r in zip(pairs, p["relation"].argmax(axis=1), strict=True)
@@ -208,7 +208,7 @@ def _logits(s: Stretch, e: Example, seen: dict[str, list[tuple[np.ndarray, int]]
         "signals": tags(e.signals, layers(e.signals)[0], size),
     }
     for name, line in lines.items():
-        seen.setdefault(name, []).extend(zip(s.heads.line(name, s.vectors), line, strict=True))
+        seen.setdefault(name, []).extend(zip(s.layer(name), line, strict=True))
     ends = [(m, labels.KINDS[k]) for m, k in e.mentions.items()]
     triggers = [(t.trigger, labels.TYPES[t.type]) for t in e.events]
     if not ends:
@@ -222,13 +222,13 @@ def _logits(s: Stretch, e: Example, seen: dict[str, list[tuple[np.ndarray, int]]
         )
     if triggers:
         pairs = [(t, m) for t in which for m in range(len(ends))]
-        p = s.heads.pairs(["role"], s.vectors, held, *zip(*pairs, strict=True))["role"]
+        p = s.heads.pairs(["role"], held, *zip(*pairs, strict=True))["role"]
         for (t, m), row in zip(pairs, p, strict=True):
             role = e.events[t - len(ends)].roles.get(ends[m][0], 0)
             seen.setdefault("role", []).append((np.log(row + FEW), role))
     pairs = [(a, b) for a in range(len(ends)) for b in range(len(ends)) if a != b]
     if pairs:
-        p = s.heads.pairs(["relation"], s.vectors, held, *zip(*pairs, strict=True))["relation"]
+        p = s.heads.pairs(["relation"], held, *zip(*pairs, strict=True))["relation"]
         for (a, b), row in zip(pairs, p, strict=True):
             right = (e.relations or {}).get((ends[a][0], ends[b][0]), 0)
             seen.setdefault("relation", []).append((np.log(row + FEW), right))

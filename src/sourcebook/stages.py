@@ -142,7 +142,7 @@ def _relations(r: Reading) -> Reading:
 
 STAGES: tuple[Stage, ...] = (
     Stage(name="parse", version=3, run=_parse),
-    Stage(name="encode", version=3, run=_encode),
+    Stage(name="encode", version=4, run=_encode),
     Stage(name="find.names", version=7, run=_names),
     Stage(name="find.groups", version=4, run=_groups),
     Stage(name="find.dates", version=4, run=_dates),

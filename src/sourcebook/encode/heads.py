@@ -27,12 +27,14 @@ class Spans:
 
     Attributes:
         first, end: their words [first, end), (spans).
-        vectors: (spans, size).
+        vectors: (spans, size of a span).
+        sums: of all words before each word of the stretch, and of all words, (words + 1, size of a word).
     """
 
     first: npt.NDArray[np.int64]
     end: npt.NDArray[np.int64]
     vectors: Array
+    sums: Array
 
 
 def gelu(x: Array) -> Array:
@@ -60,10 +62,23 @@ class Heads:
     def __init__(self, held: Mapping[str, Array], heat: Mapping[str, float]) -> None:
         self._held = {name: np.ascontiguousarray(a, dtype=np.float32) for name, a in held.items()}
         self._heat = heat
+        self._layers = [
+            name.split(".")[1] for name in self._held if name.startswith("lines.") and name.endswith(".bias")
+        ]
+        for kind in ("weight", "bias"):  # of all tag layers together, which are asked at once
+            self._held[f"lines.{kind}"] = np.concatenate(
+                [self._held[f"lines.{n}.{kind}"] for n in self._layers]
+            )
 
-    def line(self, name: str, words: Array) -> Array:
-        """Logits of a tag layer, (words, tags)."""
-        return self._linear(f"lines.{name}", words) / np.float32(self._heat.get(name, 1.0))
+    def lines(self, words: Array) -> dict[str, Array]:
+        """Logits of each tag layer, (words, tags).
+
+        Args:
+            words: (words, size).
+        """
+        ends = np.cumsum([len(self._held[f"lines.{name}.bias"]) for name in self._layers])
+        parts = np.split(self._linear("lines", words), ends[:-1], axis=1)
+        return {n: p / np.float32(self._heat.get(n, 1.0)) for n, p in zip(self._layers, parts, strict=True)}
 
     def spans(self, words: Array, at: Sequence[tuple[int, int]], kinds: Sequence[str]) -> Spans:
         """Spans with their vectors.
@@ -79,22 +94,19 @@ class Heads:
         mean = (sums[end] - sums[first]) / (end - first)[:, None].astype(np.float32)
         joined = np.concatenate([words[first], words[end - 1], mean], axis=1)
         kind = self._held["kind.weight"][[labels.SPAN_KINDS.index(k) for k in kinds]]
-        return Spans(first, end, gelu(self._linear("span", joined) + kind))
+        return Spans(first, end, gelu(self._linear("span", joined) + kind), sums)
 
     def doubt(self, name: str, spans: Spans, which: Sequence[int]) -> Array:
         """Probabilities of mode, modality or phase of triggers, (triggers, labels)."""
         logits = self._linear(f"doubts.{name}", spans.vectors[list(which)])
         return softmax(logits / np.float32(self._heat.get(name, 1.0)))
 
-    def pairs(
-        self, names: Sequence[str], words: Array, spans: Spans, a: Places, b: Places
-    ) -> dict[str, Array]:
+    def pairs(self, names: Sequence[str], spans: Spans, a: Places, b: Places) -> dict[str, Array]:
         """Probabilities of pair heads of one family, each (pairs, labels).
 
         Args:
             names: heads; all stand on the same layers.
-            words: (words, size).
-            spans: of those words.
+            spans: those that are paired.
             a: index of the first span of each pair.
             b: index of the second.
         """
@@ -103,7 +115,7 @@ class Heads:
         one = self._linear(f"{family}.a", spans.vectors)
         two = spans.vectors @ self._held[f"{family}.b.weight"].T
         mixed = one[i] + two[j]
-        mixed += self._both_ways(family, words, spans, i, j)
+        mixed += self._both_ways(family, spans, i, j)
         mixed += self._held[f"{family}.distance.weight"][_distance(spans, i, j)]
         hidden = gelu(mixed)
         return {
@@ -112,14 +124,14 @@ class Heads:
         }
 
     def _both_ways(
-        self, family: str, words: Array, spans: Spans, i: npt.NDArray[np.int64], j: npt.NDArray[np.int64]
+        self, family: str, spans: Spans, i: npt.NDArray[np.int64], j: npt.NDArray[np.int64]
     ) -> Array:
         """What is the same whichever span of a pair comes first, reckoned once for both orders."""
         one, other = np.minimum(i, j), np.maximum(i, j)
         _, pick, back = np.unique(one * len(spans.first) + other, return_index=True, return_inverse=True)
         a, b = one[pick], other[pick]
         mixed = (spans.vectors[a] * spans.vectors[b]) @ self._held[f"{family}.both.weight"].T
-        mixed += _between(words @ self._held[f"{family}.between.weight"].T, spans, a, b)
+        mixed += _between(spans.sums @ self._held[f"{family}.between.weight"].T, spans, a, b)
         return np.asarray(mixed[back], dtype=np.float32)
 
     def factual(self, words: Array) -> Array:
@@ -136,9 +148,15 @@ def _running(words: Array) -> Array:
     return np.concatenate([np.zeros((1, words.shape[1]), dtype=np.float32), words.cumsum(axis=0)])
 
 
-def _between(projected: Array, spans: Spans, i: npt.NDArray[np.int64], j: npt.NDArray[np.int64]) -> Array:
-    """Mean of the words between two spans, zero when they touch."""
-    sums = _running(projected)
+def _between(sums: Array, spans: Spans, i: npt.NDArray[np.int64], j: npt.NDArray[np.int64]) -> Array:
+    """Mean of the words between two spans, zero when they touch.
+
+    Args:
+        sums: of all words before each, (words + 1, size).
+        spans: whose words they are.
+        i: index of one span of each pair.
+        j: index of the other.
+    """
     left = np.minimum(spans.end[i], spans.end[j])
     right = np.maximum(spans.first[i], spans.first[j])
     count = np.maximum(right - left, 1)[:, None].astype(np.float32)
