@@ -121,10 +121,8 @@ class Somebody:
         which = np.flatnonzero(contested(ties, np.ones(len(ties.codes), bool)))
         if not len(which):
             return []
-        near, some = (
-            beside(ties, which),
-            ties.keys(which),
-        )  # a tie without rivals may be in no column read here
+        some = ties.keys(which)  # of the others columns that tell of these need not tell
+        near = beside(ties, which)
         tied = self._tied(Naming(pairs=frozenset(near), ties=frozenset(some)))
         wanted = np.zeros(len(tied.ties.codes), bool)
         wanted[tied.at(some)] = True
