@@ -65,6 +65,7 @@ class Heads:
         self._layers = [
             name.split(".")[1] for name in self._held if name.startswith("lines.") and name.endswith(".bias")
         ]
+        self._ends = np.cumsum([len(self._held[f"lines.{n}.bias"]) for n in self._layers])
         for kind in ("weight", "bias"):  # of all tag layers together, which are asked at once
             self._held[f"lines.{kind}"] = np.concatenate(
                 [self._held[f"lines.{n}.{kind}"] for n in self._layers]
@@ -76,8 +77,7 @@ class Heads:
         Args:
             words: (words, size).
         """
-        ends = np.cumsum([len(self._held[f"lines.{name}.bias"]) for name in self._layers])
-        parts = np.split(self._linear("lines", words), ends[:-1], axis=1)
+        parts = np.split(self._linear("lines", words), self._ends[:-1], axis=1)
         return {n: p / np.float32(self._heat.get(n, 1.0)) for n, p in zip(self._layers, parts, strict=True)}
 
     def spans(self, words: Array, at: Sequence[tuple[int, int]], kinds: Sequence[str]) -> Spans:

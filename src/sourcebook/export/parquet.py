@@ -1,16 +1,16 @@
 """A book's tables as Parquet files in a folder, for pandas, R, DuckDB and Spark; written a row group at a time."""
 
 import json
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sourcebook import __version__
-from sourcebook.export.columns import DAY, FLAG, NUMBER, TABLES, TEXT, TEXTS, WHOLE, Row, Rows
+from sourcebook.export.columns import DAY, FLAG, NUMBER, TABLES, TEXT, TEXTS, WHOLE, Rows
 from sourcebook.export.record import Record
+from sourcebook.ledger.batches import batched
 
 GROUP = 5000  # rows
 SCHEMA_VERSION = 1
@@ -37,13 +37,8 @@ def save(record: Record, out: Path) -> None:
     for table, columns in TABLES.items():
         schema = pa.schema([(name, _KINDS[kind]) for name, kind in columns.items()], metadata=about)
         with pq.ParquetWriter(out / f"{table}.parquet", schema, compression="zstd") as writer:
-            for some in _groups(rows.of(table)):
+            for some in batched(rows.of(table), GROUP):
                 writer.write_table(pa.Table.from_pylist(some, schema=schema))
-
-
-def _groups(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while some := list(islice(rows, GROUP)):
-        yield some
 
 
 def _about(record: Record) -> Mapping[str, str]:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from sourcebook.asof.marks import Held
 from sourcebook.asof.spans import TieSpan
 from sourcebook.ledger import ClaimQuery, Entry, Ledger, Source
+from sourcebook.ledger.batches import batched
 from sourcebook.ledger.entities import Names
 from sourcebook.model.actor import Actor
 from sourcebook.model.claim import Predicate
@@ -75,7 +75,7 @@ class Record:
 
     def _named(self, every: Iterator[Incident]) -> Iterator[Incident]:
         """The same, with the names of those who take part looked up for many incidents at once."""
-        while some := list(islice(every, _TOGETHER)):
+        for some in batched(every, _TOGETHER):
             who = {p.actor for one in some for p in (*one.doers, *one.targets)}
             self.names.fetch(who)
             if new := [i for i in who if i not in self._accounts]:

@@ -3,12 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 
 from sourcebook.export.cell import SEPARATOR, Cell, guarded
 from sourcebook.export.record import Record
 from sourcebook.export.standing import standing_out
 from sourcebook.ledger import Entry, Ledger, roles
+from sourcebook.ledger.batches import batched
 from sourcebook.ledger.entities import Names
 from sourcebook.model.claim import Claim, Event, Relation, Toll
 from sourcebook.model.judgement import Standing
@@ -85,8 +85,7 @@ def looked_up(entries: Iterable[Entry], names: Names, places: "PlacesSeen") -> I
         names: into which names are put.
         places: into which places are put.
     """
-    every = iter(entries)
-    while some := list(islice(every, _TOGETHER)):
+    for some in batched(entries, _TOGETHER):
         named = {ident for e in some for ident in roles.named(e.claim)}
         names.fetch(named)
         places.fetch(named)

@@ -14,7 +14,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sourcebook.ledger.columns import EVENT, PART, TIE, batched, rows_at
+from sourcebook.ledger.batches import batched
+from sourcebook.ledger.columns import EVENT, PART, TIE, rows_at
 from sourcebook.ledger.dialects import each
 from sourcebook.ledger.tables import BEARING, NODE, TIED
 from sourcebook.ledger.ties import Tie
@@ -110,7 +111,7 @@ def runs_of(conn: sa.Connection, rows: Collection[Numbers]) -> set[int]:
     found: set[int] = set()
     columns = ("who", "what", "other")
     with closing(conn.connection.cursor()) as cursor:
-        for some in batched(iter(sorted(rows)), _AT_ONCE):
+        for some in batched(sorted(rows), _AT_ONCE):
             asked = columns[: len(some[0])]
             values = ", ".join(f"({', '.join(f'{n:d}' for n in row)})" for row in some)
             same = " AND ".join(f"bearing.{one} = asked.{one}" for one in asked)

@@ -9,18 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from struct import pack
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 
+from sourcebook.ledger.batches import batched
 from sourcebook.ledger.dialects import each
 from sourcebook.ledger.roles import ROLES
 from sourcebook.ledger.tables import CLAIM, NODE, REPORT, TIED
 from sourcebook.model.claim import EventType, Expression
 
-T = TypeVar("T")
 Body = Mapping[str, Any]
 Span = tuple[int, int]
 _LISTED = 20_000  # numbers that are named in one question
@@ -238,17 +238,6 @@ def rows_at(
     """
     ordered = f" ORDER BY {order}" if order else ""
     with closing(conn.connection.cursor()) as cursor:
-        for some in batched(iter(sorted(numbers)), _LISTED):
+        for some in batched(sorted(numbers), _LISTED):
             cursor.execute(f"{asked} WHERE {column} IN ({', '.join(f'{n:d}' for n in some)}){ordered}")
             yield from cursor.fetchall()
-
-
-def batched(values: Iterator[T], size: int) -> Iterator[list[T]]:
-    """Values in lists of a size, the last one shorter.
-
-    Args:
-        values: any.
-        size: of a list.
-    """
-    while some := list(islice(values, size)):
-        yield some

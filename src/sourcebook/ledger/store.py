@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from itertools import islice
 from types import TracebackType
 from typing import Self
 
@@ -21,6 +20,7 @@ from sourcebook.ledger import (
     requests,
 )
 from sourcebook.ledger.access import Access
+from sourcebook.ledger.batches import batched
 from sourcebook.ledger.file import Past
 from sourcebook.ledger.identity import NOBODY, Caution, Identity
 from sourcebook.ledger.judgements import NOTHING_JUDGED, Standings
@@ -331,7 +331,7 @@ class Ledger(Tying):
         with self._reading() as conn:
             asked = query or ClaimQuery()
             found = read.claims(conn, self._decided(conn), asked, self._judged(conn))
-            while some := list(islice(found, _TOGETHER)):
+            for some in batched(found, _TOGETHER):
                 self._fetch({claim.report for claim, _, _ in some})
                 yield from (self._entry(*one) for one in some)
 
